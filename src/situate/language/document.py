@@ -1,0 +1,116 @@
+"""A report as the readers see it: sentences with their grammar, and what the model suggests in each.
+
+Furniture is left out, so no reader can take an entry from it. All offsets are code points into `report.text`.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from situate.contract import Report, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that the model or spaCy takes for an actor or a place.
+
+    `label` is "actor:KIND" or "place:KIND" with a kind of the contract; `score` from 0 to 1.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words that the model takes for a part of a proposal: `role` as in the entry's field, `score` from 0 to 1."""
+
+    role: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry that the model suggests: its layer, its class, the words that show it, and who plays what part.
+
+    `label` is the layer's own class (an event type, a kind of movement, a state of control …); `details` are
+    further labels with their scores (an event's status, say).
+    """
+
+    layer: str
+    label: str
+    start: int
+    end: int
+    score: float
+    roles: tuple[Role, ...] = ()
+    details: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: its place in the report, its tokens with their grammar, and the model's suggestions."""
+
+    index: int
+    start: int
+    end: int
+    offset: int  # of its spaCy document in the report's text
+    tokens: Tokens
+    paragraph: int
+    names: tuple[Name, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    def where(self, first: Token, last: Token | None = None) -> tuple[int, int]:
+        """The report offsets of a token, or of the tokens from `first` to `last` inclusive."""
+        last = last or first
+        return self.offset + first.idx, self.offset + last.idx + len(last)
+
+    def token_at(self, position: int) -> Token | None:
+        """The token that holds the character at a report offset, or None."""
+        for token in self.tokens:
+            start, end = self.where(token)
+            if start <= position < end:
+                return token
+        return None
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that share a character with the report offsets given."""
+        return [t for t in self.tokens if self.offset + t.idx < end and start < self.offset + t.idx + len(t)]
+
+
+class Document:
+    """A report with its sentences in order."""
+
+    def __init__(self, report: Report, sentences: list[Sentence]) -> None:
+        self.report = report
+        self.text = report.text
+        self.sentences = sentences
+        self._starts = [s.start for s in sentences]
+
+    def span(self, start: int, end: int) -> Span:
+        """The contract's span of these offsets."""
+        return Span.of(self.text, start, end)
+
+    def evidence(self, sentence: Sentence) -> Span:
+        """A sentence as a span."""
+        return self.span(sentence.start, sentence.end)
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds a character, or None (between sentences, in furniture)."""
+        i = bisect.bisect_right(self._starts, position) - 1
+        return self.sentences[i] if i >= 0 and position < self.sentences[i].end else None
+
+    def proposals(self, layer: str) -> Iterator[tuple[Sentence, Proposal]]:
+        """The model's suggestions for a layer, in reading order."""
+        for sentence in self.sentences:
+            for proposal in sentence.proposals:
+                if proposal.layer == layer:
+                    yield sentence, proposal

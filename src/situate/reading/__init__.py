@@ -1,0 +1,58 @@
+"""A report becomes its picture: one reader a layer, in the order that each stands on the ones before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from situate.contract import Picture, Report
+from situate.language import Document, parse
+from situate.reading.reader import Reader
+
+__all__ = ["Reader", "read_document", "read_reports", "readers"]
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """The readers of all layers, in order."""
+    from situate.reading.actors import ActorReader
+    from situate.reading.agreements import AgreementReader
+    from situate.reading.claims import ClaimReader
+    from situate.reading.control import ControlReader
+    from situate.reading.events import EventReader
+    from situate.reading.forecasts import ForecastReader
+    from situate.reading.movements import MovementReader
+    from situate.reading.places import PlaceReader
+    from situate.reading.quantities import QuantityReader
+    from situate.reading.relations import RelationReader
+    from situate.reading.times import TimeReader
+
+    return (
+        ActorReader(),
+        PlaceReader(),
+        TimeReader(),
+        QuantityReader(),
+        ClaimReader(),
+        EventReader(),
+        AgreementReader(),
+        MovementReader(),
+        ControlReader(),
+        RelationReader(),
+        ForecastReader(),
+    )
+
+
+def read_document(document: Document) -> Picture:
+    """The picture of one parsed report."""
+    picture = Picture(document.report)
+    for reader in readers():
+        entries = tuple(reader.read(document, picture))
+        made_by = {**picture.made_by, reader.layer: reader.version}
+        picture = replace(picture, **{reader.layer: entries, "made_by": made_by})
+    return picture
+
+
+def read_reports(reports: Iterable[Report]) -> Iterator[Picture]:
+    """The pictures of reports, in order, without holding more than a batch of them."""
+    return map(read_document, parse(reports))
