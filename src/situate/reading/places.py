@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from situate.contract import Place, Picture
-from situate.language import Document
+from situate.contract import Mention, Picture, Place
+from situate.language import Document, Name
 
 
 class PlaceReader:
@@ -16,4 +16,18 @@ class PlaceReader:
 
     def read(self, document: Document, picture: Picture) -> Sequence[Place]:
         """The layer's entries in text order."""
-        return []
+        groups: dict[str, list[Name]] = {}
+        for sentence in document.sentences:
+            for name in sentence.names:
+                if name.label.startswith("place:"):
+                    words = document.text[name.start : name.end].removeprefix("the ").removesuffix("'s")
+                    groups.setdefault(words, []).append(name)
+        return [
+            Place(
+                id=f"p{i}",
+                name=words,
+                kind=names[0].label.removeprefix("place:"),  # type: ignore[arg-type]
+                mentions=tuple(Mention(n.start, n.end, document.text[n.start : n.end]) for n in names),
+            )
+            for i, (words, names) in enumerate(groups.items(), 1)
+        ]
