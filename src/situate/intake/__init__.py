@@ -1,8 +1,7 @@
 """A source becomes a clean report: files, folders, pages, lines of JSON, standard input."""
 
-from situate.contract import Report
+from situate.intake.failure import Failure
+from situate.intake.lines import reports_from_lines
+from situate.intake.plain import report_from_text
 
-
-def report_from_text(text: str, *, id: str | None = None, published: str | None = None, title: str | None = None) -> Report:
-    """A report from plain text."""
-    return Report(id=id or "text", text=text, published=published, title=title)
+__all__ = ["Failure", "report_from_text", "reports_from_lines"]
