@@ -1,19 +1,152 @@
-"""Time entries."""
+"""Time entries: the report's time expressions as intervals of days.
+
+Absolute dates stand for themselves; a date without its year and a weekday are settled by the report's date or by what
+the text has named before; "two days later" counts from the narrative's last time. What can't be dated has null ends.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from situate.contract import Time, Picture
-from situate.language import Document
+from situate.contract import Picture, Time
+from situate.language import Document, Sentence
+from situate.reading.time_context import bound_before, is_future, is_time, root_of
+from situate.reading.time_grammar import Found, expressions
+from situate.reading.time_values import DAY, Clock, Interval
+
+YEAR_HOLDS = 12  # sentences for which a year that the text has named goes on to be meant
+_JOIN = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
+_PARTS = re.compile(r"[-–/.,’']")
+_OPENER = re.compile(r"\b(?:between|from)\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression of a report: its offsets there, its parts, and the bound that it stands under."""
+
+    start: int
+    end: int
+    found: Found
+    until: Found | None  # the other end of "from … to …"
+    bound: str | None
+    future: bool
 
 
 class TimeReader:
     """Reads the layer `times`."""
 
     layer = "times"
-    version = "0"
+    version = "1"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Time]:
         """The layer's entries in text order."""
-        return []
+        named = [(s, e) for s in document.sentences for e in _in_sentence(s, document.text)]
+        teller = Teller(document, [e for _, e in named])
+        entries: list[Time] = []
+        for sentence, one in named:
+            value = teller.tell(sentence, one)
+            first, last = (value.first, value.last) if value else (None, None)
+            entries.append(
+                Time(
+                    id=f"t{len(entries) + 1}",
+                    span=document.span(one.start, one.end),
+                    earliest=first.isoformat() if first else None,
+                    latest=last.isoformat() if last else None,
+                    anchor=one.found.rule.anchor,
+                )
+            )
+        return entries
+
+
+class Teller:
+    """Dates expressions one after the other, and remembers what the text has named."""
+
+    def __init__(self, document: Document, all_of_them: list[Expression]) -> None:
+        published = document.report.published
+        self.clock = Clock(date.fromisoformat(published[:10]) if published else None)
+        self._year_said_at = -YEAR_HOLDS
+        self._year: int | None = None
+        years = {y for e in all_of_them if (y := _explicit_year(e.found)) is not None}
+        self._only_year = years.pop() if len(years) == 1 and self.clock.published is None else None
+
+    def tell(self, sentence: Sentence, one: Expression) -> Interval | None:
+        """The days that an expression means."""
+        clock = self.clock
+        clock.future = one.future
+        near = sentence.index - self._year_said_at < YEAR_HOLDS or clock.published is None
+        clock.year = self._year if near and self._year is not None else self._only_year
+        value = self._value(one)
+        self._remember(sentence, one, value)
+        return _bounded(value, one.bound)
+
+    def _value(self, one: Expression) -> Interval | None:
+        if one.until is None:
+            return one.found.value(self.clock)
+        last = one.until.value(self.clock)
+        if last is not None and last.first is not None and _explicit_year(one.until) is not None:
+            self.clock.year, self.clock.narrative = last.first.year, None
+        first = one.found.value(self.clock)
+        if first is None or last is None:
+            return None
+        return Interval(first.first, last.last)
+
+    def _remember(self, sentence: Sentence, one: Expression, value: Interval | None) -> None:
+        year = _explicit_year(one.until or one.found)
+        if year is not None and one.bound is None:
+            self._year, self._year_said_at = year, sentence.index
+        if value is None or value.first is None or value.last is None or (value.last - value.first).days > 366:
+            return
+        self.clock.narrative = value
+        if year is None and one.found.rule.anchor == "absolute" and self._year is not None:
+            self._year = value.first.year
+
+
+def _explicit_year(found: Found) -> int | None:
+    groups = found.match.groupdict()
+    return int(groups["year"]) if groups.get("year") else None
+
+
+def _bounded(value: Interval | None, bound: str | None) -> Interval | None:
+    """An interval opened at the side that its bound leaves open."""
+    if value is None or bound is None:
+        return value
+    if bound == "from":
+        return Interval(value.first, None)
+    if bound == "after":
+        return Interval(value.last + DAY, None) if value.last else None
+    if bound == "until":
+        return Interval(None, value.last)
+    return Interval(None, value.first - DAY) if value.first else None
+
+
+def _in_sentence(sentence: Sentence, text: str) -> Iterator[Expression]:
+    words = {t.lower_ for t in sentence.tokens}
+    words |= {part for w in words if not w.isalpha() for part in _PARTS.split(w)}
+    inside = text[sentence.start : sentence.end]
+    kept = [f for f in expressions(inside, words) if is_time(sentence, inside, f)]
+    at = 0
+    while at < len(kept):
+        until = _other_end(inside, kept[at], kept[at + 1]) if at + 1 < len(kept) else None
+        yield _expression(sentence, inside, kept[at], until)
+        at += 2 if until else 1
+
+
+def _other_end(inside: str, found: Found, other: Found) -> Found | None:
+    """The second of two times that "between … and" or "from … to" makes one interval of."""
+    joined = _JOIN.fullmatch(inside[found.end : other.start]) and _OPENER.search(inside[: found.start])
+    return other if joined else None
+
+
+def _expression(sentence: Sentence, inside: str, found: Found, until: Found | None) -> Expression:
+    start, bound, root = found.start, None, root_of(sentence, found)
+    opener = _OPENER.search(inside[:start]) if until else None
+    if opener:
+        start = opener.start()
+    else:
+        bound, start = bound_before(sentence, inside, found)
+    end = (until or found).end
+    future = root is not None and is_future(root)
+    return Expression(sentence.start + start, sentence.start + end, found, until, bound, future)
