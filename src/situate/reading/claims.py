@@ -1,19 +1,68 @@
-"""Claim entries."""
+"""Claims: who says what, by which words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from situate.contract import Claim, Picture
+from situate.knowledge.cues import cues
 from situate.language import Document
+from situate.reading.attribution.assemble import Statement, statements
+from situate.reading.attribution.find import attributions
+from situate.reading.attribution.model import inside
+from situate.reading.attribution.quotes import quotations
+from situate.reading.attribution.sources import Sources
+from situate.reading.index import Index
 
 
 class ClaimReader:
     """Reads the layer `claims`."""
 
     layer = "claims"
-    version = "0"
+    version = "1"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Claim]:
-        """The layer's entries in text order."""
-        return []
+        """The layer's entries in text order: one for each sentence that a source says."""
+        words = cues()
+        found = [a for s in document.sentences for a in attributions(s, words)]
+        if not found:
+            return []
+        said = statements(document, found, quotations(document))
+        sources = Sources(document, Index(picture))
+        return _nested([_claim(document, sources, f"c{i + 1}", s) for i, s in enumerate(said)])
+
+
+def _claim(document: Document, sources: Sources, name: str, statement: Statement) -> Claim:
+    by = statement.by
+    who = sources.of(by)
+    return Claim(
+        id=name,
+        content=document.span(*statement.content),
+        kind=statement.kind,
+        cue=document.span(*by.cue),
+        source=document.span(*by.source) if by.source else None,
+        actor=who.actor,
+        anonymous=who.anonymous,
+        source_kind=who.kind,
+    )
+
+
+def _nested(claims: list[Claim]) -> list[Claim]:
+    """Each claim with the innermost claim in whose content it stands."""
+    from dataclasses import replace
+
+    out = []
+    for claim in claims:
+        here = claim.content.start, claim.content.end
+        around = [
+            c
+            for c in claims
+            if c.id != claim.id
+            and c.cue != claim.cue
+            and claim.cue is not None
+            and inside(here, (c.content.start, c.content.end))
+            and inside((claim.cue.start, claim.cue.end), (c.content.start, c.content.end))
+        ]
+        outer = min(around, key=lambda c: c.content.end - c.content.start, default=None)
+        out.append(replace(claim, within=outer.id) if outer else claim)
+    return out

@@ -1,0 +1,179 @@
+"""From attributions and quotations to what each source says: one statement a sentence.
+
+A quotation may run over many sentences and paragraphs: each sentence of it is a statement of its own, with the cue and the
+source that introduce or close the quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from situate.contract import ClaimKind
+from situate.language import Document, Sentence
+from situate.reading.attribution.model import Attribution, Range, inside, meet
+
+_SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
+_CLOSE = 60  # characters between a cue and a quotation of the same sentence that it may open or close
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim in the making: an attribution with the content of one sentence."""
+
+    by: Attribution
+    content: Range
+    kind: ClaimKind
+
+
+def statements(document: Document, found: list[Attribution], quoted: list[Range]) -> list[Statement]:
+    """All that the report's sources say, in text order of the content."""
+    owners: dict[Range, Attribution] = {}
+    whole: list[Statement] = []
+    for attribution in found:
+        filled = _filled(document, attribution, quoted)
+        if filled is None or filled.content is None:
+            continue
+        if filled.quotes and not any(inside(filled.cue, q) for q in quoted):
+            for quotation in quoted:
+                if meet(quotation, filled.content) and quotation not in owners:
+                    owners[quotation] = filled
+        whole.append(Statement(filled, filled.content, _kind(document, filled, filled.content, quoted)))
+    _inherit(document, owners, quoted)
+    for quotation, owner in owners.items():
+        whole += _further(document, quotation, owner, whole, quoted)
+    whole += _unquoted(document, found, quoted)
+    return sorted(whole, key=lambda s: (s.content[0], -s.content[1], s.by.cue))
+
+
+def _filled(document: Document, attribution: Attribution, quoted: list[Range]) -> Attribution | None:
+    """An attribution with its content settled against the quotations."""
+    around = next((q for q in quoted if inside(attribution.cue, q)), None)
+    content = attribution.content
+    if around is not None:
+        if content is None:
+            return None
+        clipped = max(content[0], around[0]), min(content[1], around[1])
+        return replace(attribution, content=clipped) if clipped[0] < clipped[1] else None
+    if not attribution.quotes:
+        return attribution
+    if content is None:
+        return replace(attribution, content=_adjacent(document, attribution, quoted))
+    sentence = attribution.sentence
+    for q in quoted:
+        if meet(q, content):
+            low, high = max(q[0], sentence.start), min(q[1], sentence.end)
+            if not meet((low, high), attribution.cue):
+                content = min(content[0], low), max(content[1], high)
+    return replace(attribution, content=content)
+
+
+def _adjacent(document: Document, attribution: Attribution, quoted: list[Range]) -> Range | None:
+    """The quoted words next to a cue that has no other content."""
+    sentence = attribution.sentence
+    start, end = attribution.cue
+    if attribution.source is not None:
+        start, end = min(start, attribution.source[0]), max(end, attribution.source[1])
+    pieces = [(max(q[0], sentence.start), min(q[1], sentence.end)) for q in quoted if meet(q, (sentence.start, sentence.end))]
+    pieces = [p for p in pieces if not meet(p, (start, end)) and min(abs(p[0] - end), abs(start - p[1])) <= _CLOSE]
+    if pieces:
+        before, after = [p for p in pieces if p[1] <= start], [p for p in pieces if p[0] >= end]
+        return min((before or after)[0][0], (after or before)[0][0]), max((before or after)[-1][1], (after or before)[-1][1])
+    text = document.text
+    if start - sentence.start <= 3:
+        for q in quoted:
+            if q[1] <= start and not text[q[1] : start].strip(" ,\n"):
+                return _last_piece(document, q)
+    if sentence.end - end <= _CLOSE and text[end : sentence.end].rstrip().endswith((":", ",")):
+        for q in quoted:
+            if q[0] >= sentence.end and not text[sentence.end : q[0]].strip():
+                return _first_piece(document, q)
+    return None
+
+
+def _pieces(document: Document, quotation: Range) -> Iterator[tuple[Sentence, Range]]:
+    for sentence in document.sentences:
+        if sentence.start >= quotation[1]:
+            return
+        if sentence.end > quotation[0]:
+            yield sentence, (max(sentence.start, quotation[0]), min(sentence.end, quotation[1]))
+
+
+def _first_piece(document: Document, quotation: Range) -> Range:
+    return next((p for _, p in _pieces(document, quotation)), quotation)
+
+
+def _last_piece(document: Document, quotation: Range) -> Range:
+    return list(p for _, p in _pieces(document, quotation))[-1]
+
+
+def _inherit(document: Document, owners: dict[Range, Attribution], quoted: list[Range]) -> None:
+    """Quotations without a cue of their own go on with the speaker of the one before."""
+    before: Range | None = None
+    for q in quoted:
+        if q in owners:
+            before = q
+            continue
+        if before is not None and _goes_on(document, before, q):
+            owners[q] = owners[before]
+            before = q
+
+
+def _goes_on(document: Document, before: Range, after: Range) -> bool:
+    """Whether a quotation follows the one before so closely that the same source speaks."""
+    text = document.text
+    if len(text[after[0] : after[1]].split()) < _SENTENCE_LIKE:
+        return False
+    first, then = document.sentence_at(before[1] - 1), document.sentence_at(after[0])
+    if first is None or then is None or after[0] > then.start + 1:
+        return False
+    if then.index - first.index > 1:
+        return False
+    if then.paragraph == first.paragraph:
+        return True
+    return not text[after[1] : after[1] + 40].split("\n")[0].strip(" .,")
+
+
+def _further(
+    document: Document, quotation: Range, owner: Attribution, whole: list[Statement], quoted: list[Range]
+) -> list[Statement]:
+    """The sentences of a quotation that its owner's own content doesn't hold."""
+    out = []
+    if len(document.text[quotation[0] : quotation[1]].split()) < _SENTENCE_LIKE:
+        return out
+    for sentence, piece in _pieces(document, quotation):
+        if owner.content is not None and meet(piece, owner.content):
+            continue
+        if sum(c.isalpha() for c in document.text[piece[0] : piece[1]]) < 3:
+            continue
+        out.append(Statement(owner, piece, "direct"))
+    return out
+
+
+def _unquoted(document: Document, found: list[Attribution], quoted: list[Range]) -> list[Statement]:
+    """A statement printed after "…said:" without quotation marks."""
+    out: list[Statement] = []
+    for attribution in found:
+        if attribution.content is not None or attribution.frame != "speech":
+            continue
+        sentence = attribution.sentence
+        if not document.text[attribution.cue[1] : sentence.end].rstrip().endswith(":"):
+            continue
+        for later in document.sentences[sentence.index + 1 :]:
+            if any(meet((later.start, later.end), q) for q in quoted) and not out:
+                break
+            if document.text[later.start : later.end].rstrip().endswith(":"):
+                break
+            out.append(Statement(attribution, (later.start, later.end), "direct"))
+    return out
+
+
+def _kind(document: Document, attribution: Attribution, content: Range, quoted: list[Range]) -> ClaimKind:
+    """Whether the source's own words stand there: all, some or none."""
+    text = document.text
+    own = [r for r in (attribution.cue, attribution.source) if r is not None]
+    letters = [i for i in range(*content) if text[i].isalnum() and not any(s <= i < e for s, e in own)]
+    said = sum(any(s <= i < e for s, e in quoted if meet((s, e), content)) for i in letters)
+    if not said:
+        return "indirect"
+    return "direct" if said >= 0.9 * len(letters) else "mixed"
