@@ -1,8 +1,14 @@
-"""Plain text becomes a report: the text unchanged, its furniture marked."""
+"""Plain text becomes a report: the text unchanged, its furniture marked, its metadata taken from what it says."""
 
 from __future__ import annotations
 
 from situate.contract import Report
+from situate.errors import SituateError
+from situate.intake.dates import dateline, iso_date
+from situate.intake.furniture import TOP, Findings, find_furniture, furniture_spans
+from situate.intake.headline import headline
+from situate.intake.textlines import Line, lines_of
+from situate.intake.tongue import language_of
 
 
 def report_from_text(
@@ -14,5 +20,58 @@ def report_from_text(
     url: str | None = None,
     publisher: str | None = None,
 ) -> Report:
-    """A report from plain text, which is taken unchanged. What the text itself says of its origin fills the gaps."""
-    return Report(id=id or "text", text=text, published=published, title=title, url=url, publisher=publisher)
+    """A report from plain text, which is taken unchanged. What the text itself says of its origin fills the gaps.
+
+    Raises SituateError where the text or a field holds half of a character (a lone surrogate), or `published` is no date.
+    """
+    for name, value in (("id", id), ("text", text), ("title", title), ("url", url), ("publisher", publisher)):
+        _check_characters(name, value)
+    lines = lines_of(text)
+    findings = find_furniture(lines)
+    found_title, outlet = headline(lines, frozenset(findings.kinds))
+    return Report(
+        id=id or "text",
+        text=text,
+        url=url,
+        title=title or found_title,
+        byline=_byline(findings),
+        publisher=publisher or outlet or _first(findings, "publisher"),
+        republished_from=_first(findings, "source"),
+        published=_day(published) or _published(lines, findings),
+        language=language_of(text),
+        furniture=furniture_spans(text, lines, findings),
+    )
+
+
+def _check_characters(name: str, value: str | None) -> None:
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError as error:
+        what = f"{name}: half a character (\\u{ord(error.object[error.start]):04x}) at position {error.start}"
+        raise SituateError(f"{what}; repair the encoding where the text comes from") from error
+
+
+def _day(published: str | None) -> str | None:
+    if not published:
+        return None
+    day = iso_date(published)
+    if day is None:
+        raise SituateError(f"published: {published[:40]!r} is not a date; write it as in 2018-07-24, or leave it out")
+    return day
+
+
+def _byline(findings: Findings) -> str | None:
+    authors = dict.fromkeys(findings.said.get("author", ()))
+    return ", ".join(authors) or None
+
+
+def _first(findings: Findings, slot: str) -> str | None:
+    return next(iter(findings.said.get(slot, ())), None)
+
+
+def _published(lines: list[Line], findings: Findings) -> str | None:
+    """The day that the text says it was published, where it says one day only."""
+    days = set(findings.said.get("date", ()))
+    if not days:
+        days = {day for line in lines[:TOP] if (day := dateline(line.text))}
+    return days.pop() if len(days) == 1 else None
