@@ -33,7 +33,9 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Lines are paragraphs, except where a line was wrapped: the next one goes on in lower case."""
     at = start
     for m in _BREAK.finditer(text, start, end):
-        wrapped = m.group().count("\n") <= 1 and m.end() < end and text[m.end()].islower() and text[at : m.start()].strip()
+        wrapped = (
+            m.group().count("\n") <= 1 and m.end() < end and text[m.end()].islower() and text[at : m.start()].strip()
+        )
         if not wrapped:
             yield from _trimmed(text, at, m.start())
             at = m.end()

@@ -67,6 +67,7 @@ class Sentence:
     paragraph: int
     names: tuple[Name, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    topics: dict[str, dict[str, float]] = field(default_factory=dict)  # head: class: probability
 
     def where(self, first: Token, last: Token | None = None) -> tuple[int, int]:
         """The report offsets of a token, or of the tokens from `first` to `last` inclusive."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from situate.contract import Report
 from situate.language.blocks import blocks
 from situate.language.document import Document, Name, Sentence
+from situate.language.encoder import encoder
 
 BATCH = 64  # blocks parsed at once
 _LABELS = {
@@ -32,8 +33,11 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(reports: Iterable[Report]) -> Iterator[Document]:
-    """Documents in the order of the reports, parsed in batches without holding more than one batch."""
+def parse(reports: Iterable[Report], *, encode: bool = True) -> Iterator[Document]:
+    """Documents in the order of the reports, parsed in batches without holding more than one batch.
+
+    With `encode` the trained encoder, where it is there, adds its names and proposals.
+    """
     nlp = pipeline()
     pending: list[tuple[Report, list[tuple[int, int]]]] = []
     waiting = 0
@@ -42,16 +46,18 @@ def parse(reports: Iterable[Report]) -> Iterator[Document]:
         pending.append((report, where))
         waiting += len(where)
         if waiting >= BATCH:
-            yield from _parse_batch(nlp, pending)
+            yield from _parse_batch(nlp, pending, encode)
             pending, waiting = [], 0
-    yield from _parse_batch(nlp, pending)
+    yield from _parse_batch(nlp, pending, encode)
 
 
-def _parse_batch(nlp: Language, batch: list[tuple[Report, list[tuple[int, int]]]]) -> Iterator[Document]:
+def _parse_batch(nlp: Language, batch: list[tuple[Report, list[tuple[int, int]]]], encode: bool) -> list[Document]:
     texts = (report.text[s:e] for report, where in batch for s, e in where)
     parsed = nlp.pipe(texts, batch_size=BATCH)
-    for report, where in batch:
-        yield Document(report, _sentences([(s, next(parsed)) for s, _ in where]))
+    documents = [Document(report, _sentences([(s, next(parsed)) for s, _ in where])) for report, where in batch]
+    if encode and (model := encoder()) is not None:
+        model.annotate(documents)
+    return documents
 
 
 def _sentences(docs: list[tuple[int, Doc]]) -> list[Sentence]:

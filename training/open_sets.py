@@ -1,0 +1,124 @@
+"""The open public sets as training examples: claims, places, topics of sentences."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from training.examples import Example, documents, examples
+
+QUOTES = "\"“”‘’'«»"
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """JSON lines, gzipped or not."""
+    read = gzip.open if path.suffix == ".gz" else open
+    with read(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(x) for x in lines]
+
+
+def held_out(identifier: str, of: int = 5) -> bool:
+    """Whether a record of a set without a train file is kept for choosing: one of `of`, by hash."""
+    return int(hashlib.sha256(f"situate-1:{identifier}".encode()).hexdigest(), 16) % of == 0
+
+
+def polnear(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """Who says what: cues, sources, contents; the kind by the quotation marks in the content."""
+    data = rows(path)
+    out: list[Example] = []
+    for row, document in zip(data, documents(data), strict=True):
+        for e in examples(document, tokenizer):
+            tags: dict[str, list[tuple[int, int, str]]] = {"cue": [], "source": [], "content": []}
+            for a in row["attributions"]:
+                kind = quotation(row["text"], a["content"] or [])
+                pieces = {"cue": a["cue"] or [], "source": a["source"] or [], "content": a["content"] or []}
+                for head, spans in pieces.items():
+                    tags[head] += [(s["start"], s["end"], kind if head == "cue" else head) for s in spans]
+                _claim_pairs(e, pieces)
+            for head, spans_ in tags.items():
+                e.tag(head, spans_)
+            out.append(e)
+    return out
+
+
+def _claim_pairs(e: Example, pieces: dict[str, list[dict[str, Any]]]) -> None:
+    anchors = e.words_in(pieces["cue"][0]["start"], pieces["cue"][0]["end"]) if pieces["cue"] else []
+    for role in ("source", "content"):
+        for s in pieces[role]:
+            if anchors and (where := e.words_in(s["start"], s["end"])):
+                e.pair("claims", anchors[0], where[0], role)
+
+
+def quotation(text: str, content: list[dict[str, Any]]) -> str:
+    """direct: all within quotation marks; mixed: some; indirect: none."""
+    whole = "".join(text[s["start"] : s["end"]] for s in content)
+    around = "".join(text[max(0, s["start"] - 1) : s["end"] + 1] for s in content)
+    if content and all(text[s["start"]] in QUOTES or text[max(0, s["start"] - 1)] in QUOTES for s in content):
+        return "direct"
+    return "mixed" if any(q in whole or q in around for q in '"“”') else "indirect"
+
+
+def toponyms(path: Path, tokenizer: Tokenizer, optional: bool = False) -> list[Example]:
+    """Places by name, of no stated kind, from the four fifths of a set that are not held out."""
+    data = [r for r in rows(path) if not held_out(r["id"])]
+    out: list[Example] = []
+    for row, document in zip(data, documents(data), strict=True):
+        for e in examples(document, tokenizer):
+            e.tag("places", [(t["start"], t["end"], None) for t in row["toponyms"]])
+            out.append(e)
+    return out
+
+
+def snippets(path: Path, tokenizer: Tokenizer, label: Any, most: int | None = None, seed: int = 1) -> list[Example]:
+    """Short texts of one topic. `label(row)` gives {head: class} or None to leave the row out."""
+    labelled = [(r, topics) for r in rows(path) if (topics := label(r))]
+    if most is not None:
+        labelled = random.Random(seed).sample(labelled, min(most, len(labelled)))
+    out: list[Example] = []
+    data = [r for r, _ in labelled]
+    for (_, topics), document in zip(labelled, documents(data), strict=True):
+        for e in examples(document, tokenizer)[:1]:  # a snippet fits in one window
+            for head, kind in topics.items():
+                if isinstance(kind, str):
+                    e.topic(head, kind)
+                else:
+                    e.sentences[head] = [list(kind) for _ in e.window.ends]
+            out.append(e)
+    return out
+
+
+QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 2, "COOPERATE": 2, "AID": 2, "RETREAT": 2}
+QUAD_NAMES = ("statement", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
+
+def topics_of(name: str) -> Any:
+    """How a set's rows become topics."""
+
+    def plover(r: dict[str, Any]) -> dict[str, Any] | None:
+        return None if held_out(r["id"]) else {"plover": r["event"]}
+
+    def stories(r: dict[str, Any]) -> dict[str, Any]:
+        return {"plover": r["event"]}
+
+    def acled(r: dict[str, Any]) -> dict[str, Any] | None:
+        return None if held_out(r["id"]) else {"acled": r["label"]}
+
+    def quad(r: dict[str, Any]) -> dict[str, Any]:
+        return {"quad": QUAD_NAMES[r["label"]]}
+
+    def attack(r: dict[str, Any]) -> dict[str, Any]:
+        return {"attack": [float(r["labels"][k]) for k in ("armed_assault", "bombing", "kidnapping", "other")]}
+
+    def police(r: dict[str, Any]) -> dict[str, Any] | None:
+        few = int(hashlib.sha256(r["id"].encode()).hexdigest(), 16) % 5 == 0
+        return {"police": "action" if r["relevant"] else "none"} if r["relevant"] or few else None
+
+    return {"plover": plover, "stories": stories, "acled": acled, "quad": quad, "attack": attack, "police": police}[
+        name
+    ]

