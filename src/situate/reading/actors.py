@@ -1,19 +1,56 @@
-"""Actor entries."""
+"""Actor entries: the parties of a report, each under all its names."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from situate.contract import Actor, Picture
+from situate.knowledge.actors import catalogue
+from situate.knowledge.catalogue_roles import roles
 from situate.language import Document
+from situate.reading.actor_coreference import Entity, Resolver, mention
+from situate.reading.actor_mentions import Found, Scanner
+from situate.reading.actor_units import units
 
 
 class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "0"
+    version = "1"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
-        """The layer's entries in text order."""
-        return []
+        """The layer's entries in the order of their first mention."""
+        known, words = catalogue(), roles()
+        lower = document.text.islower()
+        found: list[Found] = []
+        countries: Counter[str] = Counter()
+        for sentence in document.sentences:
+            names = units(sentence, document.text, known, lower)
+            countries.update({s.actor.country for u in names for s in u.surfaces if s.actor.country})
+            found += Scanner(sentence, names, words).mentions()
+        resolver = Resolver(known, document.text, document.report.published, countries)
+        return _entries(resolver.resolve(found), document.text)
+
+
+def _entries(entities: list[Entity], text: str) -> list[Actor]:
+    ids = {e.number: f"a{n}" for n, e in enumerate(entities, 1)}
+    by_known = {e.known.id: ids[e.number] for e in entities if e.known}
+    return [
+        Actor(
+            id=ids[e.number],
+            name=e.name,
+            kind=e.kind,
+            mentions=tuple(mention(f, form, text) for f, form in e.mentions),
+            country=e.country,
+            wikidata=e.known.wikidata if e.known else None,
+            member_of=_members(e, by_known, ids[e.number]),
+        )
+        for e in entities
+    ]
+
+
+def _members(entity: Entity, by_known: dict[str, str], own: str) -> tuple[str, ...]:
+    side = by_known.get((entity.known.parent if entity.known else entity.owner) or "")
+    return (side,) if side and side != own else ()

@@ -1,0 +1,178 @@
+"""The catalogue of actors: states, organisations, media, armed groups, leaders, with all their names and spellings.
+
+`catalogue()` gives the one that ships with the program; `Catalogue.load(folder)` reads another. The files say where
+each row is from and under which licence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from situate.contract import ActorKind
+from situate.knowledge.catalogue_files import Row, rows
+from situate.knowledge.catalogue_match import Match, Matcher
+from situate.knowledge.catalogue_keys import Word
+
+FOLDER = Path(__file__).parent / "data" / "actors"
+ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "parent", "from", "to", "wikidata")
+STATE_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "seats", "wikidata")
+PEOPLE_COLUMNS = ("id", "name", "country", "aliases", "adjectives", "wikidata")
+OFFICE_COLUMNS = ("name", "office", "of", "from", "to", "aliases")
+
+Sort = Literal["name", "adjective", "people", "seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the catalogue. `since` and `until` are years or ISO dates."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None  # ISO 3166 alpha-3
+    parent: str | None = None  # id of the actor it belongs to
+    since: str | None = None
+    until: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a way of writing stands for: the actor, and whether it names it or only points to it.
+
+    An adjective ("Syrian") or the word for a country's people ("Syrians") or its seat ("Damascus") isn't its name.
+    """
+
+    actor: KnownActor
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post that a person held: "president" of an actor, from and until a date."""
+
+    person: KnownActor
+    title: str
+    of: str
+    since: str | None
+    until: str | None
+
+    def held_at(self, date: str | None) -> bool:
+        """Whether the person held it on an ISO date; without a date, whether it is held still."""
+        if date is None:
+            return self.until is None
+        return (self.since or "") <= date and (self.until is None or date[: len(self.until)] <= self.until)
+
+
+class Catalogue:
+    """Known actors by id, by name in any spelling, and by office."""
+
+    def __init__(self) -> None:
+        self.actors: dict[str, KnownActor] = {}
+        self.offices: list[Office] = []
+        self.adjectives: dict[str, str] = {}  # id of a state: its usual adjective
+        self._places: dict[str, Row] = {}
+        self._matcher: Matcher[Surface] = Matcher()
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Catalogue:
+        """The catalogue of a folder of CSV files. Raises CatalogueError, which names file and row."""
+        made = cls()
+        for row in rows(folder / "states.csv", STATE_COLUMNS):
+            made._add_state(row)
+        for row in rows(folder / "peoples.csv", PEOPLE_COLUMNS):
+            made._add_people(row)
+        for path in sorted(folder.glob("actors_*.csv")):
+            for row in rows(path, ACTOR_COLUMNS):
+                made._add_actor(row)
+        for row in rows(folder / "offices.csv", OFFICE_COLUMNS):
+            made._add_office(row)
+        made._check()
+        return made
+
+    def find(self, words: list[Word], lower: bool = False) -> Iterator[Match[Surface]]:
+        """The longest names among words in text order. `lower`: the text has no capitals to go by."""
+        return self._matcher.find(words, lower)
+
+    def named(self, name: str) -> tuple[Surface, ...]:
+        """What a whole name may stand for; nothing known is an empty tuple."""
+        return self._matcher.whole(name)
+
+    def holder(self, title: str, of: str, date: str | None) -> KnownActor | None:
+        """Who held an office on a date, if the catalogue knows just one."""
+        held = {o.person.id: o.person for o in self.offices if o.title == title and o.of == of and o.held_at(date)}
+        return next(iter(held.values())) if len(held) == 1 else None
+
+    def _add(self, row: Row, actor: KnownActor) -> None:
+        if actor.id in self.actors:
+            raise row.error(f"id '{actor.id}' stands already in {self._where(actor.id)}: give one of them another")
+        self.actors[actor.id] = actor
+        self._places[actor.id] = row
+
+    def _where(self, actor: str) -> str:
+        row = self._places[actor]
+        return f"{row.path.name}, row {row.line}"
+
+    def _name(self, actor: KnownActor, names: tuple[str, ...], sort: Sort = "name", loose: bool = True) -> None:
+        surface = Surface(actor, sort)
+        for name in names:
+            self._matcher.add(name, surface, loose)
+
+    def _add_state(self, row: Row) -> None:
+        code = row["id"]
+        state = KnownActor(code, row["name"], "state", code, wikidata=row["wikidata"] or None)
+        self._add(row, state)
+        self._name(state, (state.name, *row.many("aliases")), loose=False)
+        self._name(state, row.many("adjectives"), "adjective", loose=False)
+        self._name(state, row.many("people"), "people", loose=False)
+        self._name(state, row.many("seats"), "seat", loose=False)
+        self.adjectives[code] = (*row.many("adjectives"), state.name)[0]
+
+    def _add_people(self, row: Row) -> None:
+        people = KnownActor(
+            row["id"], row["name"], "ethnic_or_religious_group", row["country"] or None, wikidata=row["wikidata"] or None
+        )
+        self._add(row, people)
+        self._name(people, (people.name, *row.many("aliases")), "people", loose=False)
+        self._name(people, row.many("adjectives"), "adjective", loose=False)
+        self.adjectives[people.id] = (*row.many("adjectives"), people.name)[0]
+
+    def _add_actor(self, row: Row) -> None:
+        actor = KnownActor(
+            row["id"], row["name"], row.kind(), row["country"] or None, row["parent"] or None,
+            row.date("from"), row.date("to"), row["wikidata"] or None,
+        )  # fmt: skip
+        self._add(row, actor)
+        self._name(actor, (actor.name, *row.many("aliases")))
+
+    def _add_office(self, row: Row) -> None:
+        of = row["of"]
+        key = "person:" + row["name"].casefold().replace(" ", "-")
+        person = self.actors.get(key)
+        if person is None:
+            base = self.actors.get(of)
+            person = KnownActor(key, row["name"], "person", base.country if base else None, of)
+            self._add(row, person)
+            self._name(person, (person.name, *row.many("aliases")))
+        self.offices.append(Office(person, row["office"], of, row.date("from"), row.date("to")))
+        if of not in self.actors:
+            raise row.error(f"'{of}' in column 'of' is no id of the catalogue")
+
+    def _check(self) -> None:
+        for actor in self.actors.values():
+            row = self._places[actor.id]
+            if actor.parent and actor.parent not in self.actors:
+                raise row.error(f"parent '{actor.parent}' is no id of the catalogue")
+            country = self.actors.get(actor.country or "")
+            if actor.country and (country is None or country.kind != "state"):
+                raise row.error(f"country '{actor.country}' is no code of states.csv")
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue that ships with the program, loaded once a process."""
+    return Catalogue.load()

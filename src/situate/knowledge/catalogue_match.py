@@ -1,0 +1,112 @@
+"""Finding names in words: the longest first, exact spelling before like-sounding spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from situate.knowledge.catalogue_keys import Word, consonants, words
+
+T = TypeVar("T")
+Key = tuple[str, ...]
+
+LEAST_CONSONANTS = 5  # of a like-sounding name of several words
+LEAST_CONSONANTS_ALONE = 5  # of one of a single word
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """Words that spell a name: from `first` to `last` (inclusive, in the list of words), and what it may stand for."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    values: tuple[T, ...]
+    exact: bool
+
+
+@dataclass(slots=True)
+class _Entry(Generic[T]):
+    values: list[T]
+    capitals: list[bool]  # a value's name is written in capitals: an acronym
+
+
+class Matcher(Generic[T]):
+    """Names and what they stand for."""
+
+    def __init__(self) -> None:
+        self._exact: dict[Key, _Entry[T]] = {}
+        self._loose: dict[Key, list[T]] = {}
+        self._lengths: dict[str, int] = {}  # first word, plain: the longest name that begins so, in words
+        self._loose_lengths: dict[str, int] = {}
+
+    def add(self, name: str, value: T, loose: bool = True) -> None:
+        """A name for a value; `loose`: also where it is spelled so that it sounds alike."""
+        parts = list(words(name))
+        if not parts:
+            return
+        key = tuple(w.plain for w in parts)
+        entry = self._exact.setdefault(key, _Entry([], []))
+        if value not in entry.values:
+            entry.values.append(value)
+            entry.capitals.append(all(w.text.isupper() for w in parts))
+        self._lengths[key[0]] = max(self._lengths.get(key[0], 0), len(key))
+        if loose and not all(w.text.isupper() for w in parts):
+            self._add_loose(tuple(w.loose for w in parts), value)
+
+    def _add_loose(self, key: Key, value: T) -> None:
+        least = LEAST_CONSONANTS if len(key) > 1 else LEAST_CONSONANTS_ALONE
+        if sum(map(consonants, key)) < least:
+            return
+        values = self._loose.setdefault(key, [])
+        if value not in values:
+            values.append(value)
+        self._loose_lengths[key[0]] = max(self._loose_lengths.get(key[0], 0), len(key))
+
+    def whole(self, name: str) -> tuple[T, ...]:
+        """What a whole name may stand for."""
+        parts = list(words(name))
+        entry = self._exact.get(tuple(w.plain for w in parts))
+        if entry:
+            return tuple(entry.values)
+        return tuple(self._loose.get(tuple(w.loose for w in parts), ()))
+
+    def find(self, text: list[Word], lower: bool = False) -> Iterator[Match[T]]:
+        """The names among words in text order, the longest at each place; none overlap."""
+        at = 0
+        while at < len(text):
+            found = self._at(text, at, lower)
+            if found:
+                yield found
+                at = found.last + 1
+            else:
+                at += 1
+
+    def _at(self, text: list[Word], at: int, lower: bool) -> Match[T] | None:
+        word = text[at]
+        longest = self._lengths.get(word.plain, 0)
+        longest_loose = self._loose_lengths.get(word.loose, 0)
+        for length in range(min(max(longest, longest_loose), len(text) - at), 0, -1):
+            part = text[at : at + length]
+            if length <= longest:
+                entry = self._exact.get(tuple(w.plain for w in part))
+                values = self._admitted(entry, part, lower) if entry else ()
+                if values:
+                    return Match(at, at + length - 1, part[0].start, part[-1].end, values, True)
+            if length <= longest_loose and (lower or part[0].text[0].isupper()):
+                loose = self._loose.get(tuple(w.loose for w in part))
+                if loose and (length > 1 or not lower):
+                    return Match(at, at + length - 1, part[0].start, part[-1].end, tuple(loose), False)
+        return None
+
+    @staticmethod
+    def _admitted(entry: _Entry[T], part: list[Word], lower: bool) -> tuple[T, ...]:
+        """An acronym wants capitals (or, from four letters, one); another name wants one capital."""
+        if lower:
+            return tuple(entry.values) if len(part) > 1 or len(part[0].plain) > 2 else ()
+        if not any(w.text[0].isupper() for w in part):
+            return ()
+        shouted = len(part) > 1 or part[0].text.isupper() or len(part[0].text) > 3
+        return tuple(v for v, c in zip(entry.values, entry.capitals, strict=True) if shouted or not c)
