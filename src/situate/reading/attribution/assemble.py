@@ -14,6 +14,8 @@ from situate.language import Document, Sentence
 from situate.reading.attribution.model import Attribution, Range, inside, meet
 
 _SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
+_MARKS = "\"“”'‘«"
+_OWN = frozenset({"i", "we", "they", "it", "he", "she"})
 _CLOSE = 60  # characters between a cue and a quotation of the same sentence that it may open or close
 
 
@@ -75,12 +77,12 @@ def _adjacent(document: Document, attribution: Attribution, quoted: list[Range])
     if attribution.source is not None:
         start, end = min(start, attribution.source[0]), max(end, attribution.source[1])
     pieces = [(max(q[0], sentence.start), min(q[1], sentence.end)) for q in quoted if meet(q, (sentence.start, sentence.end))]
-    pieces = [p for p in pieces if not meet(p, (start, end)) and min(abs(p[0] - end), abs(start - p[1])) <= _CLOSE]
+    pieces = [p for p in pieces if not meet(p, (start, end)) and _leads(document.text, p, (start, end))]
     if pieces:
         before, after = [p for p in pieces if p[1] <= start], [p for p in pieces if p[0] >= end]
         return min((before or after)[0][0], (after or before)[0][0]), max((before or after)[-1][1], (after or before)[-1][1])
     text = document.text
-    if start - sentence.start <= 3:
+    if start - sentence.start <= 3:  # "…" He said.
         for q in quoted:
             if q[1] <= start and not text[q[1] : start].strip(" ,\n"):
                 return _last_piece(document, q)
@@ -89,6 +91,14 @@ def _adjacent(document: Document, attribution: Attribution, quoted: list[Range])
             if q[0] >= sentence.end and not text[sentence.end : q[0]].strip():
                 return _first_piece(document, q)
     return None
+
+
+def _leads(text: str, piece: Range, cue: Range) -> bool:
+    """Whether a cue with its source opens or closes quoted words: nothing but a comma or colon stands between."""
+    if piece[1] <= cue[0]:
+        return not text[piece[1] : cue[0]].strip(" ,.-–—")
+    between = text[cue[1] : piece[0]].strip()
+    return not between or (len(between) <= _CLOSE and between.endswith((",", ":", "that", "—", "-")))
 
 
 def _pieces(document: Document, quotation: Range) -> Iterator[tuple[Sentence, Range]]:
@@ -151,21 +161,34 @@ def _further(
 
 
 def _unquoted(document: Document, found: list[Attribution], quoted: list[Range]) -> list[Statement]:
-    """A statement printed after "…said:" without quotation marks."""
+    """A statement printed after "… said:" without quotation marks."""
     out: list[Statement] = []
     for attribution in found:
-        if attribution.content is not None or attribution.frame != "speech":
+        sentence, end = attribution.sentence, attribution.cue[1]
+        if attribution.frame != "speech" or attribution.source is None or any(meet(attribution.cue, q) for q in quoted):
             continue
-        sentence = attribution.sentence
-        if not document.text[attribution.cue[1] : sentence.end].rstrip().endswith(":"):
-            continue
-        for later in document.sentences[sentence.index + 1 :]:
-            if any(meet((later.start, later.end), q) for q in quoted) and not out:
-                break
-            if document.text[later.start : later.end].rstrip().endswith(":"):
-                break
-            out.append(Statement(attribution, (later.start, later.end), "direct"))
+        lead = document.text[: sentence.end].endswith(":")
+        if lead or document.text[end : sentence.end].lstrip()[:1] == ":":
+            for later in _printed(document, sentence, lead, found):
+                out.append(Statement(attribution, (later.start, later.end), "direct"))
     return out
+
+
+def _printed(document: Document, cue: Sentence, lead: bool, found: list[Attribution]) -> Iterator[Sentence]:
+    """The sentences of a statement printed without marks. It fills the paragraph that it begins, and the rest of the
+    report where nobody else speaks there, as in a press release."""
+    later = document.sentences[cue.index + 1 :]
+    if not later or (lead and document.text[later[0].start] in _MARKS):
+        return
+    others = any(
+        a.sentence.index > cue.index and a.frame == "speech" and a.speaker is not None and a.speaker.lower_ not in _OWN
+        for a in found
+    )
+    only = later[0].paragraph if lead else cue.paragraph
+    for sentence in later:
+        if others and sentence.paragraph != only or document.text[: sentence.end].endswith(":"):
+            return
+        yield sentence
 
 
 def _kind(document: Document, attribution: Attribution, content: Range, quoted: list[Range]) -> ClaimKind:

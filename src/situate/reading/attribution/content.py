@@ -91,7 +91,9 @@ def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
         return None
     before = first.doc[first.i - 1]
     after = first.doc[last.i + 1] if last.i + 1 < sentence.tokens.end else None
-    if not before.is_punct or (after is not None and not (after.is_punct or after.is_quote)):
+    if after is not None and (not (after.is_punct or after.is_quote) or after.text == ":"):
+        return None
+    if not before.is_punct and (after is not None and after.text != "." or not _is_sentence(sentence, first)):
         return None
     if verb.dep_ in ("conj", "relcl", "advcl", "acl") and verb.head.i < verb.i and not before.is_quote:
         return None
@@ -99,9 +101,15 @@ def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     return Content(where, "inverted") if where else None
 
 
+def _is_sentence(sentence: Sentence, end: Token) -> bool:
+    """Whether the words before a token could stand alone, for texts that have lost their commas."""
+    before = [t for t in sentence.tokens if t.i < end.i]
+    return len(before) > 4 and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before)
+
+
 def _as_said(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     """The main clause that "as X said" leans on."""
-    if verb.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+    if not cue.may("clause") or verb.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         return None
     if child(verb, "dobj", "ccomp", "xcomp") is not None:
         return None
@@ -132,8 +140,10 @@ def _naming(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     small = child(verb, "ccomp", "oprd", "xcomp")
     if small is None or small.i < verb.i or small.tag_ in ("VBD", "VBZ", "VBP"):
         return None
-    thing = child(verb, "dobj")
-    first = thing.left_edge if thing is not None and thing.i > verb.i else small.left_edge
+    thing = child(verb, "dobj") or child(small, "nsubj")
+    if thing is None or thing.i > small.i:
+        return None
+    first = thing.left_edge if thing.i > verb.i else small.left_edge
     where = stretch(first, small.right_edge, sentence)
     return Content(where, "naming") if where else None
 
@@ -195,6 +205,8 @@ def _passive(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 def _object(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     thing = child(verb, "dobj", "xcomp")
     if not cue.may("object") or is_passive(verb) or thing is None or thing.i < verb.i or thing.pos_ == "PRON":
+        return None
+    if cue.takes["object"] == "record" and not any(c.tag_ == "VBG" for c in thing.rights):
         return None
     where = stretch(thing.left_edge, thing.right_edge, sentence)
     return Content(where, "object") if where else None
