@@ -1,0 +1,59 @@
+"""What agreements are called, where they stand, who takes part, and what they provide for: `data/agreements.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """The words of agreements. `names` has a named group a kind; the other patterns are by kind, in order."""
+
+    names: re.Pattern[str]
+    not_names: re.Pattern[str]
+    earlier: frozenset[str]
+    business: frozenset[str]
+    about: Mapping[str, re.Pattern[str]]
+    status: Mapping[str, frozenset[str]]
+    guarantor_verbs: frozenset[str]
+    guarantor_parts: frozenset[str]
+    guarantor_nouns: frozenset[str]
+    party_verbs: frozenset[str]
+    provides: frozenset[str]
+    provisions: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def agreement_words() -> AgreementWords:
+    """The words of agreements, read once a process."""
+    data: dict[str, Any] = yaml.safe_load(
+        (files("situate.knowledge") / "data/agreements.yaml").read_text(encoding="utf-8")
+    )
+    named = "|".join(f"(?P<{kind}>{_joined(pattern)})" for kind, pattern in data["names"].items())
+    words = {k: frozenset(data[k].split()) for k in _LISTS}
+    return AgreementWords(
+        names=_pattern(named),
+        not_names=_pattern(data["not"]),
+        about={k: _pattern(v) for k, v in data["about"].items()},
+        status={k: frozenset(v.split()) for k, v in data["status"].items()},
+        provisions={k: _pattern(v) for k, v in data["provisions"].items()},
+        **words,
+    )
+
+
+_LISTS = ("earlier", "business", "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "party_verbs", "provides")
+
+
+def _joined(pattern: str) -> str:
+    return pattern.replace(" |", "|").replace("| ", "|")
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_joined(pattern)})\b", re.IGNORECASE)

@@ -1,0 +1,95 @@
+"""Word frames: which words show a kind of entry, and on which grammatical path each role stands.
+
+The data files `control.yaml`, `movements.yaml` and `relations.yaml` hold them; each says in its header how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from situate.errors import SituateError
+
+_FIELDS = {"words", "part", "particles", "objects", "under", "without", "roles", "gives", "name", "weight"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of saying a thing.
+
+    `words`: lemmas of the word that shows it. `part`: verb, noun, or hyphen (the last part of "rebel-held").
+    `particles`: small words of which the verb needs one; `without`: small words that rule the frame out.
+    `objects`: lemmas of which one must be the verb's object ("take control"). `under`: prepositions that must govern
+    the noun. `roles`: for each role the paths to try, the first that leads anywhere counts. `gives`: what it means,
+    by role or by keyword. `weight`: how sure the frame is, 0 to 1.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    part: str
+    roles: Mapping[str, tuple[str, ...]]
+    gives: Mapping[str, str]
+    particles: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The frames of a layer by the lemma that shows them, and the layer's further word lists."""
+
+    frames: Mapping[str, tuple[Frame, ...]]
+    hyphens: Mapping[str, tuple[Frame, ...]]
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@cache
+def lexicon(layer: str) -> Lexicon:
+    """The word frames of a layer, read once a process."""
+    name = f"{layer}.yaml"
+    data = yaml.safe_load((files("situate.knowledge") / "data" / name).read_text(encoding="utf-8"))
+    plain: dict[str, list[Frame]] = {}
+    hyphens: dict[str, list[Frame]] = {}
+    for row in data["frames"]:
+        frame = _frame(row, name)
+        into = hyphens if frame.part == "hyphen" else plain
+        for word in frame.words:
+            into.setdefault(word, []).append(frame)
+    return Lexicon(
+        {k: tuple(v) for k, v in plain.items()},
+        {k: tuple(v) for k, v in hyphens.items()},
+        {k: frozenset(_words(v)) for k, v in data.get("lists", {}).items()},
+        data.get("weights", {}),
+    )
+
+
+def _frame(row: dict[str, Any], file: str) -> Frame:
+    if unknown := set(row) - _FIELDS:
+        raise SituateError(f"{file}: a frame has the unknown field {sorted(unknown)[0]!r}; known are {sorted(_FIELDS)}")
+    words = tuple(_words(row["words"]))
+    return Frame(
+        name=row.get("name", words[0]),
+        words=words,
+        part=row.get("part", "verb"),
+        roles={k: tuple(p.strip() for p in v.split(",")) for k, v in row.get("roles", {}).items()},
+        gives=row.get("gives", {}),
+        particles=frozenset(_words(row.get("particles"))),
+        without=frozenset(_words(row.get("without"))),
+        objects=frozenset(_words(row.get("objects"))),
+        under=frozenset(_words(row.get("under"))),
+        weight=row.get("weight", 1.0),
+    )
+
+
+def _words(value: str | list[str] | None) -> list[str]:
+    if value is None:
+        return []
+    return [str(w) for w in value] if isinstance(value, list) else value.split()

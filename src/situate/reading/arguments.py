@@ -1,0 +1,203 @@
+"""Who does what to whom, read off the grammar: a word's subjects, objects and prepositional phrases.
+
+A *path* says how to walk from a word to the words that fill a role: steps joined by dots, each `subject`, `object`,
+`poss` (whose), `mod` (words before a noun), `is` (what else the noun is called), `bearer` (what a prepositional
+phrase is said of), `self`, or a preposition ("from", "out of"). Coordinated words all count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from situate.knowledge.frames import lexicon
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
+
+
+def walk(token: Token, path: str) -> list[Token]:
+    """The words at the end of a path from a word, in text order."""
+    here = [token]
+    for step in path.split("."):
+        here = [t for h in here for t in _step(h, step)]
+    return _once(here)
+
+
+def _step(token: Token, step: str) -> list[Token]:
+    known = {
+        "self": lambda t: [t],
+        "subject": subjects,
+        "object": objects,
+        "poss": possessors,
+        "mod": modifiers,
+        "is": same,
+        "bearer": bearers,
+    }
+    return known[step](token) if step in known else after(token, step)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: a verb's logical subjects, through passives, participles, relatives, verbs that lean on others."""
+    return _subjects(verb, 5)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    if depth == 0:
+        return []
+    if _passive(verb):
+        return together(
+            p for a in verb.children if a.dep_ == "agent" or _is_by(a) for p in a.children if p.dep_ == "pobj"
+        )
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if own:
+        return _heads(own, verb)
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl"):
+        return _subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX") else together([head])
+    if verb.dep_ == "xcomp" and head.lemma_ in lexicon("names").lists["persuading"]:
+        return objects(head) or _subjects(head, depth - 1)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis") and head is not verb:
+        if head.pos_ in ("VERB", "AUX"):
+            return _patients(head) if _passive(head) else _subjects(head, depth - 1)
+        return together([head]) if verb.dep_ == "conj" and head.dep_ == "acl" else []
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        governor = head.head
+        return _patients(governor) if _passive(governor) else _subjects(governor, depth - 1)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """To whom it is done: the logical objects of a verb."""
+    if _passive(verb):
+        return _patients(verb)
+    own = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    return _heads(own, verb)
+
+
+def _patients(verb: Token) -> list[Token]:
+    own = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if own:
+        return _heads(own, verb)
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return together([verb.head])
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and verb.head is not verb:
+        return _patients(verb.head) if _passive(verb.head) else _subjects(verb.head, 3)
+    return []
+
+
+def _passive(verb: Token) -> bool:
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ == "relcl":
+        return False
+    leans = verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+    return leans and verb.head.pos_ == "VERB" and _passive(verb.head)
+
+
+def _is_by(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ == "by"
+
+
+def _heads(tokens: list[Token], verb: Token) -> list[Token]:
+    """The nouns meant: a relative pronoun stands for the noun that its clause describes."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.lower_ in _RELATIVE and verb.dep_ in ("relcl", "conj", "ccomp", "acl"):
+            clause = verb
+            while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+                clause = clause.head
+            out += [clause.head] if clause.dep_ in ("relcl", "acl", "ccomp") and clause.head.pos_ in _NOUNS else []
+        else:
+            out.append(token)
+    return together(out)
+
+
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+
+
+def together(tokens: Iterable[Token]) -> list[Token]:
+    """The words with all that are coordinated with them."""
+    out: list[Token] = []
+    for token in tokens:
+        out.append(token)
+        out += [c for c in token.conjuncts if c.i > token.i and c.pos_ in _NOUNS]
+    return _once(out)
+
+
+def after(token: Token, preposition: str) -> list[Token]:
+    """The nouns of a word's prepositional phrases with this preposition ("out of" is one)."""
+    first, _, second = preposition.partition(" ")
+    found: list[Token] = []
+    for child in token.children:
+        if child.lower_ != first or child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
+            continue
+        if second:
+            found += [p for c in child.children if c.lower_ == second for p in c.children if p.dep_ == "pobj"]
+        else:
+            found += [p for p in child.children if p.dep_ == "pobj"]
+    if second and not found and any(c.lower_ == first for c in token.children):
+        found = [
+            p for c in token.children if c.lower_ == second and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
+        ]
+    return together(found)
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Whose it is: "its", "Iran's"."""
+    return together(c for c in noun.children if c.dep_ == "poss")
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """The nouns and adjectives before a noun that say of which kind or whose it is, nearest first."""
+    return sorted((c for c in noun.lefts if c.dep_ in _MODIFIERS), key=lambda t: -t.i)
+
+
+def same(noun: Token) -> list[Token]:
+    """Other words for the same thing: apposition, predicate, and the name that a title stands before."""
+    out = [c for c in noun.children if c.dep_ == "appos"]
+    head = noun.head
+    if noun.dep_ in ("appos", "compound") or (noun.dep_ in ("nmod", "amod") and noun.pos_ in ("NOUN", "PROPN")):
+        out.append(head)
+    elif noun.dep_ in ("attr", "oprd") or (noun.dep_ == "pobj" and head.lower_ == "as"):
+        verb = head.head if noun.dep_ == "pobj" else head
+        out += subjects(verb) if noun.dep_ == "attr" else objects(verb)
+    elif noun.dep_ == "conj" and head.dep_ in ("attr", "appos", "oprd"):
+        out += same(head)
+    return together(out)
+
+
+def bearers(noun: Token) -> list[Token]:
+    """What is said to be "under the control of" someone: what the noun's prepositional phrase is attached to."""
+    preposition = noun.head
+    while preposition.dep_ in ("conj", "pobj", "pcomp") and preposition.head is not preposition:
+        preposition = preposition.head
+    if preposition.dep_ not in ("prep", "advmod", "agent"):
+        return []
+    head = preposition.head
+    if head.pos_ not in ("VERB", "AUX"):
+        return together([head])
+    return objects(head) or subjects(head)
+
+
+def preposition_of(noun: Token) -> str:
+    """The preposition that governs a noun, in lower case, or nothing."""
+    token = noun
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.head.lower_ if token.dep_ == "pobj" else ""
+
+
+def has_particle(verb: Token, particles: frozenset[str]) -> bool:
+    """Whether the verb goes with one of these small words ("take over", "drive out of")."""
+    return any(c.lower_ in particles for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "acomp", "dep"))
+
+
+def _once(tokens: Iterable[Token]) -> list[Token]:
+    return list(dict.fromkeys(tokens))

@@ -1,0 +1,111 @@
+"""Finding word frames in sentences: each word that may show an entry, with the words in its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from situate.knowledge.frames import Frame, Lexicon
+from situate.language import Document, Sentence
+from situate.reading.arguments import has_particle, objects, preposition_of, walk
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a sentence, and the word that shows it."""
+
+    frame: Frame
+    sentence: Sentence
+    token: Token
+
+    def role(self, name: str) -> list[Token]:
+        """The words in a role: those on the first of its paths that leads anywhere."""
+        for path in self.frame.roles.get(name, ()):
+            if found := walk(self.token, path):
+                return found
+        return []
+
+    def roles(self, name: str) -> Iterator[list[Token]]:
+        """The words in a role, path by path, for a caller that has to see which of them it knows."""
+        for path in self.frame.roles.get(name, ()):
+            if found := walk(self.token, path):
+                yield found
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The report offsets of the word that shows it."""
+        return self.sentence.where(self.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A frame found in a word with a hyphen ("rebel-held town"): the offsets of both parts of the word."""
+
+    frame: Frame
+    sentence: Sentence
+    token: Token  # the last token of the word
+    left: tuple[int, int]  # "rebel"
+    end: int  # the end of "held"
+
+
+def matches(document: Document, lexicon: Lexicon) -> Iterator[Match]:
+    """The frames of a lexicon in a report, in text order, without those of hyphenated words."""
+    known = lexicon.frames
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            frames = known.get(token.lemma_.lower())
+            if frames is None or (token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_):
+                continue
+            for frame in frames:
+                if _fits(frame, token):
+                    yield Match(frame, sentence, token)
+
+
+def _fits(frame: Frame, token: Token) -> bool:
+    if token.pos_ not in (_NOUNS if frame.part == "noun" else _VERBS):
+        return False
+    if frame.particles and not has_particle(token, frame.particles):
+        return False
+    if frame.without and has_particle(token, frame.without):
+        return False
+    if frame.objects and not any(t.lemma_.lower() in frame.objects for t in objects(token)):
+        return False
+    return not frame.under or preposition_of(token) in frame.under
+
+
+def compounds(document: Document, lexicon: Lexicon) -> Iterator[Compound]:
+    """The frames of a lexicon that hyphenated words show, in text order."""
+    known = lexicon.hyphens
+    for sentence in document.sentences:
+        if "-" not in document.text[sentence.start : sentence.end]:
+            continue
+        for token in sentence.tokens:
+            left, _, last = token.lower_.rpartition("-")
+            for frame in known.get(last, ()):
+                start, end = sentence.where(token)
+                if left:
+                    yield Compound(frame, sentence, token, (start, start + len(left)), end)
+                elif (before := _before_hyphen(token)) is not None:
+                    yield Compound(frame, sentence, token, sentence.where(*before), end)
+
+
+def _before_hyphen(token: Token) -> tuple[Token, Token] | None:
+    """The tokens before "-held": one, or more where they are joined by hyphens themselves ("al", "-", "Qaeda")."""
+    first = token.i - 2
+    if (
+        first < token.sent.start
+        or token.nbor(-1).text != "-"
+        or token.nbor(-1).whitespace_
+        or token.nbor(-2).whitespace_
+    ):
+        return None
+    last = first
+    doc = token.doc
+    while first - 2 >= token.sent.start and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
+    return doc[first], doc[last]
