@@ -17,6 +17,11 @@ def rank(identifier: str) -> str:
     return hashlib.sha256(f"situate-1:{identifier}".encode()).hexdigest()
 
 
+def held_out(identifier: str, of: int = 5) -> bool:
+    """Whether a record of an open set without a train file is kept out of training: one of `of`, by hash."""
+    return int(rank(identifier), 16) % of == 0
+
+
 def main(shared: Path) -> None:
     """Writes the two lists from the folders under `shared`."""
     lines = lambda path: [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines()]  # noqa: E731

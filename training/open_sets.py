@@ -11,6 +11,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from benchmarks.split import held_out
 from training.examples import Example, documents, examples
 
 QUOTES = "\"“”‘’'«»"
@@ -21,11 +22,6 @@ def rows(path: Path) -> list[dict[str, Any]]:
     read = gzip.open if path.suffix == ".gz" else open
     with read(path, "rt", encoding="utf-8") as lines:
         return [json.loads(x) for x in lines]
-
-
-def held_out(identifier: str, of: int = 5) -> bool:
-    """Whether a record of a set without a train file is kept for choosing: one of `of`, by hash."""
-    return int(hashlib.sha256(f"situate-1:{identifier}".encode()).hexdigest(), 16) % of == 0
 
 
 def polnear(path: Path, tokenizer: Tokenizer) -> list[Example]:
