@@ -17,10 +17,10 @@ from situate.contract import Picture
 def command(sources: tuple[str, ...], as_json: bool, jsonl: bool) -> None:
     """Print the picture of each report."""
     from situate.engine import read_all
-    from situate.intake import Failure, reports_from_lines
+    from situate.intake import Failure, find_sources, take_in
 
     failed = False
-    for line in read_all(reports_from_lines(sys.stdin.buffer, "-"), Picture.to_json):
+    for line in read_all(take_in(find_sources(sources, lines=jsonl)), Picture.to_json):
         if isinstance(line, Failure):
             failed = True
             click.echo(f"situate: {line}", err=True)

@@ -1,7 +1,22 @@
-"""A source becomes a clean report: files, folders, pages, lines of JSON, standard input."""
+"""A source becomes a clean report: files, folders, pages, lines of JSON, standard input.
 
-from situate.intake.failure import Failure
-from situate.intake.lines import reports_from_lines
+>>> for item in take_in(find_sources(["reports/", "https://example.org/page"])):
+...     print(item.id if isinstance(item, Report) else item)  # a Failure says what, why and what to do
+"""
+
+from situate.intake.failure import Failure, IntakeError
+from situate.intake.limits import Limits
 from situate.intake.plain import report_from_text
+from situate.intake.sources import Source, find_sources
+from situate.intake.take import count_reports, take_in
 
-__all__ = ["Failure", "report_from_text", "reports_from_lines"]
+__all__ = [
+    "Failure",
+    "Limits",
+    "Source",
+    "IntakeError",
+    "count_reports",
+    "find_sources",
+    "report_from_text",
+    "take_in",
+]

@@ -12,7 +12,14 @@ _TAIL = re.compile(
     r"\s*(?:[|:@•·<(\[].*|\s[–—-]\s.*|\b(?:published|updated|posted)\b.*|,?\s*(?:on\s+)?(?:\w+\s)?\d.*|\bin\s+[A-Z].*)$"
 )
 _PART = re.compile(r"^[^\W\d_a-z][\w.’'-]*$")
-_JOINING = frozenset("and & de del della da di du la le van von der den bin ibn bint al el ul ad y e i".split())
+_JOINING = frozenset(
+    {"and", "&", "de", "del", "della", "da", "di", "du", "la", "le", "van", "von", "der", "den", "y", "e", "i"}
+    | {"bin", "ibn", "bint", "al", "el", "ul", "ad"}
+)
+_JOINED = ("al-", "el-", "d'", "d’")
+_AFTER_NAME = re.compile(
+    r"\s+(?:on\s+\w+\s+\d|on\s+\d|\(?https?:|and is republished|and is reproduced|under )", re.IGNORECASE
+)
 _SPLIT = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 
 
@@ -30,7 +37,7 @@ def author_of(words: str) -> str | None:
     for word in (w for person in people for w in person):
         if word.lower() in known.months or word.lower() in known.weekdays:
             return None
-        if not _PART.match(word) and word.lower() not in _JOINING and not word.lower().startswith(("al-", "el-", "d'", "d’")):
+        if not _PART.match(word) and word.lower() not in _JOINING and not word.lower().startswith(_JOINED):
             return None
     return names if all(len(person) >= 2 for person in people[:1]) else None
 
@@ -39,6 +46,6 @@ def source_of(words: str, line: str) -> str | None:
     """The publisher that a credit names, or None where the words go on as a sentence."""
     name = words.strip(" ,;.")
     name = re.sub(r"^(?:the website |the site )", "", name, flags=re.IGNORECASE)
-    name = re.split(r"\s+(?:on\s+\w+\s+\d|on\s+\d|\(https?:|https?:|and is republished|and is reproduced|under )", name)[0].strip(" ,;.(")
+    name = _AFTER_NAME.split(name)[0].strip(" ,;.(")
     sentence = line.rstrip().endswith((".", "!", "?")) and len(name.split()) > 5
     return name if name and len(name.split()) <= 8 and not sentence else None

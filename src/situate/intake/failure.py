@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from situate.errors import SituateError
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -16,4 +18,20 @@ class Failure:
 
     def __str__(self) -> str:
         """The one line that a user sees."""
-        return f"{self.source}: {self.reason}; {self.remedy}"
+        return f"{_one_line(self.source)}: {_one_line(self.reason)}; {self.remedy}"
+
+
+class IntakeError(SituateError):
+    """Raised where an input can't become a report: why, and what to do about it."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason, self.remedy = reason, remedy
+
+    def of(self, source: str, id: str | None = None) -> Failure:  # noqa: A002  (the contract's own name)
+        """The failure of that source."""
+        return Failure(source, self.reason, self.remedy, id)
+
+
+def _one_line(words: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in words)

@@ -83,7 +83,7 @@ def _section_end(lines: list[Line], opener: int, section: Section, first_prose: 
     end = opener + 1
     while end < len(lines) and not lines[end].is_prose:
         end += 1
-    at_top = opener < first_prose and end < len(lines)  # what stands between such a link and the text may be its headline
+    at_top = opener < first_prose and end < len(lines)  # the lines before the text may be its headline
     return opener + 1 if at_top else end
 
 

@@ -12,7 +12,8 @@ LONGEST, MOST_WORDS = 160, 25
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})$")
 _FOOTNOTES = re.compile(r"(?:\s*\[\d+\])+$")
 _GOES_ON = frozenset(
-    "a an and as at but by for from his if in into its of on or that the their to was were when where which who with".split()
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "his", "if", "in", "into", "its", "of", "on", "or"}
+    | {"that", "the", "their", "to", "was", "were", "when", "where", "which", "who", "with"}
 )
 
 

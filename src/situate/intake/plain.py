@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from situate.contract import Report
-from situate.errors import SituateError
 from situate.intake.dates import dateline, iso_date
+from situate.intake.failure import IntakeError
 from situate.intake.furniture import TOP, Findings, find_furniture, furniture_spans
 from situate.intake.headline import headline
 from situate.intake.textlines import Line, lines_of
@@ -22,7 +22,7 @@ def report_from_text(
 ) -> Report:
     """A report from plain text, which is taken unchanged. What the text itself says of its origin fills the gaps.
 
-    Raises SituateError where the text or a field holds half of a character (a lone surrogate), or `published` is no date.
+    Raises IntakeError where the text or a field holds half of a character (a lone surrogate), or `published` is no date.
     """
     for name, value in (("id", id), ("text", text), ("title", title), ("url", url), ("publisher", publisher)):
         _check_characters(name, value)
@@ -47,8 +47,9 @@ def _check_characters(name: str, value: str | None) -> None:
     try:
         (value or "").encode()
     except UnicodeEncodeError as error:
-        what = f"{name}: half a character (\\u{ord(error.object[error.start]):04x}) at position {error.start}"
-        raise SituateError(f"{what}; repair the encoding where the text comes from") from error
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        reason = f"the {name} holds half a character ({half}) at position {error.start}"
+        raise IntakeError(reason, "repair the encoding where it comes from") from error
 
 
 def _day(published: str | None) -> str | None:
@@ -56,7 +57,7 @@ def _day(published: str | None) -> str | None:
         return None
     day = iso_date(published)
     if day is None:
-        raise SituateError(f"published: {published[:40]!r} is not a date; write it as in 2018-07-24, or leave it out")
+        raise IntakeError(f"published: {published[:40]!r} is not a date", "write it as in 2018-07-24, or leave it out")
     return day
 
 

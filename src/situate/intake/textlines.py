@@ -44,5 +44,3 @@ def lines_of(text: str) -> list[Line]:
         end = start + len(words)
         out.append(Line(start, end, words, words.strip(_MARKS), apart))
     return out
-
-

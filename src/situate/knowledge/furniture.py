@@ -13,7 +13,9 @@ import yaml
 
 from situate.contract import FurnitureKind
 
-_PIECES = re.compile(r"\s*\[(?P<optional>[^]]+)\]\s*|\{(?P<slot>\w+)\}|(?P<any>\s*…\s*)|(?P<number>#)|(?P<space>\s+)|(?P<char>.)")
+_PIECES = re.compile(
+    r"\s*\[(?P<optional>[^]]+)\]\s*|\{(?P<slot>\w+)\}|(?P<any>\s*…\s*)|(?P<number>#)|(?P<space>\s+)|(?P<char>.)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,7 @@ def furniture_words() -> FurnitureWords:
     """The patterns, read and compiled once."""
     raw = _raw()
     return FurnitureWords(
-        sections=tuple(
-            Section(x["kind"], _any_of(x["openers"]), x["ends"] == "page", x.get("weak", False)) for x in raw["sections"]
-        ),
+        sections=tuple(_section(x) for x in raw["sections"]),
         lines=tuple(LinePatterns(kind, _any_of(patterns)) for kind, patterns in raw["lines"].items()),
         beginnings=tuple(LinePatterns(kind, _any_of(patterns)) for kind, patterns in raw["beginnings"].items()),
         edges=tuple(
@@ -68,6 +68,10 @@ def _raw() -> dict[str, Any]:
     text = files("situate.knowledge").joinpath("data", "furniture.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.safe_load(text)
     return raw
+
+
+def _section(raw: dict[str, Any]) -> Section:
+    return Section(raw["kind"], _any_of(raw["openers"]), raw["ends"] == "page", raw.get("weak", False))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

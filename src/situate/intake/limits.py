@@ -1,0 +1,16 @@
+"""How much the intake takes, and how long it waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The settings of the intake. `largest` is in bytes a report, `patience` in seconds a page."""
+
+    largest: int = 10 * MEGABYTE
+    patience: float = 20.0
+    redirects: int = 5
