@@ -1,19 +1,35 @@
-"""Event entries."""
+"""Event entries: who did what to whom, with what standing, each event once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from situate.contract import Event, Picture
+from situate.knowledge.events import lexicon
 from situate.language import Document
+from situate.reading.candidates import CandidateFinder
+from situate.reading.event_merging import Cluster, clusters, event
+
+WORTH_MERGING = 0.15  # a mention less sure than this is no mention
+DEFAULT_CONFIDENCE = 0.4  # an event less sure than this isn't entered
 
 
 class EventReader:
-    """Reads the layer `events`."""
+    """Reads the layer `events`: triggers of the lexicon, their parts and standing, weighed and merged."""
 
     layer = "events"
-    version = "0"
+    version = "1"
+
+    def __init__(self, least: float = DEFAULT_CONFIDENCE) -> None:
+        self._least = least
 
     def read(self, document: Document, picture: Picture) -> Sequence[Event]:
-        """The layer's entries in text order."""
-        return []
+        """The events in text order, each with the id by which `explain` knows it."""
+        kept = self._clusters(document, picture)
+        return [event(cluster, f"e{n}", document) for n, cluster in enumerate(kept, 1)]
+
+    def _clusters(self, document: Document, picture: Picture) -> list[Cluster]:
+        finder = CandidateFinder(document, picture, lexicon())
+        found = [c for c in finder.all() if c.confidence >= WORTH_MERGING]
+        kept = [c for c in clusters(found) if c.confidence >= self._least]
+        return sorted(kept, key=lambda c: c.best.trigger.span)

@@ -1,0 +1,130 @@
+"""With what an event was done, and which mode, CAMEO code and ACLED sub-event that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from situate.knowledge.events import FOLDER, Sense, noun_forms, read
+from situate.reading.triggers import Trigger
+
+_DEPTH = 3
+_WITH = frozenset({"with", "using", "by", "of", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A kind of weapon: what it makes of an event."""
+
+    kind: str
+    mode: str
+    acled: str | None
+    cameo: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A weapon in the words: its kind, and its first and last token."""
+
+    weapon: Weapon
+    first: Token
+    last: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    then: str
+    actor: frozenset[str] | None
+    recipient: frozenset[str] | None
+    words: frozenset[str]
+
+
+@cache
+def _weapons() -> Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]:
+    """Weapons by the form of their last word, longest name first."""
+    table: dict[str, list[tuple[tuple[str, ...], Weapon]]] = {}
+    for rank, (kind, raw) in enumerate(read(FOLDER / "instruments.yaml").items()):
+        weapon = Weapon(kind, raw["mode"], raw["acled"], raw["cameo"], rank)
+        for name in raw["words"]:
+            *before, last = name.split()
+            for form in noun_forms(last):
+                table.setdefault(form, []).append((tuple(before), weapon))
+    return {form: tuple(sorted(found, key=lambda x: (-len(x[0]), x[1].rank))) for form, found in table.items()}
+
+
+@cache
+def _rules() -> Mapping[str, tuple[_Case, ...]]:
+    data = read(FOLDER / "acled.yaml")
+    groups = {name: frozenset(kinds) for name, kinds in data["groups"].items()}
+
+    def case(raw: Mapping[str, Any]) -> _Case:
+        actor, recipient = (groups[raw[k]] if k in raw else None for k in ("actor", "recipient"))
+        return _Case(raw["then"], actor, recipient, frozenset(raw.get("words", ())))
+
+    return {name: tuple(case(raw) for raw in cases) for name, cases in data["rules"].items()}
+
+
+def instrument(trigger: Trigger, given: list[Token]) -> Instrument | None:
+    """The weapon of an event: in the words given as its instrument, in its own words, or hanging on it."""
+    around = [*given, *trigger.words, *_beside(trigger.token)]
+    found = [i for t in around if (i := weapon_at(t)) is not None]
+    return min(found, key=lambda i: i.weapon.rank) if found else None
+
+
+def weapon_at(token: Token) -> Instrument | None:
+    """The weapon that a token's words name."""
+    for before, weapon in _weapons().get(token.lower_, ()):
+        first = token
+        for word in reversed(before):
+            if first.i == first.doc[0].i:
+                break
+            first = first.nbor(-1)
+            if first.lower_ == "-" and first.i > 0:
+                first = first.nbor(-1)
+            if first.lower_ != word and first.lower_ != word + "s":
+                break
+        else:
+            return Instrument(weapon, first, token)
+    return None
+
+
+def _beside(token: Token) -> list[Token]:
+    """The nouns that hang on a trigger as means: compounds, "with", "using", a weapon as subject."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("compound", "nsubj", "amod", "nmod", "dobj"):
+            out.append(child)
+            out += [c for c in child.children if c.dep_ in ("compound", "amod")]
+        if child.lower_ in _WITH or child.dep_ == "agent":
+            for pobj in child.children:
+                if pobj.dep_ in ("pobj", "dobj"):
+                    out.append(pobj)
+                    out += [c for c in pobj.children if c.dep_ in ("conj", "compound", "amod")]
+    return out
+
+
+def sub_event(
+    sense: Sense, weapon: Weapon | None, actor_kinds: frozenset[str], recipient_kinds: frozenset[str], forms: frozenset[str]
+) -> str | None:
+    """The ACLED sub-event type of an event read in a sense. `forms`: the words of its sentence in lower case."""
+    rule = _rules().get(sense.acled or "")
+    if rule is None:
+        if weapon and weapon.kind in ("chemical", "suicide", "grenade") and sense.type == "ASSAULT":
+            return weapon.acled
+        return sense.acled
+    if weapon and weapon.acled and sense.acled in ("by_sides", "by_instrument"):
+        return weapon.acled
+    for case in rule:
+        if case.actor is not None and not case.actor & actor_kinds:
+            continue
+        if case.recipient is not None and not case.recipient & recipient_kinds:
+            continue
+        if case.words and not case.words & forms:
+            continue
+        return case.then
+    return None

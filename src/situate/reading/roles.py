@@ -1,0 +1,240 @@
+"""Who plays what part in an event: from the grammar around a trigger to the actors, places and words in its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from situate.knowledge.events import EventLexicon, Part, Sense
+from situate.language import Document, Sentence
+from situate.reading.arguments import modifiers, objects, possessors, subjects, together
+from situate.reading.index import Index
+
+_VERBS = frozenset({"VERB", "AUX"})
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative", "prt", "advmod"})
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Words in a slot of a trigger: the slot's name, the head of the words, and how they were reached."""
+
+    slot: str
+    token: Token
+    path: str
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the roles of one event came to. Ids in the order found, without repeats; `why` says by which path."""
+
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    third: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    forces: list[str] = field(default_factory=list)
+    instrument: list[Token] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def add(self, role: str, ids: Iterable[str], path: str) -> None:
+        """Adds ids to a role, and notes the path."""
+        into = {
+            "actor": self.actors,
+            "both": self.actors,
+            "recipient": self.recipients,
+            "third": self.third,
+            "place": self.places,
+            "force": self.forces,
+        }[role]
+        for id_ in ids:
+            if id_ not in into:
+                into.append(id_)
+                self.why.append(f"{'actor' if role == 'both' else role} {id_}: {path}")
+
+
+class RoleFinder:
+    """Finds the parts of events in one report."""
+
+    def __init__(self, document: Document, index: Index, lexicon: EventLexicon) -> None:
+        self._document = document
+        self._index = index
+        self._lexicon = lexicon
+        self._words = lexicon.words
+
+    def find(self, sentence: Sentence, token: Token, part: Part, sense: Sense) -> Parts:
+        """The actors, recipients, third parties, places and instrument of a trigger read in a sense."""
+        parts = Parts()
+        frame = sense.frame.verb if part == "verb" else sense.frame.noun
+        for argument in self.arguments(token, part):
+            role = frame.get(argument.slot)
+            if role == "":
+                continue
+            self._fill(parts, sentence, role, argument)
+        if parts.forces and not parts.actors:
+            parts.add("actor", parts.forces, "the force that moves")
+        parts.recipients[:] = [r for r in parts.recipients if r not in parts.actors]
+        return parts
+
+    def _fill(self, parts: Parts, sentence: Sentence, role: str | None, argument: Argument) -> None:
+        token, path = argument.token, argument.path
+        if role == "instrument":
+            parts.instrument.append(token)
+            return
+        if role in ("actor", "recipient", "both", "third", "force"):
+            ids = self.actors(sentence, token)
+            if ids:
+                parts.add(role, ids, path)
+                return
+        if role != "actor":
+            place = self.place(sentence, token)
+            if place and (role in ("place", "recipient", "force") or argument.slot in self._words["locative"]):
+                parts.add("place", [place], path)
+            elif role == "place" and (ids := self.actors(sentence, token, own=True)):
+                parts.add("recipient", ids, path)
+
+    def arguments(self, token: Token, part: Part) -> Iterator[Argument]:
+        """The slots of a trigger with the words in them."""
+        yield from _verb_arguments(token) if part == "verb" else self._noun_arguments(token)
+
+    def actors(self, sentence: Sentence, token: Token, depth: int = _DEPTH, own: bool = False) -> list[str]:
+        """The actors that a phrase's head names; for words that name none, those that they are said to belong to."""
+        start, end = sentence.where(token)
+        found = self._index.actors.at(start, end)
+        if found is not None:
+            return [found]
+        if own or depth == 0 or token.pos_ == "PRON":
+            return []
+        below: list[Token] = []
+        if token.lemma_.lower() in self._words["partitive"]:
+            below = _after(token, "of") or _after(token, "from")
+        below = below or possessors(token)
+        for t in below:
+            if ids := self.actors(sentence, t, depth - 1):
+                return ids
+        for t in modifiers(token):
+            if ids := self.actors(sentence, t, 0):
+                return ids
+        for name in ("by", "of"):
+            for t in _after(token, name):
+                if ids := self.actors(sentence, t, depth - 1):
+                    return ids
+        return []
+
+    def place(self, sentence: Sentence, token: Token) -> str | None:
+        """The place that a word names."""
+        start, end = sentence.where(token)
+        return self._index.places.at(start, end)
+
+    def _noun_arguments(self, noun: Token) -> Iterator[Argument]:
+        for t in possessors(noun):
+            yield Argument("owner", t, "whose it is")
+        for t in modifiers(noun):
+            yield Argument("modifier", t, f"modifier of '{noun.text}'")
+        yield from _prepositional(noun)
+        for child in noun.children:
+            if child.dep_ in ("acl", "relcl") and child.pos_ in _VERBS:
+                yield from self._clause_of(noun, child)
+        top = _top(noun, self._words["partitive"])
+        if top is not noun:
+            yield from self._noun_top(top)
+        yield from self._governor(top)
+
+    def _noun_top(self, top: Token) -> Iterator[Argument]:
+        for t in possessors(top):
+            yield Argument("owner", t, "whose it is")
+        for child in top.children:
+            if child.dep_ in ("acl", "relcl") and child.pos_ in _VERBS:
+                yield from self._clause_of(top, child)
+
+    def _clause_of(self, noun: Token, verb: Token) -> Iterator[Argument]:
+        """A clause that describes the event: "carried out by X", "that killed Y", "targeting Z"."""
+        lemma = self._lexicon.lemmas.get(verb.lower_, verb.lemma_)
+        path = f"'{verb.text}' said of '{noun.text}'"
+        if lemma in self._words["light"]:
+            for t in subjects(verb):
+                if t != noun:
+                    yield Argument("light", t, path)
+        else:
+            for t in objects(verb):
+                if t != noun:
+                    yield Argument("verb", t, path)
+        for argument in _prepositional(verb):
+            if argument.slot in ("by", "against", "on", "in", "at"):
+                yield Argument(argument.slot, argument.token, path)
+
+    def _governor(self, noun: Token) -> Iterator[Argument]:
+        """What the verb above an event's noun says of it: who carried it out, whom it hit, where."""
+        head = noun.head
+        if head.pos_ not in _VERBS:
+            return
+        lemma = self._lexicon.lemmas.get(head.lower_, head.lemma_)
+        light = lemma in self._words["light"]
+        if noun.dep_ in ("dobj", "nsubjpass", "attr", "pobj") and lemma in self._words["suffered"]:
+            slot = "verb"
+        elif noun.dep_ in ("dobj", "nsubjpass") and light:
+            slot = "light"
+        elif noun.dep_ == "nsubj" and not light and lemma not in self._words["staging"]:
+            for t in objects(head):
+                yield Argument("verb", t, f"object of '{head.text}'")
+            return
+        else:
+            slot = ""
+        if slot:
+            for t in subjects(head):
+                yield Argument(slot, t, f"subject of '{head.text}'")
+        if slot == "light" or lemma in self._words["staging"]:
+            for argument in _prepositional(head):
+                if argument.slot in ("against", "on", "in", "at", "near", "with", "between", "from", "to"):
+                    yield Argument(argument.slot, argument.token, f"'{argument.slot}' after '{head.text}'")
+
+
+def _verb_arguments(verb: Token) -> Iterator[Argument]:
+    for t in subjects(verb):
+        yield Argument("subject", t, "subject")
+    for t in objects(verb):
+        yield Argument("object", t, "object")
+    yield from _prepositional(verb)
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBS:
+            for c in child.children:
+                if c.dep_ in ("nsubj", "nsubjpass"):
+                    yield from (Argument("complement", t, f"subject of '{child.text}'") for t in together([c]))
+
+
+def _prepositional(token: Token) -> Iterator[Argument]:
+    for child in token.children:
+        if child.dep_ in _PREPOSITIONAL or child.pos_ == "ADP":
+            name = child.lower_
+            for pobj in child.children:
+                if pobj.dep_ == "pobj":
+                    yield from (Argument(name, t, f"'{name}' phrase") for t in together([pobj]))
+                elif pobj.dep_ == "prep":  # "out of the city"
+                    yield from (
+                        Argument(pobj.lower_, t, f"'{name} {pobj.lower_}' phrase")
+                        for p in pobj.children
+                        if p.dep_ == "pobj"
+                        for t in together([p])
+                    )
+
+
+def _after(token: Token, preposition: str) -> list[Token]:
+    return together(
+        p for c in token.children if c.dep_ == "prep" and c.lower_ == preposition for p in c.children if p.dep_ == "pobj"
+    )
+
+
+def _top(noun: Token, partitive: frozenset[str]) -> Token:
+    """The noun that stands for it in the clause: "series" in "a series of attacks"; the first of coordinated ones."""
+    for _ in range(4):
+        head = noun.head
+        if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+            noun = head
+        elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in partitive:
+            noun = head.head
+        elif noun.dep_ in ("compound", "nmod") and head.pos_ in ("NOUN", "PROPN"):
+            noun = head
+        else:
+            break
+    return noun

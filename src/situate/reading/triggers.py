@@ -1,0 +1,189 @@
+"""Words that tell of an event: the lexicon's entries found in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from situate.knowledge.events import Entry, EventLexicon, Part, Sense
+from situate.language import Sentence
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "attr", "appos", "ROOT", "poss", "nmod"})
+_SKIPPED = frozenset({"-", "–", "the", "a", "an", "its", "their", "his"})
+_REACH = 8  # tokens between a verb and the words that belong to it ("took full control")
+_NEAR = 5  # tokens on each side in which a sense's `unless` is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of a sentence that may tell of an event: the word that carries the grammar, all words, and the senses."""
+
+    sentence: Sentence
+    token: Token
+    words: tuple[Token, ...]
+    part: Part
+    senses: tuple[Sense, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its report offsets, from the first to the last of its words where they stand together."""
+        first, last = self.words[0], self.words[-1]
+        if last.i - first.i < 2 * len(self.words) + 2:
+            return self.sentence.where(first, last)
+        return self.sentence.where(self.token)
+
+
+def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
+    """The triggers of a sentence in text order; of phrases that share their anchor only the longest."""
+    tokens = list(sentence.tokens)
+    forms = [t.lower_ for t in tokens]
+    found: list[Trigger] = []
+    for i, form in enumerate(forms):
+        verbs, nouns = lexicon.verbs.get(form), lexicon.nouns.get(form)
+        if not verbs and not nouns:
+            continue
+        token = tokens[i]
+        if verbs and _may_be_verb(token, form, nouns is not None):
+            found += _best(sentence, token, tokens, forms, i, verbs, lexicon)
+        elif nouns and _may_be_noun(token, verbs is not None):
+            found += _best(sentence, token, tokens, forms, i, nouns, lexicon)
+    return _without_parts(found)
+
+
+def _may_be_verb(token: Token, form: str, also_noun: bool) -> bool:
+    if token.pos_ in _VERBS:
+        return not (token.tag_ == "VBG" and also_noun and token.dep_ in _NOMINAL and token.dep_ not in ("ROOT", "conj"))
+    return token.pos_ == "ADJ" and form.endswith(("ed", "en", "ing"))
+
+
+def _may_be_noun(token: Token, also_verb: bool) -> bool:
+    if token.pos_ in _NOUNS:
+        return True
+    return token.pos_ in _VERBS | {"ADJ"} and (not also_verb or token.dep_ in _NOMINAL)
+
+
+def _best(
+    sentence: Sentence,
+    token: Token,
+    tokens: list[Token],
+    forms: list[str],
+    i: int,
+    entries: tuple[Entry, ...],
+    lexicon: EventLexicon,
+) -> list[Trigger]:
+    """The trigger at a token: the senses of its longest entries that match there."""
+    length, senses, words = 0, [], (token,)
+    for entry in entries:
+        if len(entry.words) < length:
+            break
+        matched = (token,) if len(entry.words) == 1 else _phrase(token, tokens, forms, i, entry, lexicon)
+        if matched and not _ruled_out(entry.sense, token, tokens, forms, i):
+            length, words = len(entry.words), matched
+            senses.append(entry.sense)
+    if not senses:
+        return []
+    return [Trigger(sentence, token, words, entries[0].part, tuple(dict.fromkeys(senses)))]
+
+
+def _phrase(
+    token: Token, tokens: list[Token], forms: list[str], i: int, entry: Entry, lexicon: EventLexicon
+) -> tuple[Token, ...]:
+    """The tokens of a phrase anchored at token i, or none."""
+    if entry.part == "noun":
+        return _noun_phrase(tokens, forms, i, entry)
+    matched, at = [token], i
+    for word in entry.others:
+        at = _belonging(token, tokens, forms, at, i, word)
+        if at < 0:
+            return ()
+        matched.append(tokens[at])
+    return tuple(sorted(matched, key=lambda t: t.i))
+
+
+def _belonging(verb: Token, tokens: list[Token], forms: list[str], after: int, i: int, word: str) -> int:
+    """Where a word of a verb's phrase stands: next to it, or governed by the verb; -1 if nowhere."""
+    plural = word + "s"
+    for j in range(after + 1, min(len(forms), i + _REACH)):
+        if (forms[j] == word or forms[j] == plural) and (j == after + 1 or _governs(verb, tokens[j])):
+            return j
+    for j in range(max(0, i - _REACH), i):  # "control was taken"
+        if forms[j] == word and tokens[j].dep_ in ("nsubjpass", "dobj") and tokens[j].head is verb:
+            return j
+    return -1
+
+
+def _governs(verb: Token, token: Token) -> bool:
+    for _ in range(3):
+        if token.head is verb or token.head == verb:
+            return True
+        token = token.head
+    return False
+
+
+def _noun_phrase(tokens: list[Token], forms: list[str], i: int, entry: Entry) -> tuple[Token, ...]:
+    k = entry.words.index(entry.anchor)
+    matched = [tokens[i]]
+    at = i
+    for word in reversed(entry.words[:k]):
+        at -= 1
+        while at >= 0 and forms[at] == "-":
+            at -= 1
+        if at < 0 or not _same(forms[at], word):
+            return ()
+        matched.insert(0, tokens[at])
+    at = i
+    for word in entry.words[k + 1 :]:
+        at += 1
+        while at < len(forms) and forms[at] in _SKIPPED and forms[at] != word:
+            at += 1
+        if at >= len(forms) or not _same(forms[at], word):
+            return ()
+        matched.append(tokens[at])
+    return tuple(matched)
+
+
+def _same(form: str, word: str) -> bool:
+    return form == word or (form.startswith(word) and form[len(word) :] in ("s", "es")) or word == form + "s"
+
+
+def _ruled_out(sense: Sense, token: Token, tokens: list[Token], forms: list[str], i: int) -> bool:
+    if not sense.unless:
+        return False
+    first, last = max(0, i - _NEAR), min(len(forms), i + _NEAR + 1)
+    for phrase in sense.unless:
+        head = phrase[0]
+        for j in range(first, last):
+            if j != i or len(phrase) > 1:
+                if _same(forms[j], head) and all(
+                    j + k < len(forms) and _same(forms[j + k], w) for k, w in enumerate(phrase)
+                ):
+                    return True
+    return False
+
+
+def _without_parts(found: list[Trigger]) -> list[Trigger]:
+    """Triggers without those whose words are part of another's phrase, unless they tell of another class."""
+    out = []
+    for t in found:
+        inside = any(
+            o is not t and len(o.words) > 1 and t.token in o.words and {s.type for s in o.senses} & {s.type for s in t.senses}
+            for o in found
+        )
+        if not inside:
+            out.append(t)
+    return out
+
+
+def kinds_beside(token: Token, part: Part) -> Iterator[Token]:
+    """The words that may fill what a sense needs: objects, subjects, and the nouns of phrases that hang on the word."""
+    for child in token.children:
+        if child.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "oprd", "dative", "compound", "amod", "nmod", "poss", "conj"):
+            yield child
+        if child.dep_ in ("prep", "agent", "dative"):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+    if part == "noun" or token.dep_ in ("amod", "acl", "relcl"):
+        yield token.head
