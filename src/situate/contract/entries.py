@@ -107,6 +107,7 @@ class Claim:
     anonymous: bool = False
     within: str | None = None  # the claim in whose content this one stands
     source_kind: str | None = None  # official, military, armed_group, eyewitness, medic, monitor, journalist, media …
+    side: str | None = None  # actor id: for whom an unnamed official, soldier … speaks
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Cues:
     documents: frozenset[str]
     carriers: frozenset[str]
     withheld: frozenset[str]
+    relays: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def cues() -> Cues:
         documents=frozenset(data["documents"]),
         carriers=frozenset(data["carriers"]),
         withheld=frozenset(data["withheld"]),
+        relays=frozenset(data["relays"]),
     )
 
 

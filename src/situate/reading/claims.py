@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from situate.contract import Claim, Picture
 from situate.knowledge.cues import cues
@@ -11,6 +12,7 @@ from situate.reading.attribution.assemble import Statement, statements
 from situate.reading.attribution.find import attributions
 from situate.reading.attribution.model import inside
 from situate.reading.attribution.quotes import quotations
+from situate.reading.attribution.share import shared
 from situate.reading.attribution.sources import Sources
 from situate.reading.index import Index
 
@@ -24,7 +26,7 @@ class ClaimReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Claim]:
         """The layer's entries in text order: one for each sentence that a source says."""
         words = cues()
-        found = [a for s in document.sentences for a in attributions(s, words)]
+        found = [a for s in document.sentences for a in shared(list(attributions(s, words)))]
         if not found:
             return []
         said = statements(document, found, quotations(document))
@@ -44,13 +46,12 @@ def _claim(document: Document, sources: Sources, name: str, statement: Statement
         actor=who.actor,
         anonymous=who.anonymous,
         source_kind=who.kind,
+        side=who.side if who.anonymous else None,
     )
 
 
 def _nested(claims: list[Claim]) -> list[Claim]:
     """Each claim with the innermost claim in whose content it stands."""
-    from dataclasses import replace
-
     out = []
     for claim in claims:
         here = claim.content.start, claim.content.end

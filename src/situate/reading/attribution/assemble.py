@@ -76,11 +76,15 @@ def _adjacent(document: Document, attribution: Attribution, quoted: list[Range])
     start, end = attribution.cue
     if attribution.source is not None:
         start, end = min(start, attribution.source[0]), max(end, attribution.source[1])
-    pieces = [(max(q[0], sentence.start), min(q[1], sentence.end)) for q in quoted if meet(q, (sentence.start, sentence.end))]
+    pieces = [
+        (max(q[0], sentence.start), min(q[1], sentence.end)) for q in quoted if meet(q, (sentence.start, sentence.end))
+    ]
     pieces = [p for p in pieces if not meet(p, (start, end)) and _leads(document.text, p, (start, end))]
     if pieces:
         before, after = [p for p in pieces if p[1] <= start], [p for p in pieces if p[0] >= end]
-        return min((before or after)[0][0], (after or before)[0][0]), max((before or after)[-1][1], (after or before)[-1][1])
+        return min((before or after)[0][0], (after or before)[0][0]), max(
+            (before or after)[-1][1], (after or before)[-1][1]
+        )
     text = document.text
     if start - sentence.start <= 3:  # "…" He said.
         for q in quoted:

@@ -51,7 +51,11 @@ def _complement(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ not in ("ccomp", "parataxis") or c.left_edge.i > verb.i and c.i < verb.i:
             continue
-        if c.i < verb.i or child(c, "nsubj", "nsubjpass", "csubj", "expl", "mark", "attr") is not None or c.pos_ in ("VERB", "AUX"):
+        if (
+            c.i < verb.i
+            or child(c, "nsubj", "nsubjpass", "csubj", "expl", "mark", "attr") is not None
+            or c.pos_ in ("VERB", "AUX")
+        ):
             return c
     return None
 
@@ -84,7 +88,12 @@ def _group(verb: Token) -> tuple[Token, Token]:
 
 def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     """Content before the cue where the parse doesn't tie them: "…, he said"."""
-    if not cue.may("inverted") or own_subject(verb) is None or child(verb, "dobj") is not None and verb.lemma_ != "tell":
+    if (
+        not cue.may("inverted")
+        or own_subject(verb) is None
+        or child(verb, "dobj") is not None
+        and verb.lemma_ != "tell"
+    ):
         return None
     first, last = _group(verb)
     if first.i - sentence.tokens.start < _SHORTEST:
@@ -109,7 +118,11 @@ def _is_sentence(sentence: Sentence, end: Token) -> bool:
 
 def _as_said(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     """The main clause that "as X said" leans on."""
-    if not cue.may("clause") or verb.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+    if (
+        not cue.may("clause")
+        or verb.dep_ != "advcl"
+        or not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    ):
         return None
     if child(verb, "dobj", "ccomp", "xcomp") is not None:
         return None
@@ -121,7 +134,9 @@ def _as_said(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 def _as(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     if not cue.may("as"):
         return None
-    link = preposition(verb, "as") or next((p for c in verb.children if c.dep_ == "dobj" for p in [preposition(c, "as")] if p), None)
+    link = preposition(verb, "as") or next(
+        (p for c in verb.children if c.dep_ == "dobj" for p in [preposition(c, "as")] if p), None
+    )
     if link is None or link.i < verb.i or not list(link.children):
         return None
     thing = child(verb, "dobj")
@@ -149,7 +164,7 @@ def _naming(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 
 
 def _charged(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
-    """"accused them of …", "blamed them for …"."""
+    """ "accused them of …", "blamed them for …"."""
     words = ("of",) if cue.may("of") else ("for", "on", "as") if cue.may("for") else ()
     thing = child(verb, "dobj")
     if not words:
@@ -166,7 +181,7 @@ def _charged(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 
 
 def _resolved(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
-    """"vowed to return", "claims to hold the town"."""
+    """ "vowed to return", "claims to hold the town"."""
     aim = child(verb, "xcomp")
     if not cue.may("to") or is_passive(verb) or aim is None or not any(c.lower_ == "to" for c in aim.children):
         return None
@@ -175,7 +190,7 @@ def _resolved(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 
 
 def _told_to(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
-    """"urged all sides to hold fire"."""
+    """ "urged all sides to hold fire"."""
     if not cue.may("object-to") or is_passive(verb):
         return None
     aim = child(verb, "xcomp", "ccomp")
@@ -188,7 +203,7 @@ def _told_to(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 
 
 def _passive(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
-    """"is believed to be dead", "fighting was reported": the subject with what follows."""
+    """ "is believed to be dead", "fighting was reported": the subject with what follows."""
     if not cue.may("passive") or not is_passive(verb):
         return None
     subject = child(verb, "nsubjpass")
@@ -244,5 +259,5 @@ def _after(verb: Token, comp: Token) -> Iterator[Token]:
 
 
 def _is_participle(token: Token) -> bool:
-    """"…, adding that …", "…, according to …"."""
+    """ "…, adding that …", "…, according to …"."""
     return token.dep_ in ("advcl", "prep") and token.tag_ == "VBG"

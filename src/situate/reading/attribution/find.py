@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from situate.knowledge.cues import Cues, CueVerb
+from situate.knowledge.sources import source_words
 from situate.language import Sentence
 from situate.reading.attribution.content import Content, content_of
 from situate.reading.attribution.grammar import (
@@ -23,6 +24,7 @@ from situate.reading.attribution.grammar import (
 from situate.reading.attribution.model import Attribution, Range
 
 _MODALS = {"would", "could", "should", "might", "may", "must", "can", "will", "shall", "'ll", "’ll", "wo", "ca"}
+_SPEAKING = {"PERSON", "ORG", "GPE", "NORP"}
 _EMPTY = {"it", "there"}
 _LOWER = frozenset({"i", "we", "you"})
 
@@ -34,6 +36,8 @@ def attributions(sentence: Sentence, words: Cues) -> Iterator[Attribution]:
         found: Attribution | None = None
         if lemma in words.verbs and token.pos_ in ("VERB", "AUX"):
             found = _by_verb(token, words.verbs[lemma], sentence, words)
+        elif lemma in words.relays and token.tag_ == "VBG":
+            found = _by_relay(token, sentence)
         elif token.lower_ in words.phrases:
             found = _by_phrase(token, sentence, words)
         elif lemma in words.clause_nouns and token.pos_ == "NOUN":
@@ -58,7 +62,7 @@ def _by_verb(verb: Token, cue: CueVerb, sentence: Sentence, words: Cues) -> Attr
         if source[0] < content.where[1] and content.where[0] < source[1]:
             source = sentence.where(speaker) if speaker is not None else None
     return Attribution(
-        sentence, where, kind, source, speaker, content.where if content else None, quotes=cue.may("quote")
+        sentence, where, kind, source, speaker, content.where if content else None, cue.may("quote"), verb
     )
 
 
@@ -77,9 +81,15 @@ def _fits(verb: Token, cue: CueVerb, kind: str, speaker: Token | None, content: 
     person = speaker.lower_ in _LOWER
     if kind == "record":
         return speaker.lemma_.lower() in words.documents
-    if kind == "belief" and person:
+    if kind == "belief" and (person or _repeats(verb, speaker, words)):
         return False
     return speaker.lower_ not in ("you", "there")
+
+
+def _repeats(verb: Token, speaker: Token, words: Cues) -> bool:
+    """ "he said he believed": one claim, not two."""
+    outer = words.verbs.get(verb.head.lemma_.lower()) if verb.dep_ == "ccomp" else None
+    return outer is not None and outer.takes.get("clause") == "speech" and speaker.pos_ == "PRON"
 
 
 def _unsaid(verb: Token, words: Cues) -> bool:
@@ -97,6 +107,9 @@ def _speaker(verb: Token, words: Cues) -> tuple[Token | None, Token | None]:
     """The head of the source, and the noun that carried the words: "issued a *statement* saying"."""
     if is_passive(verb):
         return by_phrase(verb), None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in words.relays:
+        relay = verb.head.head
+        return (own_subject(relay) if is_passive(relay) else child(relay, "dobj")), None
     noun = verb.head if verb.dep_ in ("acl", "relcl") and own_subject(verb) in (None, verb.head) else None
     if noun is not None and noun.lemma_.lower() in words.carriers and noun.dep_ == "dobj" and verb.tag_ == "VBG":
         issuer = subject_of(noun.head)
@@ -137,8 +150,19 @@ def _carried(prep: Token, words: Cues) -> bool:
     return noun is not None and noun.lemma_.lower() in words.carriers and len(list(noun.subtree)) <= 4
 
 
+def _by_relay(verb: Token, sentence: Sentence) -> Attribution | None:
+    """ "citing two officials": they say what the one who cites them says, or what the sentence does."""
+    cited = child(verb, "dobj")
+    words = source_words()
+    if cited is None or not (cited.ent_type_ in _SPEAKING or cited.lemma_.lower() in words.people | words.heads.keys()):
+        return None
+    source = noun_phrase(cited, sentence)
+    content = _around(verb, source, sentence) if source is not None else None
+    return Attribution(sentence, sentence.where(verb), "speech", source, cited, content, word=verb) if content else None
+
+
 def _by_phrase(token: Token, sentence: Sentence, words: Cues) -> Attribution | None:
-    """"according to X": everything else in the sentence is what X says."""
+    """ "according to X": everything else in the sentence is what X says."""
     doc = token.doc
     for phrase in words.phrases[token.lower_]:
         last = token.i + len(phrase) - 1
@@ -146,7 +170,9 @@ def _by_phrase(token: Token, sentence: Sentence, words: Cues) -> Attribution | N
             break
     else:
         return None
-    noun = child(doc[last], "pobj") or next((t for t in sentence.tokens if t.i > last and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    noun = child(doc[last], "pobj") or next(
+        (t for t in sentence.tokens if t.i > last and t.pos_ in ("NOUN", "PROPN", "PRON")), None
+    )
     if noun is None:
         return None
     source = noun_phrase(noun, sentence)
@@ -171,8 +197,10 @@ def _around(token: Token, source: Range, sentence: Sentence) -> Range | None:
 
 
 def _by_noun(noun: Token, sentence: Sentence, words: Cues) -> Attribution | None:
-    """"the claim that …", "reports of …"."""
-    clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl") and child(c, "mark") is not None), None)
+    """ "the claim that …", "reports of …"."""
+    clause = next(
+        (c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl") and child(c, "mark") is not None), None
+    )
     link = preposition(noun, "of") if noun.lemma_.lower() in words.of_nouns else None
     if clause is not None and any(c.lower_ == "that" for c in clause.children if c.dep_ == "mark"):
         content = stretch(clause.left_edge, clause.right_edge, sentence)
@@ -198,12 +226,16 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _by_adverb(token: Token, sentence: Sentence) -> Attribution | None:
-    """"reportedly": the clause of the verb that it goes with."""
+    """ "reportedly": the clause of the verb that it goes with."""
     verb = token.head
     while verb.pos_ not in ("VERB", "AUX") and verb.dep_ != "ROOT":
         verb = verb.head
     subject = own_subject(verb)
-    first = subject.left_edge if subject is not None and subject.i < verb.i and verb.dep_ not in ("relcl",) else min(token, verb, key=lambda t: t.i)
+    first = (
+        subject.left_edge
+        if subject is not None and subject.i < verb.i and verb.dep_ not in ("relcl",)
+        else min(token, verb, key=lambda t: t.i)
+    )
     last = verb
     for c in verb.rights:
         if c.dep_ in ("conj", "cc", "parataxis"):

@@ -26,6 +26,7 @@ class Attribution:
     speaker: Token | None = None
     content: Range | None = None
     quotes: bool = False
+    word: Token | None = None  # the cue's verb, noun or adverb
     score: float = 1.0
     label: str | None = None  # the model's kind: direct, indirect, mixed
 
