@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from situate.contract import Picture, Report
@@ -11,15 +12,22 @@ from situate.intake import Failure
 T = TypeVar("T")
 Item = Report | Failure
 
-REPORTS = 32
+REPORTS = 32  # beyond this many, or this many characters, a larger batch is not read faster
 CHARACTERS = 100_000
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items in order, cut where a batch is large enough for the pipeline to work at its full speed."""
+    """The items in order, cut where a batch is large enough for the pipeline to work at its full speed.
+
+    The first batch is one item, so that a person or a pipe sees something soon.
+    """
+    stream = iter(items)
+    first = list(islice(stream, 1))
+    if first:
+        yield first
     batch: list[Item] = []
     size = 0
-    for item in items:
+    for item in stream:
         batch.append(item)
         size += len(item.text) if isinstance(item, Report) else 0
         if len(batch) >= REPORTS or size >= CHARACTERS:
@@ -31,15 +39,14 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def read_batch(batch: list[Item], then: Callable[[Picture], T]) -> list[T | Failure]:
     """What `then` makes of each picture, in order; failures stay in their places."""
-    reports = [item for item in batch if isinstance(item, Report)]
     try:
-        pictures = iter(list(_read(reports)))
-    except Exception:  # one report's fault must not cost the batch
+        made = iter([then(picture) for picture in _pictures(item for item in batch if isinstance(item, Report))])
+    except Exception:  # one report's fault must not cost the batch: each is read alone, and the faulty one told
         return [_read_alone(item, then) for item in batch]
-    return [then(next(pictures)) if isinstance(item, Report) else item for item in batch]
+    return [next(made) if isinstance(item, Report) else item for item in batch]
 
 
-def _read(reports: list[Report]) -> Iterator[Picture]:
+def _pictures(reports: Iterable[Report]) -> Iterator[Picture]:
     from situate.reading import read_reports
 
     return read_reports(reports)
@@ -49,7 +56,7 @@ def _read_alone(item: Item, then: Callable[[Picture], T]) -> T | Failure:
     if isinstance(item, Failure):
         return item
     try:
-        return then(next(_read([item])))
-    except Exception as error:
-        reason = f"reading broke off ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
-        return Failure(item.id, reason, "this is a fault of the program: please report it with the text", item.id)
+        return then(next(_pictures([item])))
+    except Exception as error:  # a reader's fault, whatever it is
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Failure(item.id, f"reading broke off ({what})", "please report this with the text", item.id)

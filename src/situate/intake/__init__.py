@@ -12,9 +12,9 @@ from situate.intake.take import count_reports, take_in
 
 __all__ = [
     "Failure",
+    "IntakeError",
     "Limits",
     "Source",
-    "IntakeError",
     "count_reports",
     "find_sources",
     "report_from_text",

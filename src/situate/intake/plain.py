@@ -22,7 +22,7 @@ def report_from_text(
 ) -> Report:
     """A report from plain text, which is taken unchanged. What the text itself says of its origin fills the gaps.
 
-    Raises IntakeError where the text or a field holds half of a character (a lone surrogate), or `published` is no date.
+    Raises IntakeError where a value holds half of a character (a lone surrogate), or `published` is no date.
     """
     for name, value in (("id", id), ("text", text), ("title", title), ("url", url), ("publisher", publisher)):
         _check_characters(name, value)

@@ -1,0 +1,125 @@
+"""What the commands share: consoles, colours, messages, limits of the intake."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from situate.contract import Status
+    from situate.intake import Failure, Limits
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+WIDE = 140  # columns where the output is no terminal and nothing says how wide it is
+STATUS_COLOURS: dict[Status, str] = {
+    "actual": "green",
+    "ongoing": "green",
+    "planned": "cyan",
+    "offered": "cyan",
+    "threatened": "yellow",
+    "conditional": "yellow",
+    "predicted": "magenta",
+    "denied": "red",
+    "generic": "dim",
+}
+
+
+def output() -> Console:
+    """A console on stdout; without colours where that is no terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE
+    return Console(width=width, highlight=False)
+
+
+def tell(message: str) -> None:
+    """One line on stderr."""
+    click.echo(f"situate: {message}", err=True)
+
+
+def tell_failure(failure: Failure) -> None:
+    """What went wrong with one input, on stderr."""
+    tell(str(failure))
+
+
+class Notes(logging.Handler):
+    """The program's warnings as lines on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one."""
+        tell(record.getMessage())
+
+
+@contextmanager
+def notes() -> Iterator[None]:
+    """Warnings of the program go to stderr as long as this lasts."""
+    logger = logging.getLogger("situate")
+    handler = Notes(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+def intake_options(command: F) -> F:
+    """The options that say how much is taken in: `limits_of` makes the intake's limits of them."""
+    for option in (
+        click.option(
+            "--timeout", type=click.FloatRange(1), default=20, show_default=True, help="Seconds to wait for a page."
+        ),
+        click.option(
+            "--max-size", type=click.FloatRange(0.001), default=10, show_default=True, help="Largest report, in MB."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def limits_of(max_size: float, timeout: float) -> Limits:
+    """The intake's limits."""
+    from situate.intake.limits import MEGABYTE, Limits
+
+    return Limits(largest=int(max_size * MEGABYTE), patience=timeout)
+
+
+@contextmanager
+def progress(items: Iterable[T], total: int | None, what: str = "reading") -> Iterator[Iterator[T]]:
+    """The items, with a bar on stderr that counts them, where stderr is a terminal and they are many."""
+    if not sys.stderr.isatty() or total == 1:
+        yield iter(items)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    task = bar.add_task(what, total=total)
+
+    def counted() -> Iterator[T]:
+        for item in items:
+            bar.stop()  # so that what is printed for the item doesn't mix with the bar
+            yield item
+            bar.advance(task)
+            bar.start()
+
+    with bar:
+        yield counted()

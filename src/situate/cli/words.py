@@ -1,0 +1,80 @@
+"""A picture's ids as names, and its evidence as coloured words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from situate.cli.common import STATUS_COLOURS
+from situate.contract import Claim, Picture, Quantity, Span, Status, Time
+
+LONGEST_WORDS = 160  # characters of evidence shown
+
+
+class Names:
+    """Finds what the ids of a picture stand for."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._named = {x.id: x.name for x in (*picture.actors, *picture.places)}
+        self._times: dict[str, Time] = {t.id: t for t in picture.times}
+        self._quantities: dict[str, Quantity] = {q.id: q for q in picture.quantities}
+        self._claims: dict[str, Claim] = {c.id: c for c in picture.claims}
+
+    def names(self, ids: Iterable[str | None]) -> str:
+        """The names of actors or places, in one line."""
+        return ", ".join(self._named.get(i, i) for i in ids if i)
+
+    def time(self, id: str | None) -> str:  # noqa: A002  (the contract's own name)
+        """The words of a time, and its days where they are known."""
+        time = self._times.get(id or "")
+        if time is None:
+            return ""
+        days = interval(time.earliest, time.latest)
+        return time.span.text if days == "" or days == time.span.text else f"{time.span.text} ({days})"
+
+    def quantity(self, id: str | None) -> str:  # noqa: A002
+        """The words of a quantity."""
+        quantity = self._quantities.get(id or "")
+        return "" if quantity is None else quantity.span.text
+
+    def teller(self, claim: str | None) -> str:
+        """Who says so: the source's words, or nothing for the report's own voice."""
+        said = self._claims.get(claim or "")
+        if said is None:
+            return ""
+        return said.source.text if said.source else "unnamed source"
+
+    def standing(self, status: Status | str, claim: str | None) -> Text:
+        """How sure it is that it happened, and who says so."""
+        text = Text(status, style=STATUS_COLOURS.get(status, ""))  # type: ignore[call-overload]
+        teller = self.teller(claim)
+        return text.append(f"\nsays {teller}", style="default") if teller else text
+
+
+def interval(earliest: str | None, latest: str | None) -> str:
+    """An interval of days in words that sort."""
+    if earliest == latest:
+        return earliest or ""
+    return f"{earliest or '…'} – {latest or '…'}"
+
+
+def evidence(sentence: Span, *marked: Span | None, most: int = LONGEST_WORDS) -> Text:
+    """A sentence with the words that count marked; a long one is cut around the first of them."""
+    spans = [s for s in marked if s is not None and sentence.covers(s)]
+    start, end = sentence.start, sentence.end
+    if end - start > most:
+        middle = (spans[0].start + spans[0].end) // 2 if spans else start
+        start = max(start, min(middle - most // 2, end - most))
+        end = min(end, start + most)
+    text = Text(sentence.text[start - sentence.start : end - sentence.start])
+    for span in spans:
+        text.stylize("bold reverse", max(0, span.start - start), max(0, span.end - start))
+    text = Text("…" if start > sentence.start else "") + text + Text("…" if end < sentence.end else "")
+    return on_one_line(text)
+
+
+def on_one_line(text: Text) -> Text:
+    """The text with line breaks and control characters as spaces."""
+    text.plain = "".join(c if c.isprintable() else " " for c in text.plain)
+    return text
