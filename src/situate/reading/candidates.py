@@ -78,16 +78,25 @@ class CandidateFinder:
         self._kinds = {a.id: a.kind for a in picture.actors}
 
     def all(self) -> Iterator[Candidate]:
-        """The surest reading of every trigger, in text order."""
+        """The surest reading of every trigger, in text order, with all its parts."""
+        for readings in self._by_trigger():
+            best = max(readings, key=lambda c: c.confidence)
+            self._complete(best)
+            yield best
+
+    def readings(self) -> Iterator[Candidate]:
+        """Every reading of every trigger, without what only the chosen one needs: for fitting the confidence."""
+        for readings in self._by_trigger():
+            yield from readings
+
+    def _by_trigger(self) -> Iterator[list[Candidate]]:
         for sentence in self._document.sentences:
             found = triggers(sentence, self._lexicon)
             events = {t.token.i for t in found}
             for trigger in found:
                 readings = [c for sense in trigger.senses if (c := self._read(trigger, sense, events)) is not None]
                 if readings:
-                    best = max(readings, key=lambda c: c.confidence)
-                    self._complete(best)
-                    yield best
+                    yield readings
 
     def _read(self, trigger: Trigger, sense: Sense, events: set[int]) -> Candidate | None:
         """A trigger read in one sense, or None where what the sense needs is missing."""
