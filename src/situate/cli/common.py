@@ -14,14 +14,13 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from situate.contract import Status
     from situate.intake import Failure, Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
 WIDE = 140  # columns where the output is no terminal and nothing says how wide it is
-STATUS_COLOURS: dict[Status, str] = {
+STATUS_COLOURS: dict[str, str] = {
     "actual": "green",
     "ongoing": "green",
     "planned": "cyan",

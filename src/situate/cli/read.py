@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -63,13 +63,15 @@ def _read(sources: tuple[str, ...], as_json: bool, jsonl: bool, options: dict[st
     from situate.engine import read_all
     from situate.intake import Failure, count_reports, find_sources, take_in
 
-    then = partial(_as_json if as_json else _as_picture, least=options["min_confidence"])
+    then: Callable[[Picture], Picture | str] = partial(
+        _as_json if as_json else _as_picture, least=options["min_confidence"]
+    )
     with notes():
         found = find_sources(sources, lines=jsonl)
         reports = take_in(found, limits_of(options["max_size"], options["timeout"]))
-        pictures = read_all(_dated(reports, _day(options["published"])), then, options["jobs"])
+        made = read_all(_dated(reports, _day(options["published"])), then, options["jobs"])
         failed = 0
-        with progress(pictures, count_reports(found)) as read:
+        with progress(made, count_reports(found)) as read:
             for item in read:
                 failed += isinstance(item, Failure)
                 _print(item, as_json, options["layers"])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rich.box import ROUNDED
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from situate.cli.words import Names, evidence, interval, on_one_line
-from situate.contract import LAYERS, Picture, Quantity, Report, Span
+from situate.contract import Picture, Quantity, Report, Span
 
 Row = tuple[str | Text, ...]
 
@@ -29,7 +30,7 @@ def picture_tables(picture: Picture, layers: tuple[str, ...] = ()) -> Renderable
     """The tables of a picture: of the layers named, or of all that hold something."""
     names = Names(picture)
     parts: list[RenderableType] = [_head(picture.report)]
-    for layer in layers or LAYERS:
+    for layer in layers or LAYOUTS:
         layout = LAYOUTS[layer]
         rows = list(layout.rows(picture, names))
         if rows:
@@ -56,12 +57,15 @@ def _head(report: Report) -> RenderableType:
 
 
 def _table(layout: Layout, rows: list[Row]) -> Table:
-    table = Table(title=f"{layout.heading} ({len(rows)})", title_justify="left", title_style="bold", expand=True)
-    for column in layout.columns[:-1]:
-        table.add_column(column, overflow="fold", ratio=2)
-    table.add_column(layout.columns[-1], overflow="fold", ratio=5)
+    """The rows as a table, without the columns in which nothing stands."""
+    table = Table(title=f"{layout.heading} ({len(rows)})", title_justify="left", title_style="bold", box=ROUNDED)
+    table.expand = True
+    last = len(layout.columns) - 1
+    shown = [i for i in range(last + 1) if any(row[i] for row in rows)]
+    for i in shown:
+        table.add_column(layout.columns[i], overflow="fold", ratio=5 if i == last else 2)
     for row in rows:
-        table.add_row(*(x if isinstance(x, Text) else Text(_clean(x)) for x in row))
+        table.add_row(*(x if isinstance(x, Text) else Text(_clean(x)) for x in (row[i] for i in shown)))
     return table
 
 
@@ -174,12 +178,7 @@ def _words(span: Span | None) -> str:
     return "" if span is None else span.text
 
 
-LAYOUTS: dict[str, Layout] = {
-    "actors": Layout("Actors", ("name", "kind", "mentions", "also called"), _actors),
-    "places": Layout("Places", ("name", "kind", "where", "in", "words"), _places),
-    "times": Layout("Times", ("days", "anchor", "words"), _times),
-    "quantities": Layout("Quantities", ("figure", "of", "words"), _quantities),
-    "claims": Layout("Who says what", ("who", "cue", "kind", "words"), _claims),
+LAYOUTS: dict[str, Layout] = {  # in the order in which a person wants to know
     "events": Layout("Who did what to whom", ("who", "did", "to whom", "where, when", "standing", "words"), _events),
     "agreements": Layout(
         "Agreements", ("kind", "parties", "guarantors", "where, when", "standing", "words"), _agreements
@@ -187,5 +186,10 @@ LAYOUTS: dict[str, Layout] = {
     "movements": Layout("Movements", ("who", "kind", "how many", "way", "when", "standing", "words"), _movements),
     "control": Layout("Who holds what", ("who", "state", "place", "when", "standing", "words"), _control),
     "relations": Layout("Who stands with or against whom", ("who", "tie", "to whom", "says", "words"), _relations),
+    "claims": Layout("Who says what", ("who", "cue", "kind", "words"), _claims),
     "forecasts": Layout("Forecasts", ("who", "how likely", "by when", "if", "words"), _forecasts),
+    "actors": Layout("Actors", ("name", "kind", "mentions", "also called"), _actors),
+    "places": Layout("Places", ("name", "kind", "where", "in", "words"), _places),
+    "times": Layout("Times", ("days", "anchor", "words"), _times),
+    "quantities": Layout("Quantities", ("figure", "of", "words"), _quantities),
 }

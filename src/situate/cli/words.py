@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from situate.cli.common import STATUS_COLOURS
-from situate.contract import Claim, Picture, Quantity, Span, Status, Time
+from situate.contract import Claim, Picture, Quantity, Span, Time
 
 LONGEST_WORDS = 160  # characters of evidence shown
 
@@ -16,7 +16,7 @@ class Names:
     """Finds what the ids of a picture stand for."""
 
     def __init__(self, picture: Picture) -> None:
-        self._named = {x.id: x.name for x in (*picture.actors, *picture.places)}
+        self._named = {a.id: a.name for a in picture.actors} | {p.id: p.name for p in picture.places}
         self._times: dict[str, Time] = {t.id: t for t in picture.times}
         self._quantities: dict[str, Quantity] = {q.id: q for q in picture.quantities}
         self._claims: dict[str, Claim] = {c.id: c for c in picture.claims}
@@ -45,9 +45,9 @@ class Names:
             return ""
         return said.source.text if said.source else "unnamed source"
 
-    def standing(self, status: Status | str, claim: str | None) -> Text:
+    def standing(self, status: str, claim: str | None) -> Text:
         """How sure it is that it happened, and who says so."""
-        text = Text(status, style=STATUS_COLOURS.get(status, ""))  # type: ignore[call-overload]
+        text = Text(status, style=STATUS_COLOURS.get(status, ""))
         teller = self.teller(claim)
         return text.append(f"\nsays {teller}", style="default") if teller else text
 

@@ -18,8 +18,8 @@ T = TypeVar("T")
 def read_all(items: Iterable[Item], then: Callable[[Picture], T], jobs: int = 1) -> Iterator[T | Failure]:
     """What `then` makes of each report's picture, or the report's failure, in input order.
 
-    With more than one job `then` runs in the reading processes and has to be picklable, as a method of Picture is; 0 jobs
-    are as many as the machine has cores. Memory doesn't grow with the number of items.
+    With more than one job `then` runs in the reading processes and has to be picklable, as a method of Picture is; 0
+    jobs are as many as the machine has cores. Memory doesn't grow with the number of items.
     """
     jobs = jobs or os.cpu_count() or 1
     cut = batches(items)
