@@ -1,10 +1,10 @@
 """Speed and memory of reading, against the bare spaCy small pipeline over the same text in the same run.
 
     python -m benchmarks.speed                 200 reports: one process, all cores; ratio to B, the bare pipeline's time
-    python -m benchmarks.speed --grow          100, 1,000 and 10,000 short reports: time a report and peak memory
+    python -m benchmarks.speed --grow          100, 1,000, 10,000 short reports: time a report and peak memory
     python -m benchmarks.speed --layers        where the time goes: grammar, encoder, each reader
 
-The reports are the samples that ship with the program, their paragraphs drawn anew with a seed. Each measurement runs in
+The reports are the samples that ship with the program, their paragraphs drawn anew, seeded. Each measurement runs in
 a process of its own, after one warm-up report; rounds alternate and the fastest counts.
 """
 

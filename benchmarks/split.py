@@ -1,7 +1,7 @@
 """Makes `splits/`: which open reports are held out for choosing (dev), by report, once and for all.
 
-A quarter of re3d's open documents is held out by the hash of its id, with the corpus reports that are the same documents;
-the corpus's own dev quarter is filled up by hash from the reports of other origins.
+A quarter of re3d's open documents is held out by the hash of its id, with the corpus reports that are the same
+documents; the corpus's own dev quarter is filled up by hash from the reports of other origins.
 """
 
 import hashlib

@@ -96,7 +96,11 @@ def _pairs(model: Encoder, layer: str, hidden: Tensor, batch: list[Example]) -> 
             wanted.append([float(r in roles) for r in PAIRS[layer]])
     if not rows:
         return hidden.sum() * 0
-    scores = model.pairs[layer](hidden[rows, anchors], hidden[rows, targets], torch.tensor(distance))
+    flat, width = hidden.flatten(0, 1), hidden.shape[1]
+    places = torch.tensor(rows) * width
+    ends = torch.stack([places + torch.tensor(anchors), places + torch.tensor(targets)])
+    used, at = ends.unique(return_inverse=True)
+    scores = model.pairs[layer](flat.index_select(0, used), at[0], at[1], torch.tensor(distance))
     gold = torch.tensor(wanted)
     cost = F.binary_cross_entropy_with_logits(scores, gold, reduction="sum")
     return cost / (gold.sum() + 8)

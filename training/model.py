@@ -32,11 +32,12 @@ class PairHead(nn.Module):
         self.right = nn.Linear(width, roles * RANK)
         self.bias = nn.Parameter(torch.full((2 * NEAR + 1, roles), -2.0))
 
-    def forward(self, anchors: Tensor, targets: Tensor, distance: Tensor) -> Tensor:
-        """Scores of N pairs: (N, width), (N, width), (N,) sentences from anchor to target → (N, roles)."""
-        left = torch.tanh(self.left(anchors)).view(-1, self.roles, RANK)
-        right = torch.tanh(self.right(targets)).view(-1, self.roles, RANK)
-        out: Tensor = (left * right).sum(-1) / RANK**0.5 * 4 + self.bias[distance.clamp(-NEAR, NEAR) + NEAR]
+    def forward(self, words: Tensor, anchors: Tensor, targets: Tensor, distance: Tensor) -> Tensor:
+        """Scores of N pairs: words (W, width), indices into them (N,), (N,) and sentences apart (N,) → (N, roles)."""
+        left, right = torch.tanh(self.left(words)), torch.tanh(self.right(words))
+        product = left.index_select(0, anchors) * right.index_select(0, targets)
+        score = product.view(len(anchors), self.roles, RANK).sum(-1) / RANK**0.5 * 4
+        out: Tensor = score + self.bias.index_select(0, distance.clamp(-NEAR, NEAR) + NEAR)
         return out
 
 

@@ -66,7 +66,7 @@ def _count_pairs(
             continue
         a, t = [words[a][0] for a, _, _ in pairs], [words[t][0] for _, t, _ in pairs]
         distance = torch.tensor([words[t][3] - words[a][3] for a, t, _ in pairs])
-        said = model.pairs[layer](hidden[a], hidden[t], distance).sigmoid() > threshold
+        said = model.pairs[layer](hidden, torch.tensor(a), torch.tensor(t), distance).sigmoid() > threshold
         for r, role in enumerate(PAIRS[layer]):
             key = f"{layer}>{role}" if layer in ("events", "claims") else f"{layer}>"
             chosen = {(i, r) for i in range(len(pairs)) if said[i, r]}

