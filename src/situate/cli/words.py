@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from rich.text import Text
 
 from situate.cli.common import STATUS_COLOURS
-from situate.contract import Claim, Picture, Quantity, Span, Time
+
+if TYPE_CHECKING:
+    from situate.contract import Claim, Picture, Quantity, Time
 
 LONGEST_WORDS = 160  # characters of evidence shown
+
+
+class Stretch(Protocol):
+    """Words by where they stand: a span of the contract, or one that the store lists."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
 
 
 class Names:
@@ -59,9 +73,9 @@ def interval(earliest: str | None, latest: str | None) -> str:
     return f"{earliest or '…'} – {latest or '…'}"
 
 
-def evidence(sentence: Span, *marked: Span | None, most: int = LONGEST_WORDS) -> Text:
+def evidence(sentence: Stretch, *marked: Stretch | None, most: int = LONGEST_WORDS) -> Text:
     """A sentence with the words that count marked; a long one is cut around the first of them."""
-    spans = [s for s in marked if s is not None and sentence.covers(s)]
+    spans = [s for s in marked if s is not None and sentence.start <= s.start and s.end <= sentence.end]
     start, end = sentence.start, sentence.end
     if end - start > most:
         middle = (spans[0].start + spans[0].end) // 2 if spans else start
