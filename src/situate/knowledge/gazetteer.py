@@ -1,0 +1,204 @@
+"""Where places are: look-up by name in the gazetteers at hand.
+
+Three sources answer, the first ones first: the program's own files (`data/places/*.csv`: countries, regions, waters,
+facilities, lines … that a domain expert can edit), the gazetteer that was imported on this machine, if any, and the
+embedded one.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from situate.contract import PlaceKind
+from situate.knowledge.gazetteer_keys import likeness, plain_key, sound_key
+from situate.knowledge.gazetteer_store import Record, Store
+from situate.knowledge.places import FOLDER, OwnPlace, alpha3, feature_kind, own_places
+
+LIKE_ENOUGH = 0.72  # of names that only sound alike, how alike they have to be written
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place of a gazetteer. `exact`: found under this very name; else it only sounds like it."""
+
+    name: str
+    kind: PlaceKind
+    feature: str
+    country: str | None  # ISO 3166 alpha-3
+    admin1: str | None  # the name of its first-order division
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    population: int = 0
+    gazetteer: str | None = None  # "geonames:ID"
+    named: bool = True  # whether the name looked up is its main name
+    exact: bool = True
+
+    def distance_km(self, lat: float, lon: float) -> float:
+        """How far its point is from another; infinite where it has none."""
+        if self.lat is None or self.lon is None:
+            return math.inf
+        return kilometres(self.lat, self.lon, lat, lon)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance between two points."""
+    p, q = math.radians(lat), math.radians(other_lat)
+    half = math.sin((p - q) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon - other_lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+class Gazetteer:
+    """Look-up over the program's own places and some stores."""
+
+    def __init__(self, own: Iterable[OwnPlace], stores: Iterable[Store]) -> None:
+        self._own: dict[str, list[tuple[OwnPlace, bool]]] = {}
+        for place in own:
+            for name in {place.name, *place.aliases}:
+                self._own.setdefault(plain_key(name), []).append((place, name == place.name))
+        self._own_sounds: dict[str, list[OwnPlace]] = {}
+        for key_places in self._own.values():
+            for place, _ in key_places:
+                if place.kind not in ("country",):
+                    for name in (place.name, *place.aliases):
+                        self._own_sounds.setdefault(sound_key(name), []).append(place)
+        self.stores = tuple(stores)
+        self._divisions: dict[tuple[str, str], str] = {}
+        self.find = lru_cache(maxsize=50_000)(self._find)
+
+    def _find(self, name: str, loosely: bool = True) -> tuple[KnownPlace, ...]:
+        """The places of a name, the likeliest first; by sound where none has it and `loosely` is set."""
+        for form in _forms(name):
+            exact = [*self._from_own(form), *self._from_stores(form)]
+            if exact:
+                return tuple(sorted(_apart(exact), key=_weight))
+        return tuple(sorted(_apart(self._by_sound(name)), key=_weight)) if loosely else ()
+
+    def _from_own(self, name: str) -> Iterator[KnownPlace]:
+        for place, main in self._own.get(plain_key(name), ()):
+            yield _of_own(place, main)
+
+    def _from_stores(self, name: str) -> Iterator[KnownPlace]:
+        key = plain_key(name)
+        for store in self.stores:
+            for row in store.rows(key):
+                record = store.record(row)
+                yield self._known(record, plain_key(record.name) == key)
+
+    def _by_sound(self, name: str) -> Iterator[KnownPlace]:
+        key = sound_key(name)
+        if len(key) < 3:
+            return
+        for place in dict.fromkeys(self._own_sounds.get(key, ())):
+            if max(likeness(name, n) for n in (place.name, *place.aliases)) >= LIKE_ENOUGH:
+                yield _of_own(place, False, exact=False)
+        for store in self.stores:
+            for row in store.rows(key, "sound"):
+                record = store.record(row)
+                if likeness(name, record.name) >= LIKE_ENOUGH:
+                    yield self._known(record, False, exact=False)
+
+    def _known(self, record: Record, named: bool, exact: bool = True) -> KnownPlace:
+        kind = feature_kind(record.feature)
+        return KnownPlace(
+            name=record.name,
+            kind=kind,
+            feature=record.feature,
+            country=alpha3(record.country),
+            admin1=record.name if record.feature == "ADM1" else self.division(record.country, record.admin1),
+            lat=record.lat,
+            lon=record.lon,
+            radius_km=record.radius_km or _radius(kind, record),
+            population=record.population,
+            gazetteer=f"geonames:{record.id}" if record.id else None,
+            named=named,
+            exact=exact,
+        )
+
+    def division(self, country: str, code: str) -> str | None:
+        """The name of a country's first-order division of a GeoNames code."""
+        if not self._divisions:
+            for store in reversed(self.stores):
+                self._divisions.update(store.divisions())
+        return self._divisions.get((country, code))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name, and the same without or with an Arabic article."""
+    yield name
+    head, dash, rest = name.partition("-") if "-" in name[:4] else name.partition(" ")
+    if dash and head.lower() in ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an"):
+        yield rest
+        yield f"al {rest}"
+
+
+def _of_own(place: OwnPlace, main: bool, exact: bool = True) -> KnownPlace:
+    return KnownPlace(
+        name=place.name,
+        kind=place.kind,
+        feature=place.feature,
+        country=place.country,
+        admin1=None,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=place.radius_km,
+        population=place.population,
+        gazetteer=place.gazetteer,
+        named=main,
+        exact=exact,
+    )
+
+
+def _radius(kind: PlaceKind, record: Record) -> float:
+    """How far a place of a kind may reach from its point: a town by its people, at 3,000 a square kilometre."""
+    if kind == "settlement":
+        return round(max(1.0, math.sqrt(record.population / 3000 / math.pi)), 1)
+    return {"country": 300.0, "admin": 40.0, "region": 50.0, "water": 20.0, "terrain": 10.0, "line": 20.0}.get(kind, 2.0)
+
+
+def _weight(place: KnownPlace) -> tuple[int, int, int, int]:
+    """Without any context: countries, the main name, an exact name, the larger one."""
+    rank = {"country": 0, "region": 1, "water": 1}.get(place.kind, 2)
+    return (not place.exact, rank, not place.named, -_size(place))
+
+
+def _size(place: KnownPlace) -> int:
+    known = {"ADM1": 1_000_000, "ADM2": 50_000}
+    return place.population or known.get(place.feature, 0)
+
+
+def _apart(places: Iterable[KnownPlace]) -> list[KnownPlace]:
+    """Each place once: the same GeoNames id, or the same kind within a few kilometres, is one place."""
+    kept: list[KnownPlace] = []
+    for place in places:
+        if not any(_same(place, other) for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _same(one: KnownPlace, other: KnownPlace) -> bool:
+    if one.gazetteer is not None and one.gazetteer == other.gazetteer:
+        return True
+    if one.kind != other.kind or one.country != other.country or other.lat is None or other.lon is None:
+        return False
+    close = 0.6 * max(one.radius_km, other.radius_km) if one.kind == "admin" and one.feature != other.feature else 3
+    return one.distance_km(other.lat, other.lon) <= close and (one.name == other.name or one.kind == "settlement")
+
+
+def home() -> Path:
+    """Where imported gazetteers are kept: `SITUATE_HOME`, else the user's data folder."""
+    if set_by_user := os.environ.get("SITUATE_HOME"):
+        return Path(set_by_user)
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "situate"
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this machine, opened once a process."""
+    imported = sorted(p for p in home().glob("gazetteer-*") if (p / "about.json").exists())
+    return Gazetteer(own_places(), [*map(Store, imported), Store(FOLDER / "embedded")])

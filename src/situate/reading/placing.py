@@ -1,0 +1,227 @@
+"""Which place a name means: candidates of the gazetteer weighed by what the report says.
+
+A candidate is weighed by its size, by whether it is called so in the first place, by the kind that a noun beside the name
+asks for ("Idlib province"), by what the words put it in ("Paris, Texas"), by the countries that the report speaks of, and
+by how near it is to the report's other places. Two close rivals far apart stay open: the place keeps its candidates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from situate.contract import PlaceKind
+from situate.knowledge.gazetteer import Gazetteer, KnownPlace
+from situate.knowledge.gazetteer_keys import plain_key
+from situate.knowledge.places import capitals, place_words
+from situate.language import Document
+from situate.reading.place_mentions import Naming
+
+CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
+APART_KM = 50.0
+SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
+_SIZE = {"PCLI": 9.0, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
+_MAIN = frozenset(("admin", "settlement"))
+
+
+@dataclass(slots=True)
+class Group:
+    """The namings of one report that go by one name, and what they are taken to mean."""
+
+    name: str
+    namings: list[Naming]
+    hint: PlaceKind | None
+    candidates: tuple[KnownPlace, ...]
+    near_only: bool = False  # the candidates are what the place is called after, not the place itself
+    best: KnownPlace | None = None
+    rivals: tuple[KnownPlace, ...] = ()
+    weights: list[tuple[float, KnownPlace]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> PlaceKind:
+        """The kind of place: that of the noun beside it, of the gazetteer, or of the tagger."""
+        if self.best is not None and not self.near_only and self.hint in (None, self.best.kind):
+            return self.best.kind
+        if self.hint is not None:
+            return self.hint
+        tagged = Counter(n.tagged for n in self.namings if n.tagged)
+        return tagged.most_common(1)[0][0] if tagged else "settlement"  # type: ignore[return-value]
+
+
+def grouped(namings: Iterable[Naming], gazetteer: Gazetteer) -> list[Group]:
+    """Namings by name; a province and the city of its name are two."""
+    groups: dict[tuple[str, bool], Group] = {}
+    for naming in namings:
+        candidates, near_only = _candidates(naming, gazetteer)
+        core = naming.core if naming.core and naming.hint in _MAIN else naming.name
+        key = plain_key(core) or core, naming.hint == "admin" and any(c.kind == "settlement" for c in candidates)
+        group = groups.get(key)
+        if group is None:
+            groups[key] = Group(core, [naming], naming.hint, candidates, near_only)
+            continue
+        group.namings.append(naming)
+        group.hint = group.hint or naming.hint
+        if not group.candidates:
+            group.candidates, group.near_only = candidates, near_only
+    return list(groups.values())
+
+
+def _candidates(naming: Naming, gazetteer: Gazetteer) -> tuple[tuple[KnownPlace, ...], bool]:
+    """The places that a name may mean, and whether they are only what it is called after ("Mosul airport": Mosul)."""
+    whole = gazetteer.find(naming.name, naming.core is None)
+    if whole or naming.core is None:
+        return whole, False
+    found = gazetteer.find(naming.core)
+    return found, naming.hint not in _MAIN and not any(c.kind == naming.hint for c in found)
+
+
+class Placer:
+    """Settles the groups of one report together."""
+
+    def __init__(self, document: Document, groups: Sequence[Group]) -> None:
+        self.groups = groups
+        self.countries = _countries_spoken_of(document, groups)
+        self.points: list[tuple[Group, KnownPlace]] = []
+
+    def settle(self) -> None:
+        """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
+        for _ in range(2):
+            for group in self.groups:
+                self._weigh(group)
+            self.points = [(g, g.best) for g in self.groups if g.best and g.best.kind != "country" and not g.rivals]
+            self._add_countries()
+
+    def _add_countries(self) -> None:
+        found: Counter[str] = Counter()
+        for group, place in self.points:
+            if place.country:
+                found[place.country] += min(3, len(group.namings))
+        total = sum(found.values()) or 1
+        for country, count in found.items():
+            self.countries[country] = max(self.countries.get(country, 0.0), count / (total + 2))
+
+    def _weigh(self, group: Group) -> None:
+        weighed = [(self._weight(group, c), c) for c in group.candidates if self._likely(group, c)]
+        weighed.sort(key=lambda x: (-x[0], x[1].name, x[1].gazetteer or ""))
+        group.weights = weighed
+        if not weighed:
+            group.best, group.rivals = None, ()
+            return
+        top, best = weighed[0]
+        group.best = best
+        group.rivals = tuple(
+            c for w, c in weighed[1:6] if top - w < CLOSE_CALL and _far_apart(best, c)
+        )
+
+    def _likely(self, group: Group, place: KnownPlace) -> bool:
+        """A namesake that nobody has heard of, in a country that the report doesn't speak of, is no candidate."""
+        if place.kind in ("country", "region", "water") or self._contained(group, place):
+            return True
+        share = self.countries.get(place.country or "", 0.0)
+        if not place.exact:
+            return share >= 0.05
+        known = place.population >= SMALL or place.feature == "ADM1"
+        return known or share >= 0.02 or place.gazetteer is None or max(self.countries.values(), default=0.0) < 0.2
+
+    def _weight(self, group: Group, place: KnownPlace) -> float:
+        share = self.countries.get(place.country or "", 0.0)
+        weight = _size(place) + 0.7 * place.named - 1.5 * (not place.exact)
+        weight += 3.0 * share + 0.7 * (share > 0)
+        weight += self._kind_weight(group, place) + self._nearness(group, place)
+        weight += 8.0 * self._contained(group, place)
+        adjectives = {n.country for n in group.namings if n.country}
+        if adjectives and place.country:
+            weight += 4.0 if place.country in adjectives else -1.0
+        return weight
+
+    def _kind_weight(self, group: Group, place: KnownPlace) -> float:
+        weight = 0.0
+        if place.kind == "settlement" and place.population >= 100_000 and group.hint != "admin":
+            weight += 1.0 + 1.0 * (capitals().get(place.country or "") == place.name)
+        if group.hint and not group.near_only:
+            weight += 2.5 if place.kind == group.hint else -1.5 if {place.kind, group.hint} <= _MAIN else -4.0
+        asked = {f for n in group.namings if n.noun for f in place_words().noun_features.get(n.noun, ())}
+        return weight + 1.5 * any(place.feature.startswith(f) for f in asked)
+
+    def _nearness(self, group: Group, place: KnownPlace) -> float:
+        if place.lat is None or place.lon is None or place.kind == "country":
+            return 0.0
+        lat, lon = place.lat, place.lon
+        nearest = min((p.distance_km(lat, lon) for g, p in self.points if g is not group), default=math.inf)
+        return 1.5 if nearest < 60 else 1.0 if nearest < 200 else 0.5 if nearest < 500 else 0.0
+
+    def _contained(self, group: Group, place: KnownPlace) -> bool:
+        """Whether the report puts a place of this name in what this one lies in."""
+        names = {plain_key(w) for n in group.namings for w in n.within}
+        if not names:
+            return False
+        around = {plain_key(x) for x in (place.admin1, place.country) if x}
+        return bool(names & around) or any(_lies_in(place, w, self.groups) for n in group.namings for w in n.within)
+
+
+def _lies_in(place: KnownPlace, name: str, groups: Sequence[Group]) -> bool:
+    """Whether a place lies in another of the report's, by country or first-order division."""
+    key = plain_key(name)
+    for group in groups:
+        if plain_key(group.name) == key or any(plain_key(n.name) == key for n in group.namings):
+            for whole in group.candidates[:4]:
+                if whole.kind == "country" and whole.country == place.country and place.kind != "country":
+                    return True
+                if whole.feature == "ADM1" and whole.country == place.country and whole.name == place.admin1 != place.name:
+                    return True
+    return False
+
+
+def _far_apart(one: KnownPlace, other: KnownPlace) -> bool:
+    return other.lat is not None and other.lon is not None and one.distance_km(other.lat, other.lon) > APART_KM
+
+
+def _size(place: KnownPlace) -> float:
+    if place.kind == "country":
+        return _SIZE["PCLI"]
+    by_people = math.log10(place.population + 1)
+    by_feature = _SIZE.get(place.feature, 5.0 if place.gazetteer is None else 3.0)
+    return max(by_people, by_feature) if not place.population or place.kind == "admin" else by_people
+
+
+def _countries_spoken_of(document: Document, groups: Sequence[Group]) -> dict[str, float]:
+    """The share that each country has in what the report names: countries, adjectives, and sure places."""
+    spoken: defaultdict[str, float] = defaultdict(float)
+    adjectives = place_words().adjectives
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper() and (country := adjectives.get(token.lower_)):
+                spoken[country] += 1.0
+    for group in groups:
+        top = group.candidates[:1]
+        if top and top[0].kind == "country" and top[0].country:
+            spoken[top[0].country] += 1.5 * len(group.namings)
+        elif top and top[0].country and (len(group.candidates) == 1 or top[0].population > 500_000 or top[0].feature == "ADM1"):
+            spoken[top[0].country] += len(group.namings)
+    total = sum(spoken.values()) or 1.0
+    return {country: count / total for country, count in spoken.items()}
+
+
+def merged(groups: Sequence[Group]) -> list[Group]:
+    """Groups that mean the same place as one."""
+    out: list[Group] = []
+    for group in groups:
+        twin = next((o for o in out if _one_place(o, group)), None)
+        if twin is None:
+            out.append(replace(group, namings=list(group.namings)))
+        else:
+            twin.namings += group.namings
+            twin.hint = twin.hint or group.hint
+    for group in out:
+        group.namings.sort(key=lambda n: n.start)
+    return out
+
+
+def _one_place(one: Group, other: Group) -> bool:
+    if one.near_only or other.near_only or one.best is None or other.best is None or one.kind != other.kind:
+        return False
+    a, b = one.best, other.best
+    same_id = a.gazetteer is not None and a.gazetteer == b.gazetteer
+    return same_id or (a.name, a.kind, a.country, a.lat) == (b.name, b.kind, b.country, b.lat)
