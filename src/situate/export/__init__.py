@@ -1,0 +1,1 @@
+"""Pictures in other forms: self-contained pages and standard formats."""
