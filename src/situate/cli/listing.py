@@ -1,0 +1,165 @@
+"""`situate events`, `claims`, `agreements` …: what the store holds, one layer a command."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from situate.cli.common import tell
+from situate.cli.listing_options import filter_options, filters_of, store_option
+
+if TYPE_CHECKING:
+    from situate.store import Filters, Listed, Merged, Store
+
+SHOWN = 50
+_MERGED = ("actors", "places")
+
+
+def _command(layer: str, summary: str, example: str) -> click.Command:
+    """The command that lists a layer."""
+
+    @click.command(layer, help=_help(layer, summary, example), short_help=summary)
+    @filter_options(layer)
+    @click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+    @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header; docs/listings.md tells its columns.")
+    @store_option
+    def command(target: str, limit: int | None, as_json: bool, as_csv: bool, **given: Any) -> None:
+        if as_json and as_csv:
+            raise click.UsageError("--json and --csv exclude each other")
+        _list(layer, target, filters_of(given), _most(limit, as_json or as_csv), as_json, as_csv)
+
+    return command
+
+
+def _help(layer: str, summary: str, example: str) -> str:
+    order = "The most reported come first." if layer in _MERGED else "The newest come first."
+    return f"""{summary}
+
+    {order} Values of one option are alternatives, different options must all hold. Names are found in any case,
+    with or without accents, from the beginning of a word.
+
+    \b
+    Examples:
+      situate {layer} {example}
+      situate {layer} --since 2018-07 --until 2018-07 --csv > july.csv
+    """
+
+
+def _most(limit: int | None, for_programs: bool) -> int | None:
+    """How many rows at most: all for a program, a screenful for a person, unless they say so."""
+    if limit is None:
+        return None if for_programs else SHOWN
+    return limit or None
+
+
+def _list(layer: str, target: str, filters: Filters, most: int | None, as_json: bool, as_csv: bool) -> None:
+    from situate.store import Store
+
+    with Store.open(target, create=False) as store:
+        rows = _rows(store, layer, filters, most)
+        if as_json:
+            shown = _print_json(rows)
+        elif as_csv:
+            shown = _print_csv(layer, rows)
+        else:
+            shown = _print_table(layer, list(rows))
+        _tell_rest(store, layer, target, filters, shown, most)
+
+
+def _rows(store: Store, layer: str, filters: Filters, most: int | None) -> Iterator[Listed | Merged]:
+    from situate.store.query import every
+    from situate.store.query_merged import every_merged
+
+    if layer in _MERGED:
+        return every_merged(store, layer, filters, limit=most)
+    return every(store, layer, filters, limit=most)
+
+
+def _print_json(rows: Iterable[Listed | Merged]) -> int:
+    shown = 0
+    for row in rows:
+        _write(json.dumps(row.to_dict(), ensure_ascii=False) + "\n")
+        shown += 1
+    sys.stdout.buffer.flush()
+    return shown
+
+
+def _print_csv(layer: str, rows: Iterable[Listed | Merged]) -> int:
+    from situate.cli.listing_columns import cells, header
+
+    line = StringIO()
+    writer = csv.writer(line)
+    written = 0
+    for values in chain([header(layer)], (cells(layer, row) for row in rows)):
+        writer.writerow(values)
+        _write(line.getvalue())
+        line.seek(0)
+        line.truncate()
+        written += 1
+    sys.stdout.buffer.flush()
+    return written - 1
+
+
+def _print_table(layer: str, rows: list[Any]) -> int:
+    from situate.cli.common import output
+    from situate.cli.listing_tables import listed_table, merged_table
+
+    if rows:
+        output().print(merged_table(layer, rows) if layer in _MERGED else listed_table(layer, rows))
+    return len(rows)
+
+
+def _write(line: str) -> None:
+    """A line in UTF-8, whatever the terminal's encoding."""
+    sys.stdout.buffer.write(line.encode())
+
+
+def _tell_rest(store: Store, layer: str, target: str, filters: Filters, shown: int, most: int | None) -> None:
+    """Say on stderr what isn't shown, and why."""
+    if shown == 0:
+        empty = store.count() == 0
+        tell(f"{target} holds no reports yet; add some with: situate add SOURCE" if empty else f"no {layer} match")
+    elif most is not None and shown == most:
+        total = _count(store, layer, filters)
+        if total > shown:
+            tell(f"{shown:,} of {total:,} {layer} shown; --limit 0 shows all")
+    if (filters.since or filters.until) and layer not in _MERGED:
+        from situate.store.query import undated
+
+        without = undated(store, layer, filters)
+        if without:
+            tell(f"{without:,} {layer} without any date are left out by --since and --until")
+
+
+def _count(store: Store, layer: str, filters: Filters) -> int:
+    from situate.store.query import count
+    from situate.store.query_merged import count_merged
+
+    if layer in _MERGED:
+        return count_merged(store, layer, filters)
+    return count(store, layer, filters)
+
+
+events = _command(
+    "events",
+    "List who did what to whom, with what standing, and who says so.",
+    "--place Idlib --type assault --status actual --since 2018-09-01",
+)
+claims = _command("claims", "List what was said, and by whom.", '--source "state media" --text "chemical*"')
+agreements = _command("agreements", "List deals, truces and other agreements.", "--type ceasefire --actor Russia")
+movements = _command(
+    "movements", "List evacuations, displacements and deployments.", "--type evacuation --place Daraa --status actual"
+)
+control = _command("control", "List who holds, takes, loses or besieges what.", "--place Daraa --type captured")
+relations = _command("relations", "List who stands with or against whom.", "--actor Hezbollah --type backs")
+forecasts = _command("forecasts", "List predictions: what, how likely, by when, who says so.", "--actor Turkey")
+actors = _command("actors", "List parties under all their names.", "--place Idlib --type armed_group")
+places = _command("places", "List places under all their spellings.", "--actor Hezbollah --type settlement")

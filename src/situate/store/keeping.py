@@ -1,0 +1,71 @@
+"""A picture goes into the store, or out of it, inside one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, func, select
+
+from situate.contract import Picture, Report
+from situate.store import tables
+from situate.store.decisions import review_states
+from situate.store.digest import name_digest
+from situate.store.keys import content_hash
+from situate.store.merged import count_in, count_out
+from situate.store.rows import Ids, entry_rows, report_row
+
+_ORDER = (
+    "entries", *tables.LAYER_TABLES, "entry_actors", "entry_places", "entry_figures", "entry_text",
+)  # fmt: skip
+_TABLES = {**tables.metadata.tables, "entry_text": tables.entry_text}
+
+
+def has_report(connection: Connection, report: Report) -> bool:
+    """Whether the store has the report, by its content."""
+    known = tables.reports.c.content_hash
+    return connection.execute(select(known).where(known == content_hash(report))).first() is not None
+
+
+def kept(connection: Connection, report: Report) -> tuple[bytes, str] | None:
+    """The picture, still packed, that the store has of the report, and when it was added."""
+    reports = tables.reports
+    query = select(reports.c.picture, reports.c.added_at).where(reports.c.content_hash == content_hash(report))
+    row = connection.execute(query).first()
+    return (row.picture, row.added_at) if row else None
+
+
+def insert_picture(connection: Connection, picture: Picture, added_at: str) -> bool:
+    """Put a picture in. Gives False, and does nothing, where its report is there already."""
+    if has_report(connection, picture.report):
+        return False
+    actors, places = count_in(connection, picture)
+    ids = Ids(_next(connection, "reports"), _next(connection, "entries"), actors, places)
+    report = report_row(picture, ids.report, added_at)
+    rows = entry_rows(picture, report["key"], ids)
+    decided = review_states(connection, report["key"])
+    for row in rows["entries"]:
+        row["review"] = decided.get(row["key"], "unreviewed")
+    connection.execute(tables.reports.insert(), report)
+    names = {name_digest(name) for name in (picture.report.id, picture.report.url) if name}
+    connection.execute(
+        tables.report_names.insert(), [{"digest": each, "report_id": ids.report} for each in sorted(names)]
+    )
+    for name in _ORDER:
+        if rows.get(name):
+            connection.execute(_TABLES[name].insert(), rows[name])
+    return True
+
+
+def delete_picture(connection: Connection, picture: Picture) -> None:
+    """Take a report, as it was put in, with all its entries out. Decisions stay."""
+    reports, entries, texts = tables.reports, tables.entries, tables.entry_text
+    this = reports.c.content_hash == content_hash(picture.report)
+    number = select(reports.c.id).where(this).scalar_subquery()
+    of_report = select(entries.c.id).where(entries.c.report_id == number)
+    connection.execute(delete(texts).where(texts.c.rowid.in_(of_report)))
+    connection.execute(delete(reports).where(this))  # its entries and their links go with it
+    count_out(connection, picture)
+
+
+def _next(connection: Connection, table: str) -> int:
+    number = _TABLES[table].c.id
+    last: int = connection.execute(select(func.coalesce(func.max(number), 0))).scalar_one()
+    return last + 1

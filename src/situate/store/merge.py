@@ -1,0 +1,30 @@
+"""Two stores become one: nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from situate.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a merge did."""
+
+    added: int  # reports
+    had: int
+    decisions: int
+
+
+def merge(into: Store, other: Store) -> Merge:
+    """Put into one store what only the other has: reports with their pictures, and decisions.
+
+    A report that both have stays as `into` has it. Interrupted, it can be run again.
+    """
+    added = had = 0
+    for kept in other.kept():
+        if into.add(kept.picture, added_at=kept.added_at):
+            added += 1
+        else:
+            had += 1
+    return Merge(added, had, into.decide(*other.decisions()))

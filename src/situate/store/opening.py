@@ -1,0 +1,181 @@
+"""A path or a URL becomes a database that holds the tables of this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+
+from situate.errors import SituateError
+
+HEAD = "0001"  # the newest revision in `migrations/versions`; a test holds the two alike
+BUSY_SECONDS = 60.0
+_CACHE_KIB = 64 * 1024
+_WRITERS_LOCK = 0x51750A7E  # any number that this program alone uses for PostgreSQL's advisory locks
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(target: str, *, create: bool) -> Engine:
+    """An engine for the store at `target`, a path or a database URL, with its tables up to date.
+
+    Raises SituateError where there is no store and `create` is False, where what is there isn't a store, or is one of
+    a newer version, and where it can't be reached.
+    """
+    url = store_url(target)
+    shown = _shown(url)
+    if url.drivername == "sqlite":
+        _check_file(url.database or "", create)
+    engine = _engine(url)
+    try:
+        _bring_up_to_date(engine, shown, create)
+    except DBAPIError as error:
+        engine.dispose()
+        raise SituateError(_unreachable(shown, error)) from error
+    except SituateError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def store_url(target: str) -> URL:
+    """The database URL that a path or a URL stands for."""
+    if "://" not in target:
+        return URL.create("sqlite", database=target)
+    try:
+        url = make_url(target)
+    except ArgumentError as error:
+        raise SituateError(f"{target}: not a database URL; give a path or postgresql://USER@HOST/DATABASE") from error
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database:
+        return URL.create("sqlite", database=url.database)
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise SituateError(f"{backend}: not a database that stores are kept in; give a path or a postgresql:// URL")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: one at a time in a store, whatever the process, committed whole or not at all."""
+    with _told(engine.url), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, and sees one state of the store throughout."""
+    with _told(engine.url), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _told(url: URL) -> Iterator[None]:
+    """What the database can't do at the moment, in one line: locked, full, gone."""
+    try:
+        yield
+    except OperationalError as error:
+        raise SituateError(_unreachable(_shown(url), error)) from error
+
+
+def _check_file(path: str, create: bool) -> None:
+    file = Path(path)
+    if file.is_dir():
+        raise SituateError(f"{path} is a folder; give the store's file, as in {file / 'situate.db'}")
+    if not create and not file.exists():
+        raise SituateError(f"there is no store at {path}; make one with: situate add SOURCE --store {path}")
+    if not file.parent.is_dir():
+        raise SituateError(f"there is no folder {file.parent} for the store {path}; make it first")
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.drivername != "sqlite":
+            return create_engine(url)
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    except ModuleNotFoundError as error:
+        raise SituateError(
+            f"PostgreSQL needs {error.name}, which isn't there; install it with: pip install 'situate[postgres]'"
+        ) from error
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """SQLite as we need it: own transactions, readers beside a writer, foreign keys, a cache worth the name."""
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", f"cache_size = -{_CACHE_KIB}", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at the beginning where the transaction writes, so that it never has to be raised later."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine, shown: str, create: bool) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection, shown)
+    if found == HEAD:
+        return
+    if found is None and not create:
+        raise SituateError(f"{shown} is empty; fill it with: situate add SOURCE --store {shown}")
+    if engine.dialect.name == "sqlite":
+        _write_ahead(engine)
+    with writing(engine) as connection:
+        if _revision(connection, shown) != HEAD:  # somebody else may have done it meanwhile
+            _migrate(connection, shown)
+
+
+def _write_ahead(engine: Engine) -> None:
+    """SQLite's write-ahead log, so that readers and a writer don't wait for each other. The file remembers it."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def _revision(connection: Connection, shown: str) -> str | None:
+    """The store's revision; None for an empty database."""
+    names = inspect(connection).get_table_names()
+    if "alembic_version" not in names:
+        if names:
+            raise SituateError(f"{shown} is a database, but not a store of situate; give another path")
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(connection: Connection, shown: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise SituateError(
+            f"{shown} was made by a newer version of situate; upgrade: pip install -U situate"
+        ) from error
+
+
+def _shown(url: URL) -> str:
+    """The store's place as a person gave it, less the password."""
+    return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _unreachable(shown: str, error: SQLAlchemyError) -> str:
+    cause = " ".join(str(getattr(error, "orig", error)).split())
+    if "file is not a database" in cause:
+        return f"{shown} is not a store of situate (nor a SQLite file at all); give another path"
+    return f"can't open the store {shown}: {cause[:200]}"
