@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from situate.contract import Report
     from situate.intake import Failure, Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,7 +74,7 @@ def notes() -> Iterator[None]:
 
 
 def intake_options(command: F) -> F:
-    """The options that say how much is taken in: `limits_of` makes the intake's limits of them."""
+    """The options that say what is taken in and how: `limits_of` and `dated` act on them."""
     for option in (
         click.option(
             "--timeout", type=click.FloatRange(1), default=20, show_default=True, help="Seconds to wait for a page."
@@ -80,9 +82,29 @@ def intake_options(command: F) -> F:
         click.option(
             "--max-size", type=click.FloatRange(0.001), default=10, show_default=True, help="Largest report, in MB."
         ),
+        click.option(
+            "--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0 for one a core."
+        ),
+        click.option("--published", metavar="DATE", help="The day (2018-07-24) of reports that don't say theirs."),
     ):
         command = option(command)
     return command
+
+
+def dated(items: Iterable[Report | Failure], given: str | None) -> Iterator[Report | Failure]:
+    """The items, those reports that have no date with the one given. Raises click.BadParameter where it is none."""
+    from situate.intake.dates import iso_date
+
+    day = iso_date(given) if given else None
+    if given and day is None:
+        raise click.BadParameter(f"{given!r} is not a date; write it as in 2018-07-24", param_hint="--published")
+    return (_with_day(item, day) for item in items) if day else iter(items)
+
+
+def _with_day(item: Report | Failure, day: str) -> Report | Failure:
+    from situate.contract import Report
+
+    return replace(item, published=day) if isinstance(item, Report) and not item.published else item
 
 
 def limits_of(max_size: float, timeout: float) -> Limits:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import intake_options, limits_of, notes, output, progress, tell_failure
+from situate.cli.common import dated, intake_options, limits_of, notes, output, progress, tell_failure
 from situate.contract import LAYERS, Picture
 
 if TYPE_CHECKING:
-    from situate.contract import Report
     from situate.intake import Failure
 
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     "--layer", "layers", multiple=True, type=click.Choice(LAYERS), help="Show this layer only (again for more)."
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Leave out events less sure than this.")
-@click.option("--published", metavar="DATE", help="The day (2018-07-24) of reports that don't say theirs.")
-@click.option("--jobs", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0 for one a core.")
 @intake_options
 def command(sources: tuple[str, ...], as_json: bool, jsonl: bool, **options: Any) -> None:
     """Print the picture of each report: who did what to whom, where, when, and who says so.
@@ -69,7 +66,7 @@ def _read(sources: tuple[str, ...], as_json: bool, jsonl: bool, options: dict[st
     with notes():
         found = find_sources(sources, lines=jsonl)
         reports = take_in(found, limits_of(options["max_size"], options["timeout"]))
-        made = read_all(_dated(reports, _day(options["published"])), then, options["jobs"])
+        made = read_all(dated(reports, options["published"]), then, options["jobs"])
         failed = 0
         with progress(made, count_reports(found)) as read:
             for item in read:
@@ -90,21 +87,6 @@ def _as_picture(picture: Picture, least: float) -> Picture:
 
 def _as_json(picture: Picture, least: float) -> str:
     return _as_picture(picture, least).to_json()
-
-
-def _dated(items: Iterable[Report | Failure], day: str | None) -> Iterator[Report | Failure]:
-    from situate.contract import Report
-
-    for item in items:
-        yield replace(item, published=day) if day and isinstance(item, Report) and not item.published else item
-
-
-def _day(given: str | None) -> str | None:
-    from situate.intake.dates import iso_date
-
-    if given and iso_date(given) is None:
-        raise click.BadParameter(f"{given!r} is not a date; write it as in 2018-07-24", param_hint="--published")
-    return iso_date(given) if given else None
 
 
 def _print(item: Picture | str | Failure, as_json: bool, layers: tuple[str, ...]) -> None:
