@@ -8,7 +8,7 @@
 from situate.store.decisions import Decision
 from situate.store.filters import Filters
 from situate.store.listed import Listed, Merged
-from situate.store.merge import merge
+from situate.store.merging import Merge, merge
 from situate.store.store import Kept, KeptText, Store
 
-__all__ = ["Decision", "Filters", "Kept", "KeptText", "Listed", "Merged", "Store", "merge"]
+__all__ = ["Decision", "Filters", "Kept", "KeptText", "Listed", "Merge", "Merged", "Store", "merge"]

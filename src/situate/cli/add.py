@@ -1,0 +1,194 @@
+"""`situate add`: read reports and keep them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from situate.cli.common import dated, intake_options, limits_of, notes, progress, tell_failure
+from situate.cli.listing_options import store_option
+
+if TYPE_CHECKING:
+    from situate.contract import Picture, Report
+    from situate.intake import Failure
+    from situate.store import Merge, Store
+
+TOLD = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
+HAD = "in the store already"  # reason of an item that need not be read
+_NAMED = 5  # reports named in the summary
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What became of each input: every one is in exactly one of these."""
+
+    kept: int = 0  # read and kept, with something told
+    nothing: int = 0  # read and kept, but it tells nothing
+    had: int = 0
+    failed: int = 0
+    nothing_in: list[str] = field(default_factory=list)  # the first few such reports
+    entries: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def count_kept(self, picture: Picture) -> None:
+        """Count a picture that the store took."""
+        told = {layer: len(getattr(picture, layer)) for layer in TOLD}
+        if any(told.values()):
+            self.kept += 1
+            self.entries.update(told)
+            return
+        self.nothing += 1
+        if len(self.nothing_in) < _NAMED:
+            self.nothing_in.append(picture.report.id)
+
+    def count_failure(self, failure: Failure) -> None:
+        """Count an input that couldn't be read or kept, and tell why; or one that the store has already."""
+        if failure.reason == HAD:
+            self.had += 1
+            return
+        self.failed += 1
+        self.reasons[failure.reason] += 1
+        tell_failure(failure)
+
+
+@click.command(short_help="Read reports and keep them in the store.")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option("--jsonl", is_flag=True, help="The sources hold one JSON object a line: id, text, title, published …")
+@click.option("--from-store", "stores", multiple=True, metavar="PATH|URL", help="Take over all that another store has.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+@intake_options
+@store_option
+def command(
+    sources: tuple[str, ...], target: str, jsonl: bool, stores: tuple[str, ...], as_json: bool, **options: Any
+) -> None:
+    """Read reports and keep their pictures in the store.
+
+    A SOURCE is a file (.txt, .md, .html, .jsonl), a folder of them, a web address, or - for standard input.
+
+    What the store has already, by its content, is skipped without reading it again. A report is kept whole or not at
+    all: the command can be interrupted at any time and run again, and several may run at once.
+
+    \b
+    Examples:
+      situate add reports/                           into situate.db here
+      situate add reports/ --store syria.db --jobs 0
+      situate add https://example.org/page --published 2018-07-24
+      situate add --from-store colleague.db          what a colleague collected, decisions included
+
+    At the end stands what became of all inputs: kept, read but nothing found, had already, failed and why.
+
+    \b
+    Exit codes: 0 all well, 1 some input failed, 2 wrong use.
+    """
+    if not sources and not jsonl and not stores:
+        raise click.UsageError("name a file, a folder or an address, or - for standard input")
+    sys.exit(_add(sources or (() if stores else ("-",)), target, jsonl, stores, as_json, options))
+
+
+def _add(
+    sources: tuple[str, ...], target: str, jsonl: bool, stores: tuple[str, ...], as_json: bool, options: dict[str, Any]
+) -> int:
+    from situate.store import Store
+
+    coverage = Coverage()
+    merges: dict[str, Merge] = {}
+    with Store.open(target) as store, notes():
+        try:
+            for other in stores:
+                merges[other] = _merged(store, other)
+            if sources:
+                _read_into(store, sources, jsonl, coverage, options)
+        finally:  # also where it is interrupted: what is done is kept
+            _print_summary(target, store.count(), coverage, merges, as_json)
+    return 1 if coverage.failed else 0
+
+
+def _read_into(
+    store: Store, sources: tuple[str, ...], jsonl: bool, coverage: Coverage, options: dict[str, Any]
+) -> None:
+    """Read what the store doesn't have, and keep each report as soon as it is read."""
+    from situate.engine import read_all
+    from situate.intake import count_reports, find_sources, take_in
+
+    found = find_sources(sources, lines=jsonl)
+    reports = dated(take_in(found, limits_of(options["max_size"], options["timeout"])), options["published"])
+    read = read_all(_less_had(store, reports), _same, options["jobs"])
+    with progress(read, count_reports(found), "adding") as items:
+        for item in items:
+            _keep(store, item, coverage)
+
+
+def _less_had(store: Store, items: Iterable[Report | Failure]) -> Iterator[Report | Failure]:
+    """The items; instead of a report that the store has, an item that passes through the reading unread."""
+    from situate.intake import Failure
+
+    for item in items:
+        yield item if isinstance(item, Failure) or not store.has(item) else Failure(item.id, HAD, "")
+
+
+def _same(picture: Picture) -> Picture:
+    return picture
+
+
+def _keep(store: Store, item: Picture | Failure, coverage: Coverage) -> None:
+    """Keep a picture, and count what became of it."""
+    from situate.intake import Failure
+
+    if isinstance(item, Failure):
+        coverage.count_failure(item)
+        return
+    try:
+        added = store.add(item)
+    except ValueError as error:  # text that can't be written, such as half a surrogate pair
+        reason = f"can't be kept ({' '.join(str(error).split())[:120]})"
+        coverage.count_failure(Failure(item.report.id, reason, "take out what is no text"))
+        return
+    if added:
+        coverage.count_kept(item)
+    else:
+        coverage.had += 1  # the same report came twice, or another process was faster
+
+
+def _merged(store: Store, other: str) -> Merge:
+    from situate.store import Store, merge
+
+    with Store.open(other, create=False) as source:
+        return merge(store, source)
+
+
+def _print_summary(target: str, reports: int, coverage: Coverage, merges: dict[str, Merge], as_json: bool) -> None:
+    """What became of all inputs, and how many reports the store has now."""
+    if as_json:
+        whole = {"store": target, "reports": reports, **asdict(coverage)}
+        whole["from_stores"] = {name: asdict(done) for name, done in merges.items()}
+        click.echo(json.dumps(whole, ensure_ascii=False))
+        return
+    for line in _lines(coverage, merges):
+        click.echo(line)
+    click.echo(f"{target} has {_many(reports, 'report')}")
+
+
+def _lines(coverage: Coverage, merges: dict[str, Merge]) -> Iterator[str]:
+    for name, done in merges.items():
+        yield f"from {name}: {done.added:,} added, {done.had:,} had already, {_many(done.decisions, 'new decision')}"
+    told = ", ".join(f"{number:,} {layer}" for layer, number in coverage.entries.items() if number)
+    first = ", ".join(coverage.nothing_in) + (" …" if coverage.nothing > len(coverage.nothing_in) else "")
+    why = "; ".join(f"{number:,} × {reason}" for reason, number in coverage.reasons.most_common())
+    for what, number, more in (
+        ("read and kept", coverage.kept, told),
+        ("read, nothing found", coverage.nothing, first),
+        ("had already", coverage.had, ""),
+        ("failed", coverage.failed, why),
+    ):
+        if number:
+            yield f"{what:<20} {number:>7,}  {more}".rstrip()
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
