@@ -14,14 +14,14 @@ from typing import Literal
 
 from situate.contract import ActorKind
 from situate.knowledge.catalogue_files import Row, rows
-from situate.knowledge.catalogue_match import Match, Matcher
 from situate.knowledge.catalogue_keys import Word
+from situate.knowledge.catalogue_match import Match, Matcher
 
 FOLDER = Path(__file__).parent / "data" / "actors"
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "parent", "from", "to", "wikidata")
 STATE_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "seats", "wikidata")
 PEOPLE_COLUMNS = ("id", "name", "country", "aliases", "adjectives", "wikidata")
-OFFICE_COLUMNS = ("name", "office", "of", "from", "to", "aliases")
+OFFICE_COLUMNS = ("name", "office", "of", "from", "to", "aliases", "wikidata")
 
 Sort = Literal["name", "adjective", "people", "seat"]
 
@@ -45,10 +45,12 @@ class Surface:
     """What a way of writing stands for: the actor, and whether it names it or only points to it.
 
     An adjective ("Syrian") or the word for a country's people ("Syrians") or its seat ("Damascus") isn't its name.
+    `shaky` words mean the actor only in a report that speaks of its country.
     """
 
     actor: KnownActor
     sort: Sort
+    shaky: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,12 @@ class Catalogue:
         return f"{row.path.name}, row {row.line}"
 
     def _name(self, actor: KnownActor, names: tuple[str, ...], sort: Sort = "name", loose: bool = True) -> None:
-        surface = Surface(actor, sort)
+        shaky = {n[:-1] for n in names if n.endswith("?")}
+        for name in shaky:
+            self._matcher.add(name, Surface(actor, sort, shaky=True), loose=False)
         for name in names:
-            self._matcher.add(name, surface, loose)
+            if not name.endswith("?") and name not in shaky:
+                self._matcher.add(name, Surface(actor, sort), loose)
 
     def _add_state(self, row: Row) -> None:
         code = row["id"]
@@ -155,7 +160,8 @@ class Catalogue:
         person = self.actors.get(key)
         if person is None:
             base = self.actors.get(of)
-            person = KnownActor(key, row["name"], "person", base.country if base else None, of)
+            wikidata = row["wikidata"] or None
+            person = KnownActor(key, row["name"], "person", base.country if base else None, of, wikidata=wikidata)
             self._add(row, person)
             self._name(person, (person.name, *row.many("aliases")))
         self.offices.append(Office(person, row["office"], of, row.date("from"), row.date("to")))

@@ -56,15 +56,14 @@ class Row:
 
 def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """The rows of a CSV file. Lines that begin with # are comments; the first other line names the columns."""
-    header: list[str] | None = None
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as e:
         raise CatalogueError(f"{path}: can't be read as UTF-8 text ({e})") from e
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        values = [v.strip() for v in next(csv.reader([line]))]
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    header: list[str] | None = None
+    for (number, _), cells in zip(lines, csv.reader([line for _, line in lines]), strict=False):
+        values = [v.strip() for v in cells]
         if header is None:
             header = values
             missing = [c for c in columns if c not in header]

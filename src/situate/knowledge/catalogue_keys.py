@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W_]+(?:[’'‘ʻʼʿʾ`´][^\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "’'‘ʻʼʿʾ`´.")
@@ -27,27 +27,33 @@ _VOWELS = re.compile(r"[aeiouyw]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: where it stands (a possessive s left out), how it is written, and its keys."""
+class Word(NamedTuple):
+    """A word of a text: where it stands (a possessive s left out), how it is written, and its keys.
+
+    `article`: "the" was passed over right before it.
+    """
 
     start: int
     end: int
     text: str
     plain: str
     loose: str
+    article: bool = False
 
 
 def words(text: str, offset: int = 0) -> Iterator[Word]:
     """The words that names are made of; articles ("the", "al-") are passed over. Offsets are raised by `offset`."""
+    article = False
     for m in _WORD.finditer(text):
         word, start, end = m.group(), m.start(), m.end()
         if word.endswith(_POSSESSIVE):
             word, end = word[:-2], end - 2
         plain = plain_key(word)
         if plain in _ARTICLES or (plain in _JOINED_ARTICLES and text[m.end() : m.end() + 1] in ("-", "‑", "–")):
+            article = plain == "the"
             continue
-        yield Word(offset + start, offset + end, word, plain, loose_key(plain))
+        yield Word(offset + start, offset + end, word, plain, loose_key(plain), article)
+        article = False
 
 
 @lru_cache(maxsize=65536)
@@ -74,4 +80,4 @@ def loose_key(plain: str) -> str:
 
 def consonants(loose: str) -> int:
     """How many consonants a loose key has: how much there is to tell it from others."""
-    return sum(c not in "au" for c in loose)
+    return len(loose) - loose.count("a") - loose.count("u")

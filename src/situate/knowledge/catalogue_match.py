@@ -11,7 +11,7 @@ from situate.knowledge.catalogue_keys import Word, consonants, words
 T = TypeVar("T")
 Key = tuple[str, ...]
 
-LEAST_CONSONANTS = 5  # of a like-sounding name of several words
+LEAST_CONSONANTS = 4  # of a like-sounding name of several words
 LEAST_CONSONANTS_ALONE = 5  # of one of a single word
 
 
@@ -30,7 +30,8 @@ class Match(Generic[T]):
 @dataclass(slots=True)
 class _Entry(Generic[T]):
     values: list[T]
-    capitals: list[bool]  # a value's name is written in capitals: an acronym
+    capitals: list[bool]  # the value's name is written in capitals: an acronym
+    article: list[bool]  # the value's name is one word after "The", which it wants before it
 
 
 class Matcher(Generic[T]):
@@ -48,17 +49,19 @@ class Matcher(Generic[T]):
         if not parts:
             return
         key = tuple(w.plain for w in parts)
-        entry = self._exact.setdefault(key, _Entry([], []))
+        capitals = all(w.text.isupper() for w in parts)
+        entry = self._exact.setdefault(key, _Entry([], [], []))
         if value not in entry.values:
             entry.values.append(value)
-            entry.capitals.append(all(w.text.isupper() for w in parts))
+            entry.capitals.append(capitals)
+            entry.article.append(len(parts) == 1 and name.startswith("The "))
         self._lengths[key[0]] = max(self._lengths.get(key[0], 0), len(key))
-        if loose and not all(w.text.isupper() for w in parts):
+        if loose and not capitals:
             self._add_loose(tuple(w.loose for w in parts), value)
 
     def _add_loose(self, key: Key, value: T) -> None:
         least = LEAST_CONSONANTS if len(key) > 1 else LEAST_CONSONANTS_ALONE
-        if sum(map(consonants, key)) < least:
+        if consonants("".join(key)) < least:
             return
         values = self._loose.setdefault(key, [])
         if value not in values:
@@ -92,21 +95,27 @@ class Matcher(Generic[T]):
             part = text[at : at + length]
             if length <= longest:
                 entry = self._exact.get(tuple(w.plain for w in part))
-                values = self._admitted(entry, part, lower) if entry else ()
+                values = _admitted(entry, part, text[at + length : at + length + 1], lower) if entry else ()
                 if values:
                     return Match(at, at + length - 1, part[0].start, part[-1].end, values, True)
             if length <= longest_loose and (lower or part[0].text[0].isupper()):
                 loose = self._loose.get(tuple(w.loose for w in part))
-                if loose and (length > 1 or not lower):
+                if loose and not (lower and length == 1):
                     return Match(at, at + length - 1, part[0].start, part[-1].end, tuple(loose), False)
         return None
 
-    @staticmethod
-    def _admitted(entry: _Entry[T], part: list[Word], lower: bool) -> tuple[T, ...]:
-        """An acronym wants capitals (or, from four letters, one); another name wants one capital."""
-        if lower:
-            return tuple(entry.values) if len(part) > 1 or len(part[0].plain) > 2 else ()
-        if not any(w.text[0].isupper() for w in part):
-            return ()
-        shouted = len(part) > 1 or part[0].text.isupper() or len(part[0].text) > 3
-        return tuple(v for v, c in zip(entry.values, entry.capitals, strict=True) if shouted or not c)
+
+def _admitted(entry: _Entry[T], part: list[Word], after: list[Word], lower: bool) -> tuple[T, ...]:
+    """An acronym wants capitals (or, from four letters, one); another name wants one capital; "The Sun" its article."""
+    alone = len(part) == 1
+    if lower:
+        return tuple(entry.values) if not alone or len(part[0].plain) > 2 else ()
+    if not any(w.text[0].isupper() for w in part):
+        return ()
+    shouted = not alone or part[0].text.isupper() or len(part[0].text) > 3
+    titled = part[0].article and not (after and after[0].start - part[-1].end == 1 and after[0].text[0].isupper())
+    return tuple(
+        v
+        for v, capitals, article in zip(entry.values, entry.capitals, entry.article, strict=True)
+        if (shouted or not capitals) and (titled or not article)
+    )

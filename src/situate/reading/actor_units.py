@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from situate.knowledge.actors import Catalogue, Surface
@@ -31,6 +32,11 @@ class Unit:
     def is_a(self, *sorts: str) -> bool:
         """Whether the catalogue knows the words in one of these sorts."""
         return any(s.sort in sorts for s in self.surfaces)
+
+    def keep(self, countries: Counter[str]) -> None:
+        """Drops what shaky words may stand for in a report that doesn't speak of its country."""
+        if any(s.shaky for s in self.surfaces):
+            self.surfaces = tuple(s for s in self.surfaces if not s.shaky or countries[s.actor.country or ""])
 
     def covers(self, other: Unit) -> bool:
         """Whether the other's tokens all belong to this one."""

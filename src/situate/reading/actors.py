@@ -24,12 +24,15 @@ class ActorReader:
         """The layer's entries in the order of their first mention."""
         known, words = catalogue(), roles()
         lower = document.text.islower()
+        names = [units(s, document.text, known, lower) for s in document.sentences]
+        countries = Counter(
+            s.actor.country for us in names for u in us for s in u.surfaces if s.actor.country and not s.shaky
+        )
         found: list[Found] = []
-        countries: Counter[str] = Counter()
-        for sentence in document.sentences:
-            names = units(sentence, document.text, known, lower)
-            countries.update({s.actor.country for u in names for s in u.surfaces if s.actor.country})
-            found += Scanner(sentence, names, words).mentions()
+        for sentence, its_names in zip(document.sentences, names, strict=True):
+            for unit in its_names:
+                unit.keep(countries)
+            found += Scanner(sentence, its_names, words).mentions()
         resolver = Resolver(known, document.text, document.report.published, countries)
         return _entries(resolver.resolve(found), document.text)
 
