@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED
 from rich.table import Table
@@ -15,12 +15,10 @@ from situate.cli.listing_columns import figures_in_words
 from situate.cli.words import evidence, interval, on_one_line
 from situate.store.listed import Listed, Merged, Words
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 Cell = str | Text
 _SIGN_COLOURS = {1: "green", 0: "", -1: "red"}
 _NAMES_SHOWN = 5
+_DAY_WIDTH = len("(2018-07-31)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,12 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], wide: int
     shown = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     table = Table(box=ROUNDED, expand=True)
     for place in shown:
-        table.add_column(columns[place], overflow="fold", ratio=5 if place == wide else 2)
+        table.add_column(
+            columns[place],
+            overflow="fold",
+            ratio=5 if place == wide else 2,
+            min_width=_DAY_WIDTH if columns[place] in ("when", "made") else None,
+        )
     for row in rows:
         table.add_row(*(on_one_line(Text(cell)) if isinstance(cell, str) else cell for cell in (row[i] for i in shown)))
     return table
@@ -157,13 +160,12 @@ def _forecast(row: Listed) -> tuple[Cell, ...]:
     return row.report.published or "", who, _lines(own["likelihood"], chance), due, own["condition"] or ""
 
 
-def _roles(row: Merged) -> Text:
-    """In how many entries of which layer it has a role."""
-    layers: dict[str, int] = {}
+def _roles(row: Merged) -> str:
+    """In how many entries of which layer it has a role, the most first."""
+    layers: Counter[str] = Counter()
     for role, number in row.roles.items():
-        layer = role.partition(".")[0]
-        layers[layer] = layers.get(layer, 0) + number
-    return _lines(*(f"{number:,} {layer}" for layer, number in layers.items() if layer not in ("actors", "places")))
+        layers[role.partition(".")[0]] += number
+    return ", ".join(f"{layer} {number:,}" for layer, number in layers.most_common() if layer != "actors")
 
 
 def _names(row: Merged) -> str:

@@ -8,7 +8,7 @@ from situate.contract import Picture, Report
 from situate.store import tables
 from situate.store.decisions import review_states
 from situate.store.digest import name_digest
-from situate.store.keys import content_hash
+from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
 from situate.store.rows import Ids, entry_rows, report_row
 
@@ -36,11 +36,12 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
     """Put a picture in. Gives False, and does nothing, where its report is there already."""
     if has_report(connection, picture.report):
         return False
-    actors, places = count_in(connection, picture)
-    ids = Ids(_next(connection, "reports"), _next(connection, "entries"), actors, places)
+    key = report_key(picture.report)
+    merged = count_in(connection, picture, key)
+    ids = Ids(_next(connection, "reports"), _next(connection, "entries"), merged)
     report = report_row(picture, ids.report, added_at)
-    rows = entry_rows(picture, report["key"], ids)
-    decided = review_states(connection, report["key"])
+    rows = entry_rows(picture, key, ids)
+    decided = review_states(connection, key)
     for row in rows["entries"]:
         row["review"] = decided.get(row["key"], "unreviewed")
     connection.execute(tables.reports.insert(), report)
@@ -62,7 +63,7 @@ def delete_picture(connection: Connection, picture: Picture) -> None:
     of_report = select(entries.c.id).where(entries.c.report_id == number)
     connection.execute(delete(texts).where(texts.c.rowid.in_(of_report)))
     connection.execute(delete(reports).where(this))  # its entries and their links go with it
-    count_out(connection, picture)
+    count_out(connection, picture, report_key(picture.report))
 
 
 def _next(connection: Connection, table: str) -> int:

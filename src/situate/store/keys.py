@@ -4,7 +4,7 @@
 - An entry's key is `REPORT.LAYER.WORDS`, where WORDS says where the entry's own words stand (`0001034-1042`); for an
   actor or a place it is the name. Readers may number their entries otherwise in a later version: the words stay.
 - A merged actor's or place's key is what is known of it everywhere: its Wikidata or gazetteer id, else its name and
-  country.
+  country. "The rebels" or "the village", without a name, are somebody else in another report, and stay its own.
 """
 
 from __future__ import annotations
@@ -48,16 +48,14 @@ def report_key(report: Report) -> str:
     return content_hash(report)[:REPORT_KEY_LENGTH]
 
 
-def actor_key(actor: Actor) -> str:
-    """The key of the actor that this one is, in all reports."""
-    if actor.wikidata:
-        return f"wikidata:{actor.wikidata}"
-    return f"name:{_short(fold(actor.name), actor.name)}|{actor.country or ''}"
-
-
-def place_key(place: Place) -> str:
-    """The key of the place that this one is, in all reports."""
-    return place.gazetteer or f"name:{_short(fold(place.name), place.name)}|{place.country or ''}"
+def merged_key(entry: Actor | Place, report: str) -> str:
+    """The key of the actor or place that this one is in all reports; `report` is the key of its own."""
+    known = entry.gazetteer if isinstance(entry, Place) else f"wikidata:{entry.wikidata}" if entry.wikidata else None
+    if known:
+        return known
+    name = _short(fold(entry.name), entry.name)
+    named = any(mention.form in ("name", "alias") for mention in entry.mentions)
+    return f"name:{name}|{entry.country or ''}" if named else f"report:{report}|{name}"
 
 
 def entry_keys(picture: Picture, report: str) -> Iterator[tuple[str, Entry, str]]:

@@ -6,7 +6,7 @@ which the reports came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ from situate.contract import Actor, Picture, Place
 from situate.store import tables
 from situate.store.digest import digest_of
 from situate.store.fold import framed
-from situate.store.keys import actor_key, place_key
+from situate.store.keys import merged_key
 from situate.store.rows import FOLDED_LENGTH, Row
 from situate.store.statements import insert_or
 
+Numbered = tuple[int, Actor | Place]  # with the merged one's number
 _NAME_LENGTH = 200
 _ACTOR_PROFILE = ("name", "kind", "country", "wikidata")
 _PLACE_PROFILE = ("name", "kind", "country", "gazetteer", "lat", "lon", "radius_km", "admin1")
@@ -27,13 +28,12 @@ _PLACE_PROFILE = ("name", "kind", "country", "gazetteer", "lat", "lon", "radius_
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Actors or places: their tables, their keys, and what a description of one holds."""
+    """Actors or places: their tables, and what a description of one holds."""
 
     merged: Table
     names: Table
     profiles: Table
     entries: Table
-    key: Callable[[Any], str]
     profile: Callable[[Any], Row]
 
 
@@ -47,30 +47,38 @@ def _place_profile(place: Place) -> Row:
     return given | {"folded": framed(place.name)[:FOLDED_LENGTH], "admin1_folded": admin1}
 
 
-ACTORS = Kind(tables.merged_actors, tables.actor_names, tables.actor_profiles, tables.actors, actor_key, _actor_profile)
-PLACES = Kind(tables.merged_places, tables.place_names, tables.place_profiles, tables.places, place_key, _place_profile)
+ACTORS = Kind(tables.merged_actors, tables.actor_names, tables.actor_profiles, tables.actors, _actor_profile)
+PLACES = Kind(tables.merged_places, tables.place_names, tables.place_profiles, tables.places, _place_profile)
 
 
-def count_in(connection: Connection, picture: Picture) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the picture's actors and places among the merged ones. Gives the numbers of their keys."""
-    return _count_in(connection, ACTORS, picture.actors), _count_in(connection, PLACES, picture.places)
+def count_in(connection: Connection, picture: Picture, report: str) -> dict[str, int]:
+    """Count the actors and places of a report, given by its key, among the merged ones.
 
-
-def count_out(connection: Connection, picture: Picture) -> None:
-    """Take back what `count_in` did. The entries' own rows must be gone."""
-    _count_out(connection, ACTORS, picture.actors)
-    _count_out(connection, PLACES, picture.places)
-
-
-def _count_in(connection: Connection, kind: Kind, entries: Iterable[Actor | Place]) -> dict[str, int]:
-    entries = list(entries)
-    numbers = _numbers(connection, kind, sorted({kind.key(entry) for entry in entries}))
-    for table, rows in ((kind.names, _name_rows), (kind.profiles, _profile_rows)):
-        counted = rows(kind, entries, numbers)
-        if counted:
-            one_more = {"reports": table.c.reports + 1}
-            connection.execute(insert_or(connection, table, one_more), counted)
+    Gives the merged ones' numbers by the ids in the picture.
+    """
+    numbers: dict[str, int] = {}
+    for kind, entries in ((ACTORS, picture.actors), (PLACES, picture.places)):
+        keyed = [(merged_key(entry, report), entry) for entry in entries]
+        known = _numbers(connection, kind, sorted({key for key, _ in keyed}))
+        numbered = [(known[key], entry) for key, entry in keyed]
+        for table, rows in ((kind.names, _name_rows(numbered)), (kind.profiles, _profile_rows(kind, numbered))):
+            if rows:
+                connection.execute(insert_or(connection, table, {"reports": table.c.reports + 1}), rows)
+        numbers |= {entry.id: number for number, entry in numbered}
     return numbers
+
+
+def count_out(connection: Connection, picture: Picture, report: str) -> None:
+    """Take back what `count_in` did. The entries' own rows must be gone."""
+    for kind, entries in ((ACTORS, picture.actors), (PLACES, picture.places)):
+        keyed = [(merged_key(entry, report), entry) for entry in entries]
+        known = _numbers(connection, kind, sorted({key for key, _ in keyed}))
+        numbered = [(known[key], entry) for key, entry in keyed]
+        _one_less(connection, kind.names, "name", _name_rows(numbered))
+        _one_less(connection, kind.profiles, "digest", _profile_rows(kind, numbered))
+        table = kind.merged
+        still_there = exists().where(kind.entries.c.merged_id == table.c.id)
+        connection.execute(delete(table).where(table.c.id.in_(known.values()), ~still_there))
 
 
 def _numbers(connection: Connection, kind: Kind, keys: list[str]) -> dict[str, int]:
@@ -89,10 +97,9 @@ def _numbers(connection: Connection, kind: Kind, keys: list[str]) -> dict[str, i
     return known
 
 
-def _name_rows(kind: Kind, entries: list[Actor | Place], numbers: dict[str, int]) -> list[Row]:
+def _name_rows(numbered: list[Numbered]) -> list[Row]:
     names: dict[tuple[int, str], Row] = {}
-    for entry in entries:
-        number = numbers[kind.key(entry)]
+    for number, entry in numbered:
         used = (mention.text for mention in entry.mentions if mention.form in ("name", "alias"))
         for name in (entry.name, *used):
             short = " ".join(name.split())[:_NAME_LENGTH]
@@ -101,27 +108,17 @@ def _name_rows(kind: Kind, entries: list[Actor | Place], numbers: dict[str, int]
     return list(names.values())
 
 
-def _profile_rows(kind: Kind, entries: list[Actor | Place], numbers: dict[str, int]) -> list[Row]:
+def _profile_rows(kind: Kind, numbered: list[Numbered]) -> list[Row]:
     profiles: dict[tuple[int, str], Row] = {}
-    for entry in entries:
-        number, profile = numbers[kind.key(entry)], kind.profile(entry)
+    for number, entry in numbered:
+        profile = kind.profile(entry)
         digest = digest_of(profile, length=16)
         profiles[number, digest] = {"merged_id": number, "digest": digest, "reports": 1, **profile}
     return list(profiles.values())
 
 
-def _count_out(connection: Connection, kind: Kind, entries: Iterable[Actor | Place]) -> None:
-    entries = list(entries)
-    if not entries:
-        return
-    numbers = _numbers(connection, kind, sorted({kind.key(entry) for entry in entries}))
-    counted = [(kind.names, "name", _name_rows(kind, entries, numbers))]
-    counted.append((kind.profiles, "digest", _profile_rows(kind, entries, numbers)))
-    for table, column, rows in counted:
-        for row in rows:
-            this = (table.c.merged_id == row["merged_id"]) & (table.c[column] == row[column])
-            connection.execute(update(table).where(this).values(reports=table.c.reports - 1))
-        connection.execute(delete(table).where(table.c.merged_id.in_(numbers.values()), table.c.reports < 1))
-    table = kind.merged
-    still_there = exists().where(kind.entries.c.merged_id == table.c.id)
-    connection.execute(delete(table).where(table.c.id.in_(numbers.values()), ~still_there))
+def _one_less(connection: Connection, table: Table, column: str, rows: list[Row]) -> None:
+    for row in rows:
+        this = (table.c.merged_id == row["merged_id"]) & (table.c[column] == row[column])
+        connection.execute(update(table).where(this).values(reports=table.c.reports - 1))
+        connection.execute(delete(table).where(this, table.c.reports < 1))

@@ -12,7 +12,7 @@ from situate.contract import Actor, Agreement, Claim, Entry, Event, Forecast, Mo
 from situate.store.dates import DATE_LENGTH, dated
 from situate.store.digest import REPORT_KEY_LENGTH
 from situate.store.fold import fold, framed
-from situate.store.keys import actor_key, content_hash, entry_keys, place_key
+from situate.store.keys import content_hash, entry_keys
 from situate.store.roles import actor_roles, evidence_of, figures_of, place_roles, type_of
 
 Row = dict[str, Any]
@@ -21,12 +21,11 @@ FOLDED_LENGTH = 200  # what is folded for filters is cut here, so that an index 
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The numbers that a picture's rows get in this store: its report's, its first entry's, those of merged keys."""
+    """The numbers that a picture's rows get in this store."""
 
     report: int
     first_entry: int
-    actors: Mapping[str, int]
-    places: Mapping[str, int]
+    merged: Mapping[str, int]  # merged actors and places by the ids in the picture
 
 
 def report_row(picture: Picture, report_id: int, added_at: str) -> Row:
@@ -67,16 +66,10 @@ class _EntryRows:
     ids: Ids
     tables: dict[str, list[Row]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)  # local id: entry's number
-    merged: dict[str, int] = field(default_factory=dict)  # local id: merged actor's or place's number
 
     def rows(self) -> dict[str, list[Row]]:
         keyed = list(entry_keys(self.picture, self.report_key))
-        for number, (_, entry, _) in enumerate(keyed, self.ids.first_entry):
-            self.numbers[entry.id] = number
-            if isinstance(entry, Actor):
-                self.merged[entry.id] = self.ids.actors[actor_key(entry)]
-            elif isinstance(entry, Place):
-                self.merged[entry.id] = self.ids.places[place_key(entry)]
+        self.numbers = {entry.id: number for number, (_, entry, _) in enumerate(keyed, self.ids.first_entry)}
         self.tables["entries"] = []
         times = {time.id: time for time in self.picture.times}
         claims = {claim.id: claim for claim in self.picture.claims}
@@ -114,7 +107,7 @@ class _EntryRows:
         foremost = evidence[0] if evidence else Span(0, 0, "")
         own = self._own(entry)
         if isinstance(entry, Actor | Place):
-            own |= {"merged_id": self.merged[entry.id], "report_id": self.ids.report, "day": day}
+            own |= {"merged_id": self.ids.merged[entry.id], "report_id": self.ids.report, "day": day}
         self._add(
             layer,
             entry_id=number,
@@ -159,9 +152,9 @@ class _EntryRows:
             ("entry_places", "place_id", place_roles(entry, self.picture)),
         ):
             for role, local_ids in roles:
-                known = dict.fromkeys(each for each in local_ids if each in self.merged)
+                known = dict.fromkeys(each for each in local_ids if each in self.ids.merged)
                 for position, each in enumerate(known):
-                    link = {column: self.numbers[each], "merged_id": self.merged[each]}
+                    link = {column: self.numbers[each], "merged_id": self.ids.merged[each]}
                     self._add(table, entry_id=number, role=role, position=position, layer=layer, **link)
         for position, (role, quantity) in enumerate(figures_of(entry, self.picture)):
             given = _fields(quantity, "value", "low", "high", "unit", "of")
