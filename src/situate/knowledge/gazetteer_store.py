@@ -101,6 +101,20 @@ class Store:
         rows = np.flatnonzero(self._places["feature"] == self._tables["feature"].index("ADM1"))
         return {(r.country, r.admin1): r.name for r in map(self.record, rows.tolist())}
 
+    def towns(self, country: str, division: str | None) -> npt.NDArray[np.float64]:
+        """Latitude and longitude of the towns of a country (alpha-2), or of its division of that name."""
+        tables = self._tables
+        if country not in tables["country"] or "PPL" not in tables["feature"]:
+            return np.empty((0, 2))
+        chosen = self._places["country"] == tables["country"].index(country)
+        chosen &= self._places["feature"] == tables["feature"].index("PPL")
+        if division is not None:
+            codes = [code for (land, code), name in self.divisions().items() if land == country and name == division]
+            numbers = [tables["admin1"].index(f"{country}.{c}") for c in codes if f"{country}.{c}" in tables["admin1"]]
+            chosen &= np.isin(self._places["admin1"], numbers)
+        found = self._places[chosen]
+        return np.stack([found["lat"], found["lon"]], axis=1).astype(np.float64)
+
     def _name(self, row: int, start: int) -> str:
         stop = int(self._places[row + 1]["name"]) if row + 1 < len(self._places) else len(self._names)
         return self._names[start:stop].tobytes().decode()

@@ -108,6 +108,9 @@ class PlaceWords:
     directions: dict[str, float | None]
     locative: frozenset[str]
     happenings: frozenset[str]
+    taking: frozenset[str]  # verbs whose named object is a place
+    openers: frozenset[str]
+    institutions: frozenset[str]  # nouns whose names are as often actors as places
     adjectives: dict[str, str]  # "Syrian" and the like: country (alpha-3)
 
 
@@ -127,6 +130,9 @@ def place_words() -> PlaceWords:
         directions=raw["directions"],
         locative=frozenset(raw["locative"]),
         happenings=frozenset(raw["happenings"]),
+        taking=frozenset(raw["taking"]),
+        openers=frozenset(raw["openers"]),
+        institutions=frozenset(raw["institutions"]),
         adjectives=_adjectives(),
     )
 
@@ -160,6 +166,11 @@ def _alpha3() -> dict[str, str]:
 def alpha3(alpha2: str) -> str | None:
     """The three-letter code of a country by its two-letter one."""
     return _alpha3().get(alpha2)
+
+
+def alpha2(alpha3_: str) -> str | None:
+    """The two-letter code of a country by its three-letter one."""
+    return next((two for two, three in _alpha3().items() if three == alpha3_), None)
 
 
 @cache

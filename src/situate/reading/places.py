@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from situate.contract import Mention, Picture, Place
 from situate.knowledge.gazetteer import gazetteer
 from situate.language import Document
 from situate.reading.index import Index
-from situate.reading.place_mentions import Mentions, Naming
+from situate.reading.place_mentions import Mentions
+from situate.reading.place_nouns import Naming
+from situate.reading.place_references import references
 from situate.reading.placing import Group, Placer, grouped, merged
+from situate.reading.zones import Zone, Zones
 
 FAR_RIVAL_KM = 1000.0  # beyond this a rival doesn't widen the radius any more
 
@@ -24,27 +28,29 @@ class PlaceReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Place]:
         """The layer's entries in text order."""
         known = gazetteer()
-        namings = Mentions(document, Index(picture), known).all()
-        groups = grouped(namings, known)
-        Placer(document, groups).settle()
-        groups = sorted(merged(groups), key=lambda g: g.namings[0].start)
-        return [_entry(f"p{i}", group, document) for i, group in enumerate(groups, 1)]
+        placer = Placer(document, grouped(Mentions(document, Index(picture), known).all(), known))
+        placer.settle()
+        groups = merged(placer.groups)
+        zones = Zones(document, groups, placer.countries, known).find()
+        drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
+        drafts = references(document, drafts, placer.countries)
+        drafts.sort(key=lambda p: p.mentions[0].start)
+        return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
 
 
-def _entry(ident: str, group: Group, document: Document) -> Place:
+def _from_group(group: Group, document: Document) -> Place:
     best = group.best
     name = _name(group)
     mentions = tuple(_mention(n, name, document.text) for n in group.namings)
     if best is None:
-        return Place(ident, name, group.kind, mentions)
+        return Place("", name, group.kind, mentions)
     rivals = [r for r in group.rivals if r.lat is not None and r.lon is not None]
-    radius = best.radius_km
-    if group.near_only:
-        radius = max(10.0, radius)
-    if rivals and best.lat is not None:
-        radius = max(radius, min(FAR_RIVAL_KM, max(best.distance_km(r.lat, r.lon) for r in rivals)))  # type: ignore[arg-type]
+    radius = max(10.0, best.radius_km) if group.near_only else best.radius_km
+    for rival in rivals:
+        if rival.lat is not None and rival.lon is not None:
+            radius = max(radius, min(FAR_RIVAL_KM, best.distance_km(rival.lat, rival.lon)))
     return Place(
-        id=ident,
+        id="",
         name=name,
         kind=group.kind,
         mentions=mentions,
@@ -68,3 +74,9 @@ def _name(group: Group) -> str:
 def _mention(naming: Naming, name: str, text: str) -> Mention:
     words = text[naming.start : naming.end]
     return Mention(naming.start, naming.end, words, "name" if words == name else "alias")
+
+
+def _from_zone(zone: Zone, document: Document) -> Place:
+    spans = sorted(zone.mentions)
+    mentions = tuple(Mention(s, e, document.text[s:e], form) for s, e, form in spans)
+    return Place("", zone.name, zone.kind, mentions, zone.gazetteer, zone.lat, zone.lon, zone.radius_km, zone.country, zone.admin1)

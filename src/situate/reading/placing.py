@@ -17,7 +17,7 @@ from situate.knowledge.gazetteer import Gazetteer, KnownPlace
 from situate.knowledge.gazetteer_keys import plain_key
 from situate.knowledge.places import capitals, place_words
 from situate.language import Document
-from situate.reading.place_mentions import Naming
+from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 APART_KM = 50.0
@@ -81,7 +81,7 @@ class Placer:
     """Settles the groups of one report together."""
 
     def __init__(self, document: Document, groups: Sequence[Group]) -> None:
-        self.groups = groups
+        self.groups = list(groups)
         self.countries = _countries_spoken_of(document, groups)
         self.points: list[tuple[Group, KnownPlace]] = []
 
@@ -90,8 +90,16 @@ class Placer:
         for _ in range(2):
             for group in self.groups:
                 self._weigh(group)
+            self.groups = [g for g in self.groups if self._believed(g)]
             self.points = [(g, g.best) for g in self.groups if g.best and g.best.kind != "country" and not g.rivals]
             self._add_countries()
+
+    def _believed(self, group: Group) -> bool:
+        """A name that nothing shows to be a place's is dropped, unless a place of some size bears it."""
+        if any(n.evidence or n.tagged for n in group.namings) or group.best is None:
+            return any(n.evidence or n.tagged for n in group.namings)
+        share = self.countries.get(group.best.country or "", 0.0)
+        return _size(group.best) + 3.0 * (share > 0.02) >= 5.0 and group.best.exact
 
     def _add_countries(self) -> None:
         found: Counter[str] = Counter()

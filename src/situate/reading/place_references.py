@@ -1,0 +1,93 @@
+"""Definite descriptions that point back to a place: "the city", "the airport", "the besieged town"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from situate.contract import Mention, Place
+from situate.knowledge.places import place_words
+from situate.language import Document, Sentence
+
+LOOK_BACK = 3_000  # characters
+_POINTERS = frozenset(("the", "this", "that"))
+_GROUPS = (
+    frozenset(("city", "town", "village", "capital", "settlement")),
+    frozenset(("province", "governorate", "oblast", "state", "region", "county", "district")),
+    frozenset(("airport", "airfield", "airbase", "base")),
+    frozenset(("crossing", "border crossing", "checkpoint")),
+)
+
+
+def references(document: Document, places: Sequence[Place], countries: dict[str, float]) -> list[Place]:
+    """The places with the descriptions added that point back to them."""
+    found: dict[int, list[Mention]] = {}
+    spots = sorted((m.start, m.end, i) for i, p in enumerate(places) for m in p.mentions)
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            if token.lower_ in place_words().nouns and token.pos_ in ("NOUN", "PROPN"):
+                _point(document, sentence, token, places, spots, found)
+    return [
+        replace(p, mentions=tuple(sorted((*p.mentions, *found[i]), key=lambda m: m.start))) if i in found else p
+        for i, p in enumerate(places)
+    ]
+
+
+def _point(
+    document: Document,
+    sentence: Sentence,
+    token: Token,
+    places: Sequence[Place],
+    spots: list[tuple[int, int, int]],
+    found: dict[int, list[Mention]],
+) -> None:
+    first = _definite(token, sentence)
+    if first is None:
+        return
+    start, end = sentence.where(first, token)
+    if any(s < end and start < e for s, e, _ in spots):
+        return
+    which = _antecedent(token.lower_, start, places, spots)
+    if which is not None:
+        found.setdefault(which, []).append(Mention(start, end, document.text[start:end], "description"))
+
+
+def _definite(token: Token, sentence: Sentence) -> Token | None:
+    """The article of a bare definite noun phrase, adjectives allowed; None where it is no such phrase."""
+    stop = sentence.tokens.end
+    if token.i + 1 < stop and (token.nbor(1).lower_ == "of" or token.nbor(1).pos_ in ("NOUN", "PROPN")):
+        return None
+    at = token.i - 1
+    while at >= sentence.tokens.start and token.i - at < 4:
+        word = token.doc[at]
+        if word.lower_ in _POINTERS:
+            return word
+        if word.pos_ != "ADJ" or word.lower_ in place_words().directions or word.lower_ in ("other", "same", "next", "whole"):
+            return None
+        at -= 1
+    return None
+
+
+def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tuple[int, int, int]]) -> int | None:
+    """The place last named before that the noun fits."""
+    kin = next((g for g in _GROUPS if noun in g), frozenset((noun,)))
+    kind = place_words().nouns.get(noun)
+    for s, _, i in reversed(spots):
+        if s >= start:
+            continue
+        if start - s > LOOK_BACK:
+            return None
+        place = places[i]
+        if kind == "settlement" and place.kind == "settlement":
+            return i
+        if kind == "admin" and place.kind == "admin":
+            return i
+        if kind not in ("settlement", "admin", "country", "zone", "region") and place.kind == kind and _last_noun(place) in kin:
+            return i
+    return None
+
+
+def _last_noun(place: Place) -> str:
+    return place.name.split()[-1].lower()
