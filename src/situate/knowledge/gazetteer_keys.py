@@ -21,12 +21,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
 _ARTICLES = frozenset("al el ul il ol as ash ar ad adh an at ath az er es esh ed en et ez us ur i e of the and".split())
 _ASSIMILATED = re.compile(r"^[ae](?:l(?=[bcdfghjkmqstwxyz])|(sh|[zsrdtn])(?=\1))")
-_SOUNDS = re.compile(r"kh|gh|dh|th|ph|zh|sh|dj|dzh|tch|sch|shch|tz|ts|ch|ck|q|c|x|j|v")
+_SOUNDS = re.compile(r"shch|dzh|tch|sch|kh|gh|dh|th|ph|zh|sh|dj|tz|ts|ch|ck|q|c|x|v")
 _SOUND_OF = {
     "kh": "h", "gh": "g", "dh": "d", "th": "t", "ph": "f", "zh": "z", "sh": "s", "dj": "j", "dzh": "j", "tch": "s",
-    "sch": "s", "shch": "s", "tz": "s", "ts": "s", "ch": "s", "ck": "k", "q": "k", "c": "k", "x": "ks", "j": "j", "v": "b",
+    "sch": "s", "shch": "s", "tz": "s", "ts": "s", "ch": "s", "ck": "k", "q": "k", "c": "k", "x": "ks", "v": "b",
 }  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("eyowv", "iiuuu")
 _SOFT = re.compile(r"[aeiouyw]+|h$")
 
 
@@ -54,7 +55,7 @@ def sound_key(name: str) -> str:
 
 
 def _sounds(word: str) -> str:
-    word = _ASSIMILATED.sub("", word) if len(word) > 5 else word
+    word = _ASSIMILATED.sub("", word) if len(word) > 4 else word
     first = "a" if word[:1] in "aeiou" else ""
     word = _DOUBLED.sub(r"\1", _SOUNDS.sub(lambda m: _SOUND_OF[m[0]], word))
     return first + _SOFT.sub("", word)
@@ -68,8 +69,10 @@ def likeness(one: str, other: str) -> float:
 
 def _bare(name: str) -> str:
     words = [w for w in _NOT_WORD.sub(" ", folded(name)).split() if w not in _ARTICLES]
-    joined = "".join(_ASSIMILATED.sub("", w) if len(w) > 5 else w for w in words)
-    return _DOUBLED.sub(r"\1", joined.replace("kh", "h").replace("gh", "g").replace("q", "k").replace("ou", "u").replace("ee", "i"))
+    joined = "".join(_ASSIMILATED.sub("", w) if len(w) > 4 else w for w in words)
+    for digraph, letter in (("kh", "h"), ("gh", "g"), ("q", "k")):
+        joined = joined.replace(digraph, letter)
+    return _DOUBLED.sub(r"\1", joined.translate(_VOWELS))
 
 
 def hashed(key: str, kind: str) -> int:
