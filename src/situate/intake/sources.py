@@ -76,7 +76,8 @@ def _files(folder: Path) -> Iterator[Source | Failure]:
         yield Failure(str(folder), f"no {', '.join(SUFFIXES)} file in it", "name a folder of reports")
     elif len(taken) < len(visible):
         kinds = ", ".join(sorted({p.suffix or "no suffix" for p in visible if p.suffix.lower() not in SUFFIXES}))
-        _log.warning("%s: %d other files left out (%s)", folder, len(visible) - len(taken), kinds)
+        left = len(visible) - len(taken)
+        _log.warning("%s: %d other %s left out (%s)", folder, left, "file" if left == 1 else "files", kinds)
     yield from (_file(path, folder) for path in taken)
 
 
