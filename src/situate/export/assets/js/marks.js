@@ -144,22 +144,45 @@ class Marks {
       const [cx, cy] = view.point(s.lon, s.lat);
       const r = view.pixels(s.radius, s.lat);
       for (const [k, v] of Object.entries({ cx, cy, r })) node.setAttribute(k, v.toFixed(1));
-      node.style.display = r > 7 && r < 900 ? "" : "none";
+      node.style.display = r > 7 && r < Math.max(view.width, view.height) * 0.6 ? "" : "none";
     }
     for (const { route, node } of this.arrows) node.setAttribute("d", curve(view.point(route.from.lon, route.from.lat), view.point(route.to.lon, route.to.lat)));
-    const taken = [];
-    for (const { s, node, label } of [...this.spots].reverse()) {
-      const [x, y] = view.point(s.lon, s.lat);
-      node.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-      const gap = s.entries.length ? 13 : 6;
-      const box = [x + gap, y - 7, x + gap + s.name.length * 6.1, y + 7];
-      const free = (s.entries.length || view.scale > 60) && !taken.some((t) => meets(t, box));
-      if (free) taken.push(box);
-      label.style.display = free ? "" : "none";
-      label.setAttribute("x", (x + gap).toFixed(1));
-      label.setAttribute("y", y.toFixed(1));
-    }
+    this.placeSpots(view);
   }
+
+  placeSpots(view) {
+    const busiestFirst = [...this.spots].reverse();
+    const at = busiestFirst.map(({ s }) => view.point(s.lon, s.lat));
+    const dots = busiestFirst.map(({ s }, i) => dotBox(s, at[i]));
+    const taken = [];
+    busiestFirst.forEach(({ s, node, label }, i) => {
+      const [x, y] = at[i];
+      node.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      const wanted = s.entries.length || view.scale > 60;
+      const free = (box) => !taken.some((t) => meets(t, box)) && !dots.some((d, k) => k !== i && meets(d, box));
+      const box = wanted && labelBoxes(s, x, y).find(free);
+      label.style.display = box ? "" : "none";
+      if (!box) return;
+      taken.push(box);
+      label.setAttribute("text-anchor", box[4]);
+      label.setAttribute("x", (box[4] === "end" ? box[2] : box[0]).toFixed(1));
+      label.setAttribute("y", (box[1] + 7).toFixed(1));
+    });
+  }
+}
+
+/** The room that a site's dot and its marks of control take. */
+function dotBox(site, [x, y]) {
+  const r = site.entries.length ? 8 : 2;
+  return site.control.length ? [x - r, y - r - 18, x + r, y + r] : [x - r, y - r, x + r, y + r];
+}
+
+/** Where a site's name may stand: right, left, below, above. */
+function labelBoxes({ name, entries }, x, y) {
+  const gap = entries.length ? 13 : 6;
+  const width = name.length * 6.4;
+  const box = (left, top, anchor = "start") => [left, top, left + width, top + 14, anchor];
+  return [box(x + gap, y - 7), box(x - gap - width, y - 7, "end"), box(x - width / 2, y + gap), box(x - width / 2, y - gap - 26)];
 }
 
 function siteTitle(site) {
