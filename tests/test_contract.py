@@ -173,9 +173,7 @@ def test_what_is_no_picture_fails_the_schema(wrong: dict[str, Any]) -> None:
 
 def test_from_is_written_as_the_contract_names_it() -> None:
     text = "A backs B."
-    a, b = (
-        Actor(id, name, "other", (Mention.of(text, at, at + 1),)) for id, name, at in (("a1", "A", 0), ("a2", "B", 8))
-    )
+    a, b = (Actor(f"a{at}", text[at], "other", (Mention(at, at + 1, text[at]),)) for at in (0, 8))
     relation = Relation("r1", "a0", "a8", "backs", 1, Span.of(text, 0, 10))
     event = Event("e1", "SUPPORT", Span.of(text, 2, 7), Span.of(text, 0, 10), "actual", 0.5, actors=("a0",))
     picture = Picture(Report(id="x", text=text), actors=(a, b), relations=(relation,), events=(event,))
