@@ -19,7 +19,7 @@ from situate.knowledge.catalogue_match import Match, Matcher
 
 FOLDER = Path(__file__).parent / "data" / "actors"
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "parent", "from", "to", "wikidata")
-STATE_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "seats", "wikidata")
+STATE_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "seats", "military", "wikidata")
 PEOPLE_COLUMNS = ("id", "name", "country", "aliases", "adjectives", "wikidata")
 OFFICE_COLUMNS = ("name", "office", "of", "from", "to", "aliases", "wikidata")
 
@@ -76,7 +76,9 @@ class Catalogue:
     def __init__(self) -> None:
         self.actors: dict[str, KnownActor] = {}
         self.offices: list[Office] = []
-        self.adjectives: dict[str, str] = {}  # id of a state: its usual adjective
+        self.adjectives: dict[str, str] = {}  # id of a state or people: its usual adjective
+        self.militaries: dict[str, str] = {}  # id of a state: its main armed forces
+        self._held: dict[str, list[Office]] = {}
         self._places: dict[str, Row] = {}
         self._matcher: Matcher[Surface] = Matcher()
 
@@ -109,6 +111,10 @@ class Catalogue:
         held = {o.person.id: o.person for o in self.offices if o.title == title and o.of == of and o.held_at(date)}
         return next(iter(held.values())) if len(held) == 1 else None
 
+    def holds(self, person: KnownActor, title: str, date: str | None) -> bool:
+        """Whether a person holds an office of this title on a date."""
+        return any(o.title == title and o.held_at(date) for o in self._held.get(person.id, ()))
+
     def _add(self, row: Row, actor: KnownActor) -> None:
         if actor.id in self.actors:
             raise row.error(f"id '{actor.id}' stands already in {self._where(actor.id)}: give one of them another")
@@ -136,6 +142,8 @@ class Catalogue:
         self._name(state, row.many("people"), "people", loose=False)
         self._name(state, row.many("seats"), "seat", loose=False)
         self.adjectives[code] = (*row.many("adjectives"), state.name)[0]
+        if row["military"]:
+            self.militaries[code] = row["military"]
 
     def _add_people(self, row: Row) -> None:
         people = KnownActor(
@@ -164,11 +172,16 @@ class Catalogue:
             person = KnownActor(key, row["name"], "person", base.country if base else None, of, wikidata=wikidata)
             self._add(row, person)
             self._name(person, (person.name, *row.many("aliases")))
-        self.offices.append(Office(person, row["office"], of, row.date("from"), row.date("to")))
+        office = Office(person, row["office"], of, row.date("from"), row.date("to"))
+        self.offices.append(office)
+        self._held.setdefault(person.id, []).append(office)
         if of not in self.actors:
             raise row.error(f"'{of}' in column 'of' is no id of the catalogue")
 
     def _check(self) -> None:
+        for state, military in self.militaries.items():
+            if military not in self.actors:
+                raise self._places[state].error(f"military '{military}' is no id of the catalogue")
         for actor in self.actors.values():
             row = self._places[actor.id]
             if actor.parent and actor.parent not in self.actors:

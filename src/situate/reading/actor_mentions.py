@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from spacy.tokens import Token
 
@@ -16,16 +16,17 @@ from situate.contract import ActorKind
 from situate.knowledge.actors import Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
-from situate.reading.actor_context import acts
+from situate.reading.actor_context import acts, words_of
+from situate.reading.actor_evidence import Evidence, head_of
 from situate.reading.actor_units import Unit
 
 Sort = Literal["known", "name", "description"]
 PREMODIFIERS = frozenset(
-    ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "advmod", "predet", "punct", "dep")
-)
+    "det amod compound nummod poss nmod quantmod case npadvmod advmod predet punct dep".split()
+)  # fmt: skip
 DEFINITE = frozenset("the this these that those both its his her their our such".split())
-SENTENCE_STOPS = frozenset(",;:()[]\"“”—–")
-PLACE_LABELS = ("place:",)
+STOPS = frozenset(",;:()[]\"“”—–")
+LONGEST_ROLE = 5  # tokens
 
 
 @dataclass(slots=True)
@@ -43,34 +44,54 @@ class Found:
     surfaces: tuple[Surface, ...] = ()
     role: Role | None = None  # of a description; of a name the title before it
     owners: tuple[Unit, ...] = ()
-    owner_role: Role | None = None  # a role word that qualifies the description: "rebel commander"
+    party: Role | None = None  # a role word that qualifies the description: "rebel commander"
+    possessor: Token | None = None  # "his", "its", "their" before a description
     definite: bool = False
-    counted: bool = False
+    counted: str = ""  # the number words before a description
     weak: bool = False  # a mention only if the actor stands elsewhere too
 
     @property
     def kind(self) -> ActorKind | None:
-        """The kind that a trained tagger or spaCy gives the words, if it takes them for an actor."""
-        return self.label.removeprefix("actor:") if self.label.startswith("actor:") else None  # type: ignore[return-value]
+        """The kind that the tagger gives the words, if it takes them for an actor."""
+        return cast(ActorKind, self.label.removeprefix("actor:")) if self.label.startswith("actor:") else None
+
+    @property
+    def person(self) -> bool:
+        """Whether a person is named."""
+        return any(s.actor.kind == "person" for s in self.surfaces) or (not self.surfaces and self.kind == "person")
 
 
 class Scanner:
     """Finds the mentions of one sentence."""
 
-    def __init__(self, sentence: Sentence, units: list[Unit], roles: Roles) -> None:
+    def __init__(self, sentence: Sentence, units: list[Unit], roles: Roles, evidence: Evidence) -> None:
         self.sentence = sentence
         self.tokens = list(sentence.tokens)
         self.lower = [t.lower_ for t in self.tokens]
-        self.units = units
         self.roles = roles
+        self.evidence = evidence
         self.base = self.tokens[0].i
-        self._unit_at = {i: u for u in units for i in range(u.first, u.last + 1)}
+        self.units = [u for u in units if not self._in_role(u)]
+        self._unit_at = {i: u for u in self.units for i in range(u.first, u.last + 1)}
 
     def mentions(self) -> list[Found]:
         """The sentence's mentions in text order."""
         described = list(self._descriptions())
         named = [f for u in self.units if not u.nested for f in self._name(u)]
+        taken = {i for f in described for i in range(f.start, f.end)}
+        named = [f for f in named if f.start not in taken or f.end - 1 not in taken or f.surfaces]
         return sorted((*described, *named), key=lambda f: (f.start, -f.end))
+
+    def _in_role(self, unit: Unit) -> bool:
+        """Whether a name is only part of a role phrase: "State" in "Secretary of State"."""
+        if unit.surfaces or unit.certain:
+            return False
+        for last in range(unit.last, min(unit.last + 3, len(self.tokens))):
+            if self.roles.ends(self.lower[last]):
+                ending = self.roles.ending(self.lower[max(0, last - LONGEST_ROLE + 1) : last + 1])
+                if ending and ending[1] > 1 and last - ending[1] + 1 <= unit.first:
+                    return True
+        return False
 
     # ------------------------------------------------------------- descriptions
 
@@ -79,7 +100,7 @@ class Scanner:
         for i in range(len(self.tokens) - 1, -1, -1):
             if i >= taken or not self.roles.ends(self.lower[i]):
                 continue
-            ending = self.roles.ending(self.lower[max(0, i - 4) : i + 1])
+            ending = self.roles.ending(self.lower[max(0, i - LONGEST_ROLE + 1) : i + 1])
             if ending is None or self.tokens[i].pos_ in ("VERB", "AUX", "ADV", "ADP"):
                 continue
             role, length = ending
@@ -90,69 +111,65 @@ class Scanner:
 
     def _description(self, first: int, last: int, role: Role) -> Found | None:
         unit = self._unit_at.get(last)
-        if unit and not self._is_nation_and_role(unit, first):
+        if (unit and not self._says_description(unit, first)) or self._titles_a_name(last):
             return None
         head = self.tokens[last]
-        if self._titles_a_name(last):
-            return None
         left = self._left_edge(first, last)
         owners, party = self._owners(left, first)
-        of = self._of_owner(last) if not owners else None
+        of = None if owners else self._of_owner(last)
         if of:
             owners = (of,)
-        modifies = head.dep_ in ("compound", "nmod") and head.head.i > head.i and self._modifies_a_thing(head)
-        words = self.lower[left:first]
-        definite = any(w in DEFINITE or w in ("'s", "’s") for w in words)
-        counted = any(self.tokens[k].like_num or self.tokens[k].pos_ == "NUM" for k in range(left, first))
-        if not self._stands(role, owners, party, definite, counted, first > left):
+        before = self.lower[left:first]
+        counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
+        definite = any(w in DEFINITE or w in ("'s", "’s") for w in before)
+        if not self._stands(role, owners, party, definite or bool(counted), first > left):
             return None
         for u in owners:
-            u.nested = self._absorbs(u, role)
-        end = of.last if of else last
-        start, stop = self.sentence.where(self.tokens[left], self.tokens[end])
+            u.nested = u.nested or _absorbs(u, role)
+        start, stop = self.sentence.where(self.tokens[left], self.tokens[of.last if of else last])
+        possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+        modifies = head.dep_ in ("compound", "nmod") and head.head.i > head.i and not self.roles.ends(head.head.lower_)
         return Found(
-            start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]), role=role,
-            owners=tuple(owners), owner_role=party, definite=definite, counted=counted, weak=modifies,
+            start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]),
+            label=unit.label if unit else "", score=unit.score if unit else 0.0, role=role, owners=owners, party=party,
+            possessor=possessor, definite=definite, counted=counted, weak=modifies,
         )  # fmt: skip
 
-    def _is_nation_and_role(self, unit: Unit, first: int) -> bool:
-        """Whether a name is a nation with a role word ("Syrian Army"), which a description says better."""
+    def _says_description(self, unit: Unit, first: int) -> bool:
+        """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
         if unit.surfaces:
             return False
-        inside = [u for u in self._known_inside(unit) if u.last < first]
-        return bool(inside) and inside[0].first == unit.first and inside[-1].last >= first - 1
-
-    def _known_inside(self, unit: Unit) -> list[Unit]:
-        return [u for u in unit.parts if u.is_a("adjective", "name")]
+        if self.tokens[unit.last].text[0].islower() and unit.first <= first + 1:
+            return True
+        known = [u for u in unit.parts if u.is_a("adjective", "name") and u.last < first]
+        return bool(known) and known[0].first == unit.first and known[-1].last >= first - 1
 
     def _titles_a_name(self, last: int) -> bool:
-        """Whether a role word is a title that stands right before a person's name."""
+        """Whether a role word stands right before the name of who it describes: "President Obama", "news agency SANA"."""
         following = self._unit_at.get(last + 1)
-        if not following or following.first != last + 1:
+        if not following or following.first != last + 1 or following.is_a("adjective", "people", "seat"):
             return False
-        return following.label == "actor:person" or any(s.actor.kind == "person" for s in following.surfaces)
-
-    def _modifies_a_thing(self, head: Token) -> bool:
-        return not self.roles.ends(head.head.lower_)
+        if following.person:
+            return True
+        singular = self.tokens[last].tag_ in ("NN", "NNP")
+        return singular and not following.label.startswith("place:") and not following.is_kind("state")
 
     def _left_edge(self, first: int, last: int) -> int:
         """The first token of the words that stand before a head and belong to it."""
         left = first
         for i in range(first - 1, -1, -1):
             token = self.tokens[i]
-            if token.dep_ not in PREMODIFIERS or token.text in SENTENCE_STOPS:
+            if token.dep_ not in PREMODIFIERS or token.text in STOPS:
                 break
-            governor = token.head.i - self.base
-            backward = token.dep_ == "case" or token.text == "-"
-            if not (backward or i < governor <= last):
+            if not (token.dep_ == "case" or token.text == "-" or i < token.head.i - self.base <= last):
                 break
             left = i
-        while left < first and (self.tokens[left].is_punct or self.tokens[left].dep_ == "case"):
+        while left < first and (self.tokens[left].is_punct or self.tokens[left].dep_ in ("case", "advmod")):
             left += 1
         return left
 
     def _owners(self, left: int, first: int) -> tuple[tuple[Unit, ...], Role | None]:
-        owners = tuple(u for u in self.units if left <= u.first and u.last < first and not self._is_backer(u))
+        owners = tuple(u for u in self._names_in(left, first) if not self._is_backer(u))
         party = None
         for i in range(first - 1, left - 1, -1):
             if i not in self._unit_at and self.roles.ends(self.lower[i]):
@@ -161,11 +178,17 @@ class Scanner:
                 break
         return owners, party
 
+    def _names_in(self, left: int, first: int) -> Iterator[Unit]:
+        for u in self.units:
+            for unit in u.parts if u.last >= first and u.parts else (u,):
+                if left <= unit.first and unit.last < first:
+                    yield unit
+
     def _is_backer(self, unit: Unit) -> bool:
         """Whether a name only says who backs, leads or opposes: "US-backed rebels", "pro-Russian separatists"."""
-        after = self.lower[unit.last + 1 : unit.last + 2]
+        after = self.lower[unit.last + 1 : unit.last + 3]
         before = self.lower[max(0, unit.first - 2) : unit.first]
-        return after == ["-"] or before[-1:] == ["-"] and before[0] in ("pro", "anti", "non", "ex")
+        return after[:1] == ["-"] or (before[-1:] == ["-"] and before[0] in ("pro", "anti", "non", "ex"))
 
     def _of_owner(self, last: int) -> Unit | None:
         """The name in "government of Ukraine", "leader of Hamas"."""
@@ -173,82 +196,65 @@ class Scanner:
             return None
         at = last + 3 if self.lower[last + 2] == "the" and last + 3 < len(self.tokens) else last + 2
         unit = self._unit_at.get(at)
-        return unit if unit and unit.first == at and (unit.surfaces or unit.label.startswith("actor:")) else None
+        return unit if unit and unit.first == at and (unit.surfaces or unit.label) else None
 
     @staticmethod
-    def _stands(
-        role: Role, owners: tuple[Unit, ...], party: Role | None, definite: bool, counted: bool, modified: bool
-    ) -> bool:
+    def _stands(role: Role, owners: tuple[Unit, ...], party: Role | None, definite: bool, modified: bool) -> bool:
         if owners or party or role.stands == "alone":
             return True
-        if role.stands == "definite":
-            return definite or counted or (modified and role.kind == "person")
-        return False
-
-    @staticmethod
-    def _absorbs(owner: Unit, role: Role) -> bool:
-        """Whether an owner is no mention of its own: an adjective, a country, or the group that its members are."""
-        if owner.is_a("adjective", "people") or any(s.actor.kind == "state" for s in owner.surfaces):
-            return True
-        return role.members
+        return role.stands == "definite" and (definite or (modified and role.kind == "person"))
 
     # ------------------------------------------------------------- names
 
     def _name(self, unit: Unit) -> Iterator[Found]:
-        head = self._head(unit)
-        person = any(s.actor.kind == "person" for s in unit.surfaces) or unit.label == "actor:person"
-        if not unit.surfaces and not self._worth(unit, head):
+        head = head_of(self.sentence, unit)
+        if not self._worth(unit, head):
             return
-        if self._only_place(unit, head):
-            return
-        left, title = self._title(unit) if person else (unit.first, None)
+        left, title = self._title(unit)
         if left == unit.first and left and self.lower[left - 1] == "the":
             left -= 1
+        owners = tuple(self._names_in(left, unit.first))
+        for u in owners:
+            u.nested = u.is_a("adjective") or u.is_kind("state")
         start, end = self.sentence.where(self.tokens[left], self.tokens[unit.last])
         name = self.sentence.tokens[unit.first : unit.last + 1].text
-        owners = tuple(u for u in self.units if left <= u.first and u.last < unit.first)
-        for u in owners:
-            u.nested = u.is_a("adjective") or any(s.actor.kind == "state" for s in u.surfaces)
         yield Found(
             start, end, self.sentence, head, "known" if unit.surfaces else "name", name, unit.label, unit.score,
-            unit.surfaces, title, owners, weak=self._is_weak(unit, head),
+            unit.surfaces, title, owners,
         )  # fmt: skip
 
-    def _head(self, unit: Unit) -> Token:
-        for token in self.tokens[unit.first : unit.last + 1]:
-            if not unit.first <= token.head.i - self.base <= unit.last or token.head is token:
-                return token
-        return self.tokens[unit.last]
-
-    @staticmethod
-    def _worth(unit: Unit, head: Token) -> bool:
-        """Whether a name that the catalogue doesn't know is an actor's: not a place's, not a mere adjective."""
-        if not unit.label.startswith("actor:"):
-            return False
-        return unit.label != "actor:ethnic_or_religious_group" or head.dep_ not in ("amod", "compound", "npadvmod")
-
-    @staticmethod
-    def _only_place(unit: Unit, head: Token) -> bool:
-        """Whether what is known under the words doesn't act here: a country's land, a city, a bare adjective."""
+    def _worth(self, unit: Unit, head: Token) -> bool:
+        """Whether a name is an actor's here, not a place's or a mere adjective."""
         if not unit.surfaces:
-            return False
-        if unit.is_a("adjective") and not unit.is_a("name", "people"):
-            return not acts(head, seat=False)
-        if unit.is_a("people") and head.dep_ in ("amod", "compound", "nmod", "npadvmod"):
+            modifies = head.dep_ in ("amod", "compound", "npadvmod")
+            if unit.label == "actor:ethnic_or_religious_group" and modifies and not unit.certain:
+                return False
+            return self.evidence.is_actor(self.sentence, unit)
+        if not unit.is_kind("state", "ethnic_or_religious_group"):
             return True
-        state = all(s.actor.kind == "state" for s in unit.surfaces)
-        return state and not unit.is_a("people") and not acts(head, seat=not unit.is_a("name"))
-
-    @staticmethod
-    def _is_weak(unit: Unit, head: Token) -> bool:
-        return False
+        if unit.certain:
+            return unit.label.startswith("actor:")
+        if unit.is_a("name", "seat"):
+            return acts(head, seat=not unit.is_a("name"))
+        if unit.is_a("people") and head.dep_ not in ("amod", "compound", "nmod", "npadvmod"):
+            return True
+        return unit.is_kind("state") and acts(head, seat=False)
 
     def _title(self, unit: Unit) -> tuple[int, Role | None]:
-        """Where a person's mention begins, with the title before the name, and the title."""
-        if not unit.first or not self.roles.ends(self.lower[unit.first - 1]):
+        """Where a mention begins, with the title before the name, and the title."""
+        before = unit.first - 1
+        if before < 0:
             return unit.first, None
-        ending = self.roles.ending(self.lower[max(0, unit.first - 4) : unit.first])
-        if not ending:
-            return unit.first, None
-        role, length = ending
-        return self._left_edge(unit.first - length, unit.last), role
+        if self.roles.ends(self.lower[before]) and self._titles_a_name(before):
+            ending = self.roles.ending(self.lower[max(0, unit.first - LONGEST_ROLE) : unit.first])
+            if ending:
+                return self._left_edge(unit.first - ending[1], unit.last), ending[0]
+        first = unit.first
+        while unit.person and first and self.lower[first - 1].rstrip(".") in words_of("honorifics"):
+            first -= 1
+        return first, None
+
+
+def _absorbs(owner: Unit, role: Role) -> bool:
+    """Whether an owner is no mention of its own: an adjective, a country, or the group that its members are."""
+    return owner.is_a("adjective", "people") or owner.is_kind("state") or role.members

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from situate.knowledge.actors import Catalogue, Surface
-from situate.knowledge.catalogue_keys import words
+from situate.knowledge.catalogue_keys import plain_key, words
 from situate.language import Name, Sentence
 
 CERTAIN = 0.6  # from here on the tagger's words are trusted; what spaCy's recogniser finds scores 0.5
+_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame prof sheikh sayyed sayyid mullah maulana imam pope king".split())
 
 
 @dataclass(slots=True)
@@ -22,28 +23,38 @@ class Unit:
     surfaces: tuple[Surface, ...] = ()
     label: str = ""  # the tagger's, "actor:KIND" or "place:KIND"
     score: float = 0.0
-    exact: bool = True
     nested: bool = False  # qualifies a longer mention
-    parts: tuple[Unit, ...] = ()  # names inside this one
-
-    def __len__(self) -> int:
-        return self.last - self.first + 1
+    parts: tuple[Unit, ...] = ()  # known names inside this one
 
     def is_a(self, *sorts: str) -> bool:
         """Whether the catalogue knows the words in one of these sorts."""
         return any(s.sort in sorts for s in self.surfaces)
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether the catalogue knows the words as an actor of one of these kinds."""
+        return any(s.actor.kind in kinds for s in self.surfaces)
+
+    @property
+    def person(self) -> bool:
+        """Whether a person is named."""
+        return self.is_kind("person") or (not self.surfaces and self.label == "actor:person")
+
+    @property
+    def certain(self) -> bool:
+        """Whether a trained tagger named the words, not spaCy's recogniser."""
+        return self.score > CERTAIN
+
+    def covers(self, other: Unit) -> bool:
+        """Whether the other's tokens all belong to this one."""
+        return self.first <= other.first and other.last <= self.last
 
     def keep(self, countries: Counter[str]) -> None:
         """Drops what shaky words may stand for in a report that doesn't speak of its country."""
         if any(s.shaky for s in self.surfaces):
             self.surfaces = tuple(s for s in self.surfaces if not s.shaky or countries[s.actor.country or ""])
 
-    def covers(self, other: Unit) -> bool:
-        """Whether the other's tokens all belong to this one."""
-        return self.first <= other.first and other.last <= self.last
 
-
-class Positions:
+class _Positions:
     """Token numbers of a sentence by offset in the report."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -55,39 +66,48 @@ class Positions:
 
 
 def units(sentence: Sentence, text: str, known: Catalogue, lower: bool) -> list[Unit]:
-    """The sentence's names in text order."""
-    positions = Positions(sentence)
-    found = _known(sentence, text, known, lower, positions)
+    """The sentence's names in text order. `lower`: the report has no capitals to go by."""
+    positions = _Positions(sentence)
+    words_here = text[sentence.start : sentence.end]
+    caseless = lower or words_here.isupper()
+    spelled = list(words(words_here, sentence.start))
+    found = [
+        Unit(positions.at(m.start), positions.at(m.end - 1), m.values) for m in known.find(spelled, caseless)
+    ]
     for name in sentence.names:
-        _put(found, _of_name(name, text, positions), sentence)
+        unit = _of_name(name, text, positions)
+        if unit.last >= unit.first and not _is_credit(sentence, unit):
+            _put(found, unit, sentence)
     return sorted(found, key=lambda u: u.first)
 
 
-def _known(sentence: Sentence, text: str, known: Catalogue, lower: bool, positions: Positions) -> list[Unit]:
-    spelled = list(words(text[sentence.start : sentence.end], sentence.start))
-    return [
-        Unit(positions.at(m.start), positions.at(m.end - 1), m.values, exact=m.exact) for m in known.find(spelled, lower)
-    ]
+def _of_name(name: Name, text: str, positions: _Positions) -> Unit:
+    start, end = name.start, name.end
+    if text[start:end][:4].lower() == "the ":
+        start += 4
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    first, last = positions.at(start), positions.at(end - 1)
+    if name.label == "actor:person":
+        while first < last and plain_key(text[start:end].split()[0]) in _HONORIFICS:
+            start += len(text[start:end].split()[0]) + 1
+            first = positions.at(start)
+    return Unit(first, last, label=name.label, score=name.score)
 
 
-def _of_name(name: Name, text: str, positions: Positions) -> Unit:
-    words_of = text[name.start : name.end]
-    start = name.start + (4 if words_of[:4].lower() == "the " else 0)
-    end = name.end - (2 if words_of.endswith(("'s", "’s")) else 0)
-    return Unit(positions.at(start), positions.at(end - 1), label=name.label, score=name.score)
+def _is_credit(sentence: Sentence, unit: Unit) -> bool:
+    """Whether a name stands in the credit of a picture ("Name/Agency via Getty Images")."""
+    around = sentence.tokens[max(0, unit.first - 1) : unit.last + 2]
+    return any("/" in t.text for t in around)
 
 
 def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
     """Adds a name that the tagger sees, unless what is known there is longer or as long; a longer one takes its place."""
     rivals = [u for u in found if u.first <= unit.last and unit.first <= u.last]
-    for rival in rivals:
-        if rival.covers(unit) or not unit.covers(rival):
+    if any(r.covers(unit) or not unit.covers(r) for r in rivals) or (rivals and _only_adds(unit, rivals, sentence)):
+        for rival in rivals:
             if not rival.label:
                 rival.label, rival.score = unit.label, unit.score
-            return
-    if rivals and _is_description(unit, rivals, sentence):
-        for rival in rivals:
-            rival.label, rival.score = rival.label or unit.label, rival.score or unit.score
         return
     for rival in rivals:
         found.remove(rival)
@@ -95,8 +115,31 @@ def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
     found.append(unit)
 
 
-def _is_description(unit: Unit, rivals: list[Unit], sentence: Sentence) -> bool:
-    """Whether a longer name is a known one with words in lower case or a possessive ("Syria's Assad", "ISIS militants")."""
+def _only_adds(unit: Unit, rivals: list[Unit], sentence: Sentence) -> bool:
+    """Whether a longer name is a known one and words in lower case or a possessive ("Syria's Assad", "ISIS militants")."""
     inside = {i for r in rivals for i in range(r.first, r.last + 1)}
     others = [sentence.tokens[i] for i in range(unit.first, unit.last + 1) if i not in inside]
-    return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s") for t in others)
+    return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)
+
+
+def echoes(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> list[Unit]:
+    """Words that name, without the tagger seeing it, a person or group whose name it saw elsewhere in the report."""
+    taken = {i for u in its for i in range(u.first, u.last + 1)}
+    found = []
+    for i, token in enumerate(sentence.tokens):
+        like = heard.get(token.text)
+        if like and i not in taken:
+            found.append(Unit(i, i, like.surfaces, like.label, like.score))
+    return found
+
+
+def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[str, Unit]:
+    """The words by which persons may be named again: the family name of each, as it is written."""
+    heard: dict[str, Unit] = {}
+    for sentence, its in zip(sentences, all_units, strict=True):
+        for unit in its:
+            if unit.person and unit.last > unit.first:
+                word = sentence.tokens[unit.last].text
+                if word[0].isupper() and len(word) > 2:
+                    heard.setdefault(word, unit)
+    return heard

@@ -5,55 +5,69 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from situate.contract import Actor, Picture
+from situate.contract import Actor, Mention, Picture
 from situate.knowledge.actors import catalogue
 from situate.knowledge.catalogue_roles import roles
 from situate.language import Document
-from situate.reading.actor_coreference import Entity, Resolver, mention
-from situate.reading.actor_mentions import Found, Scanner
-from situate.reading.actor_units import units
+from situate.reading.actor_cast import Cast, Entity
+from situate.reading.actor_coreference import Resolver
+from situate.reading.actor_evidence import Evidence
+from situate.reading.actor_mentions import Scanner
+from situate.reading.actor_units import Unit, echoes, heard_names, units
 
 
 class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
         known, words = catalogue(), roles()
-        lower = document.text.islower()
-        names = [units(s, document.text, known, lower) for s in document.sentences]
-        countries = Counter(
-            s.actor.country for us in names for u in us for s in u.surfaces if s.actor.country and not s.shaky
-        )
-        found: list[Found] = []
-        for sentence, its_names in zip(document.sentences, names, strict=True):
-            for unit in its_names:
-                unit.keep(countries)
-            found += Scanner(sentence, its_names, words).mentions()
-        resolver = Resolver(known, document.text, document.report.published, countries)
-        return _entries(resolver.resolve(found), document.text)
+        names, countries = _names(document)
+        evidence = Evidence(document.sentences, names, countries)
+        cast = Cast(known, words, document.report.published, countries)
+        resolver = Resolver(cast, document.text)
+        for sentence, its in zip(document.sentences, names, strict=True):
+            for found in Scanner(sentence, its, words, evidence).mentions():
+                resolver.take(found)
+        return _entries(cast, document.text)
 
 
-def _entries(entities: list[Entity], text: str) -> list[Actor]:
+def _names(document: Document) -> tuple[list[list[Unit]], Counter[str | None]]:
+    """The names of each sentence, and how often each country is spoken of."""
+    lower = document.text.islower()
+    names = [units(s, document.text, catalogue(), lower) for s in document.sentences]
+    heard = heard_names(document.sentences, names)
+    for sentence, its in zip(document.sentences, names, strict=True):
+        its += echoes(sentence, its, heard)
+        its.sort(key=lambda u: u.first)
+    surfaces = (s for its in names for u in its for s in u.surfaces)
+    countries = Counter(s.actor.country for s in surfaces if s.actor.country and not s.shaky)
+    for its in names:
+        for unit in its:
+            unit.keep(countries)
+    return names, countries
+
+
+def _entries(cast: Cast, text: str) -> list[Actor]:
+    entities = [e for e in cast.entities if any(not f.weak for f, _ in e.mentions)]
     ids = {e.number: f"a{n}" for n, e in enumerate(entities, 1)}
-    by_known = {e.known.id: ids[e.number] for e in entities if e.known}
     return [
         Actor(
             id=ids[e.number],
             name=e.name,
             kind=e.kind,
-            mentions=tuple(mention(f, form, text) for f, form in e.mentions),
+            mentions=tuple(Mention(f.start, f.end, text[f.start : f.end], form) for f, form in e.mentions),
             country=e.country,
             wikidata=e.known.wikidata if e.known else None,
-            member_of=_members(e, by_known, ids[e.number]),
+            member_of=_members(e, cast, ids),
         )
         for e in entities
     ]
 
 
-def _members(entity: Entity, by_known: dict[str, str], own: str) -> tuple[str, ...]:
-    side = by_known.get((entity.known.parent if entity.known else entity.owner) or "")
-    return (side,) if side and side != own else ()
+def _members(entity: Entity, cast: Cast, ids: dict[int, str]) -> tuple[str, ...]:
+    side = cast.by_key((entity.known.parent if entity.known else entity.owner) or "")
+    return (ids[side.number],) if side and side is not entity and side.number in ids else ()

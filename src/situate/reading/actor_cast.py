@@ -1,0 +1,160 @@
+"""The actors of one report in the making, and how they are found again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from situate.contract import ActorKind, MentionForm
+from situate.knowledge.actors import Catalogue, KnownActor, Surface
+from situate.knowledge.catalogue_roles import Role, Roles
+from situate.reading.actor_aliases import key
+from situate.reading.actor_mentions import Found
+from situate.reading.actor_units import Unit
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """An actor in the making.
+
+    `parties` are the classes of role words it goes by ("militants"); `owner` says whose it is: an id of the catalogue
+    or another key; `title` is the office that the report gives a person.
+    """
+
+    number: int
+    name: str
+    kind: ActorKind
+    named: bool = True
+    known: KnownActor | None = None
+    country: str | None = None
+    parties: set[str] = field(default_factory=set)
+    owner: str | None = None
+    title: Role | None = None
+    side: Entity | None = None
+    names: list[str] = field(default_factory=list)
+    mentions: list[tuple[Found, MentionForm]] = field(default_factory=list)
+
+    @property
+    def last(self) -> Found:
+        """The latest mention."""
+        return self.mentions[-1][0]
+
+    def add(self, found: Found, form: MentionForm) -> None:
+        """Takes a mention as its own."""
+        self.mentions.append((found, form))
+        if found.sort != "description" and form != "pronoun" and found.text not in self.names:
+            self.names.append(found.text)
+
+
+class Cast:
+    """Who stands in a report so far."""
+
+    def __init__(self, known: Catalogue, roles: Roles, date: str | None, countries: Counter[str | None]) -> None:
+        self.known = known
+        self.roles = roles
+        self.date = date
+        self.countries = countries  # how often the report speaks of each country
+        self.entities: list[Entity] = []
+        self._by_known: dict[str, Entity] = {}
+        self._by_party: dict[tuple[str, str | None], Entity] = {}
+        self._tokens: dict[int, Entity] = {}
+
+    def new(self, name: str, kind: ActorKind, *, named: bool) -> Entity:
+        """A new actor."""
+        entity = Entity(len(self.entities), name, kind, named)
+        self.entities.append(entity)
+        return entity
+
+    def take(self, entity: Entity, found: Found, form: MentionForm) -> None:
+        """Gives an actor a mention."""
+        entity.add(found, form)
+        for i in range(found.start, found.end):
+            self._tokens.setdefault(i, entity)
+
+    def at(self, offset: int) -> Entity | None:
+        """The actor in whose mention an offset of the report lies."""
+        return self._tokens.get(offset)
+
+    # ------------------------------------------------------------- known actors
+
+    def choose(self, surfaces: tuple[Surface, ...]) -> KnownActor:
+        """Of several actors under one name: one met already, or of the country the report speaks of most, or the first."""
+        actors = [s.actor for s in surfaces]
+        if len(actors) == 1:
+            return actors[0]
+        return max(
+            actors, key=lambda a: (a.id in self._by_known, self.countries[a.country], self._alive(a), -actors.index(a))
+        )
+
+    def _alive(self, actor: KnownActor) -> bool:
+        if self.date is None:
+            return True
+        return (actor.since or "") <= self.date and (actor.until is None or self.date[:4] <= actor.until)
+
+    def of_known(self, actor: KnownActor) -> Entity | None:
+        """The entity of a known actor, if it was met."""
+        return self._by_known.get(actor.id)
+
+    def identify(self, entity: Entity, actor: KnownActor) -> None:
+        """Says that an entity is an actor of the catalogue."""
+        entity.known, entity.name, entity.named = actor, actor.name, True
+        entity.kind, entity.country = actor.kind, actor.country or entity.country
+        self._by_known[actor.id] = entity
+        ending = self.roles.ending(actor.name.lower().split())
+        if ending:
+            entity.parties.add(ending[0].party)
+        if actor.country and self.known.militaries.get(actor.country) == actor.id:
+            entity.parties.add("forces")
+            self._by_party.setdefault(("forces", actor.country), entity)
+
+    # ------------------------------------------------------------- described parties
+
+    def party(self, role: Role, owner: str | None) -> Entity | None:
+        """The party that a class of words means, of an owner."""
+        return self._by_party.get((role.party, owner))
+
+    def set_party(self, role: Role, owner: str | None, entity: Entity) -> None:
+        """Says that words of a class and an owner mean an entity from here on."""
+        self._by_party[role.party, owner] = entity
+        entity.parties.add(role.party)
+
+    def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
+        """Of the actors that fit, the one mentioned last."""
+        found = [e for e in self.entities if e.mentions and fits(e)]
+        return max(found, key=lambda e: e.last.start) if found else None
+
+    def named(self) -> Iterator[Entity]:
+        """The actors that have a name, the latest first."""
+        return (e for e in reversed(self.entities) if e.named)
+
+    # ------------------------------------------------------------- owners
+
+    def owner(self, unit: Unit, text: str) -> str:
+        """Whose a description is, by a name before it: the key that parties are found by.
+
+        A leader's forces are his side's.
+        """
+        if unit.surfaces:
+            actor = self.choose(unit.surfaces)
+            return actor.parent if actor.kind == "person" and actor.parent else actor.id
+        own = key(text)
+        for entity in self.named():
+            if any(key(n) == own for n in entity.names):
+                return entity.owner if entity.kind == "person" and entity.owner else self.key_of(entity)
+        return " ".join(own)
+
+    @staticmethod
+    def key_of(entity: Entity) -> str:
+        """The key by which an entity owns parties."""
+        return entity.known.id if entity.known else f"#{entity.number}"
+
+    def by_key(self, owner: str) -> Entity | None:
+        """The entity of an owner's key."""
+        if owner.startswith("#"):
+            return self.entities[int(owner[1:])]
+        return self._by_known.get(owner)
+
+    def country(self, unit: Unit) -> str | None:
+        """The country of a name before a description."""
+        return self.choose(unit.surfaces).country if unit.surfaces else None

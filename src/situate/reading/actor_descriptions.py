@@ -1,0 +1,184 @@
+"""Whose a description is: "the rebels", "ISIS militants", "the Turkish president", "the group"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from situate.contract import ActorKind
+from situate.knowledge.catalogue_roles import Role
+from situate.reading.actor_aliases import is_short_for, key
+from situate.reading.actor_cast import Cast, Entity
+from situate.reading.actor_mentions import Found
+from situate.reading.actor_units import CERTAIN, Unit
+
+NEAR = 4  # sentences back that "the group" may reach
+ARMED: tuple[ActorKind, ...] = ("armed_group", "military", "political_group", "international_org", "police")
+COUNTED_APART = frozenset(("civilians", "person"))  # "23 people" and "four people" are two parties
+
+
+class Describer:
+    """Finds or makes the actor of a description."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def entity(self, f: Found) -> Entity | None:
+        """The actor that a description means, or None where it is nobody's."""
+        role = f.role
+        if role is None:
+            return None
+        owner = self._owner(f)
+        found = self._apposed(f, role) or self._group_itself(f, role)
+        if found:
+            found.parties.add(role.party)
+            return found
+        if role.party == "group" and owner is None and f.definite and not f.counted:
+            return self._near(("armed_group", "political_group"), f) or self._party(f, role, owner)
+        if role.kind == "person":
+            return self._person(f, role, owner)
+        return self._party(f, role, owner)
+
+    @staticmethod
+    def text_of(f: Found, unit: Unit) -> str:
+        """The words of a unit in the sentence of a mention."""
+        return f.sentence.tokens[unit.first : unit.last + 1].text
+
+    # ------------------------------------------------------------- what stands beside
+
+    def _owner(self, f: Found) -> str | None:
+        for unit in f.owners:
+            return self.cast.owner(unit, self.text_of(f, unit))
+        if f.possessor is not None:
+            entity = self.cast.at(f.sentence.where(f.possessor)[0])
+            if entity:
+                if entity.kind == "person" and entity.owner:
+                    return entity.owner
+                parent = entity.known.parent if entity.known and entity.kind == "person" else None
+                return parent or self.cast.key_of(entity)
+        return None
+
+    def _apposed(self, f: Found, role: Role) -> Entity | None:
+        """The actor of a name in apposition or predication: "X, the ambassador", "X is a militant group"."""
+        governor = self._other(f.head)
+        if governor is None:
+            return None
+        entity = self.cast.at(f.sentence.where(governor)[0])
+        if entity is None or not entity.named:
+            return None
+        return entity if (role.kind == "person") == (entity.kind == "person") and _alike(role, entity) else None
+
+    @staticmethod
+    def _other(head: Token) -> Token | None:
+        if head.dep_ == "appos":
+            return head.head
+        if head.dep_ == "attr" and head.head.lemma_ == "be":
+            return next((t for t in head.head.lefts if t.dep_ == "nsubj"), None)
+        return None
+
+    def _group_itself(self, f: Found, role: Role) -> Entity | None:
+        """A named group under "X fighters"."""
+        if not role.members or len(f.owners) != 1:
+            return None
+        unit = f.owners[0]
+        for s in unit.surfaces:
+            if s.sort == "name" and s.actor.kind in ARMED:
+                actor = self.cast.choose(unit.surfaces)
+                entity = self.cast.of_known(actor)
+                if entity is None:
+                    entity = self.cast.new(actor.name, actor.kind, named=True)
+                    self.cast.identify(entity, actor)
+                return entity
+        if unit.surfaces:
+            leader = self.cast.by_key(self._owner(f) or "")
+            return leader if leader and leader.kind in ARMED and role.kind in ARMED else None
+        text = self.text_of(f, unit)
+        own = key(text)
+        return next(
+            (
+                e
+                for e in self.cast.named()
+                if e.kind in ARMED and any(key(n) == own or is_short_for(text, n) for n in e.names)
+            ),
+            None,
+        )
+
+    def _near(self, kinds: tuple[ActorKind, ...], f: Found) -> Entity | None:
+        earliest = f.sentence.index - NEAR
+        return self.cast.latest(lambda e: e.named and e.kind in kinds and e.last.sentence.index >= earliest)
+
+    # ------------------------------------------------------------- persons
+
+    def _person(self, f: Found, role: Role, owner: str | None) -> Entity | None:
+        if f.weak:
+            return None
+        if f.definite or owner:
+            for e in reversed(self.cast.entities):
+                if e.kind == "person" and self._holds(e, role) and self._same_side(e, owner):
+                    return e
+            holder = self.cast.known.holder(role.party, owner, self.cast.date) if owner else None
+            if holder:
+                entity = self.cast.of_known(holder) or self.cast.new(holder.name, "person", named=True)
+                self.cast.identify(entity, holder)
+                entity.title = role
+                return entity
+        entity = self.cast.new(self._call(f), "person", named=False)
+        entity.title, entity.owner = role, owner
+        self._belong(entity, f)
+        return entity
+
+    def _holds(self, entity: Entity, role: Role) -> bool:
+        """Whether a person has a title or an office of the role's class."""
+        if entity.title and entity.title.party == role.party:
+            return True
+        known = entity.known
+        return known is not None and self.cast.known.holds(known, role.party, self.cast.date)
+
+    def _same_side(self, entity: Entity, owner: str | None) -> bool:
+        return owner is None or owner in (entity.owner, entity.country, entity.known.parent if entity.known else None)
+
+    # ------------------------------------------------------------- parties
+
+    def _party(self, f: Found, role: Role, owner: str | None) -> Entity | None:
+        apart = f.counted and not f.definite and role.kind in COUNTED_APART
+        if not apart:
+            entity = self.cast.party(role, owner)
+            if entity is None and owner is None:
+                entity = self.cast.latest(lambda e: role.party in e.parties)
+            if entity is not None:
+                return entity
+        if f.weak and owner is None:
+            return None
+        entity = self.cast.new(self._call(f), self._kind(f, role), named=False)
+        entity.owner = owner
+        self._belong(entity, f)
+        self.cast.set_party(role, owner, entity)
+        return entity
+
+    @staticmethod
+    def _kind(f: Found, role: Role) -> ActorKind:
+        if f.kind and f.score > CERTAIN:
+            return f.kind
+        people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
+        if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):
+            return "armed_group"
+        return role.kind
+
+    def _belong(self, entity: Entity, f: Found) -> None:
+        for unit in f.owners:
+            entity.country = entity.country or self.cast.country(unit)
+
+    def _call(self, f: Found) -> str:
+        """What a described party is called: its owner's adjective or name, and its words."""
+        words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
+        for unit in f.owners:
+            if unit.surfaces:
+                actor = self.cast.choose(unit.surfaces)
+                return f"{self.cast.known.adjectives.get(actor.id, actor.name)} {words}"
+            return f"{self.text_of(f, unit)} {words}"
+        return words[:1].upper() + words[1:]
+
+
+def _alike(role: Role, entity: Entity) -> bool:
+    """Whether a description can be of an actor of this kind."""
+    loose = role.party in ("group", "allies", "members", "party", "monitors", "alliance", "coalition")
+    return loose or role.kind == entity.kind or {role.kind, entity.kind} <= {"armed_group", "political_group", "military"}
