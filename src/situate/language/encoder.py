@@ -11,7 +11,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from situate.language.document import Document
-from situate.language.heads import Heads
+from situate.language.heads import Heads, session
 from situate.language.suggest import suggestions
 from situate.language.windows import Window, windows
 
@@ -22,15 +22,8 @@ BATCH = 16  # windows run at once: enough to fill the vector units, little memor
 class Encoder:
     """The weights, the tokenizer and the heads."""
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._session: Any = session(folder / "encoder.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,13 @@ class Heads:
         self.pairs: dict[str, list[str]] = said["pairs"]
         self.thresholds: dict[str, float] = said["thresholds"]
         self._slices = dict(self._cut())
-        with np.load(folder / "pairs.npz") as weights:
-            self._weights: dict[str, Floats] = {k: weights[k].astype(np.float32) for k in weights.files}
+        self._roles: dict[str, slice] = {}
+        at = 0
+        for layer, roles in self.pairs.items():
+            self._roles[layer] = slice(at, at + len(roles))
+            at += len(roles)
+        self._bias = np.array(said["pair_bias"], dtype=np.float32)
+        self._session: Any = session(folder / "pairs.onnx")
 
     def _cut(self) -> Iterator[tuple[str, slice]]:
         at = 0
@@ -86,19 +92,29 @@ class Heads:
         p = softmax(logits[self._slices[head]][None])[0]
         return dict(zip(self.topics[head], p.tolist(), strict=True))
 
+    def sides(self, words: Floats) -> tuple[Floats, Floats]:
+        """Words (N, width) as anchors and as targets of every role, each (N, roles of all layers, rank)."""
+        left, right = self._session.run(["left", "right"], {"words": words})
+        roles = len(self._bias[0])
+        return left.reshape(len(words), roles, -1), right.reshape(len(words), roles, -1)
+
     def joined(self, layer: str, anchors: Floats, targets: Floats, distance: NDArray[np.int64]) -> Floats:
-        """How well each target plays each role for each anchor: (A, width), (T, width), (A, T) → (A, T, roles)."""
-        roles = len(self.pairs[layer])
-        left, right = self._side(layer, "left", anchors), self._side(layer, "right", targets)
-        rank = left.shape[1] // roles
-        score = np.einsum("ard,trd->atr", left.reshape(-1, roles, rank), right.reshape(-1, roles, rank))
-        bias = self._weights[f"{layer}.bias"][np.clip(distance, -NEAR, NEAR) + NEAR]
-        out: Floats = 1 / (1 + np.exp(-(score / rank**0.5 * 4 + bias)))
+        """How well each target plays each role for each anchor: sides (A, …), (T, …), (A, T) → (A, T, roles)."""
+        own = self._roles[layer]
+        score = np.einsum("ard,trd->atr", anchors[:, own], targets[:, own])
+        bias = self._bias[np.clip(distance, -NEAR, NEAR) + NEAR][..., own]
+        out: Floats = 1 / (1 + np.exp(-(score / anchors.shape[-1] ** 0.5 * 4 + bias)))
         return out
 
-    def _side(self, layer: str, side: str, words: Floats) -> Floats:
-        out: Floats = np.tanh(words @ self._weights[f"{layer}.{side}.weight"].T + self._weights[f"{layer}.{side}.bias"])
-        return out
+
+def session(path: Path) -> Any:
+    """An ONNX model on one thread: readers run side by side in processes, not in threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def softmax(x: Floats) -> Floats:

@@ -12,6 +12,7 @@ from situate.language.heads import Floats, Heads, Tagged, positions
 from situate.language.windows import Window
 
 FAINT = 0.15  # roles and ties below this score are not handed on
+JOINED = ("actors", "places", "events", "movements", "cue", "source", "content", "time", "quantity")
 FAR = 1  # sentences between a place and its holder, or two actors, that may still belong together
 
 
@@ -35,9 +36,12 @@ class _Seen:
     def __init__(self, heads: Heads, window: Window, hidden: Floats, logits: Floats) -> None:
         self.heads, self.window = heads, window
         at = positions(window.words)
-        self.hidden, self.logits = hidden[at], logits[at]
+        self.logits = logits[at]
         self.ends = [(index, logits[p]) for p, index in window.ends]
         self.tags: dict[str, list[Tagged]] = {k: heads.tagged(k, self.logits) for k in heads.spans}
+        joined = sorted({w for k in JOINED for t in self.tags[k] for w in (t.first, t.last)})
+        self.rows = {w: i for i, w in enumerate(joined)}
+        self.sides = heads.sides(hidden[at[joined]]) if joined else None
 
     def where(self, tag: Tagged) -> tuple[int, int]:
         """A tag's offsets in the report."""
@@ -101,7 +105,10 @@ class _Seen:
     def _joined(self, layer: str, anchors: Sequence[int], targets: Sequence[int]) -> Floats:
         sentence = np.array([w[3] for w in self.window.words])
         distance = sentence[list(targets)][None] - sentence[list(anchors)][:, None]
-        return self.heads.joined(layer, self.hidden[list(anchors)], self.hidden[list(targets)], distance)
+        assert self.sides is not None  # there are tags, or nobody would ask
+        left, right = self.sides
+        rows, columns = [self.rows[w] for w in anchors], [self.rows[w] for w in targets]
+        return self.heads.joined(layer, left[rows], right[columns], distance)
 
     def claims(self) -> Iterator[tuple[int, Proposal]]:
         """Cues with their source and contents."""

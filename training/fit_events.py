@@ -1,0 +1,121 @@
+"""Fits what the event reader weighs, on the annotated corpus without its dev reports.
+
+    python -m training.fit_events --shared ../shared
+
+Five tables are fitted one after the other, each on what the ones before decide: which mentions an analyst would enter,
+who plays which role, the status, which mentions tell of one event, and how sure the events made of them are. Each is a
+logistic regression with an L2 penalty over named features, so the tables stay readable. The last is fitted on
+events that come from tables fitted without the report at hand (cross-fitting), so that the confidence is honest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from situate.contract import Picture, Report
+from situate.knowledge.events import FOLDER
+from situate.language import Document, parse
+from situate.reading import readers
+from situate.reading.event_weights import EventWeights
+from situate.reading.role_weighing import COLUMNS
+from situate.reading.status_weighing import STATUSES
+from training.event_examples import entries, mentions, pairs, roles, statuses
+from training.event_gold import Gold
+from training.sparse_fit import Fitted, fit, folds
+
+DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
+FOLDS = 4
+Data = list[tuple[Document, Picture, Gold]]
+
+
+def early_layers(document: Document) -> Picture:
+    """The layers that the event reader stands on."""
+    picture = Picture(document.report)
+    for reader in readers():
+        if reader.layer == "events":
+            break
+        picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
+    return picture
+
+
+def corpus(folder: Path) -> Iterator[tuple[Document, Picture, Gold]]:
+    """The training reports of the corpus with their annotations."""
+    dev = set(DEV.read_text(encoding="utf-8").split())
+    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if p.stem not in dev]
+    reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
+    for path, document in zip(paths, parse(reports, encode=False), strict=True):
+        picture = early_layers(document)
+        yield document, picture, Gold(document.text, json.loads(path.read_text(encoding="utf-8")), picture)
+
+
+def tables(data: Data, figures: dict[str, Any] | None = None) -> EventWeights:
+    """The first four tables, each fitted with those before it."""
+    found = EventWeights({}, {}, {}, {}, {})
+    steps: list[tuple[str, Any, Iterable[Any]]] = [
+        ("mention", mentions, [True]),
+        ("roles", roles, COLUMNS),
+        ("status", statuses, STATUSES),
+        ("pairs", pairs, [True]),
+    ]
+    for name, examples, classes in steps:
+        fitted: Fitted = fit(examples(data, found), list(classes))
+        found = replace(found, **{name: fitted.table})
+        if figures is not None:
+            figures[name] = fitted.figures
+            print(name, fitted.figures, flush=True)
+    return found
+
+
+def held_out_entries(data: Data) -> list[Any]:
+    """Events read with tables that were fitted without their report, right or not."""
+    out: list[Any] = []
+    for train, test in folds([d.report.id for d, _, _ in data], FOLDS):
+        found = tables([data[i] for i in train])
+        out += entries([data[i] for i in test], found)
+    return out
+
+
+def write(found: EventWeights, figures: dict[str, Any], folder: Path) -> None:
+    """The tables as CSV, with how they came about in the header."""
+    columns = {"mention": "entered", "roles": ", ".join(COLUMNS), "status": ", ".join(STATUSES), "pairs": "one event",
+               "entry": "right"}  # fmt: skip
+    for name, of in columns.items():
+        head = [
+            f"# What the event reader has learnt: table {name}. Weight of each feature for: {of}.",
+            "# Made by: python -m training.fit_events (annotated corpus without its dev reports).",
+            f"# {json.dumps(figures[name])}",
+            "# Licence: Apache-2.0.",
+        ]
+        rows = sorted(getattr(found, name).items())
+        lines = ['"{}",{}'.format(f.replace('"', '""'), ",".join(f"{w:.3g}" for w in ws)) for f, ws in rows]
+        (folder / f"{name}.csv").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
+
+
+def run(data: Data, folder: Path) -> None:
+    """Fits and writes all tables."""
+    figures: dict[str, Any] = {}
+    found = tables(data, figures)
+    entry = fit(held_out_entries(data), [True], least_seen=1)
+    figures["entry"] = entry.figures
+    print("entry", entry.figures)
+    write(replace(found, entry=entry.table), figures, folder)
+
+
+def main() -> None:
+    """The command line."""
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    args.add_argument("--shared", type=Path, required=True)
+    args.add_argument("--out", type=Path, default=FOLDER / "weights")
+    a = args.parse_args()
+    sys.path.insert(0, str(a.shared / "corpus"))
+    run(list(corpus(a.shared / "corpus")), a.out)
+
+
+if __name__ == "__main__":
+    main()
