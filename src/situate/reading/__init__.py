@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from situate.contract import Picture, Report
 from situate.language import Document, parse
@@ -48,8 +49,8 @@ def read_document(document: Document) -> Picture:
     picture = Picture(document.report)
     for reader in readers():
         entries = tuple(reader.read(document, picture))
-        made_by = {**picture.made_by, reader.layer: reader.version}
-        picture = replace(picture, **{reader.layer: entries, "made_by": made_by})
+        changes: dict[str, Any] = {reader.layer: entries, "made_by": {**picture.made_by, reader.layer: reader.version}}
+        picture = replace(picture, **changes)
     return picture
 
 
