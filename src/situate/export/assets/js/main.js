@@ -17,6 +17,7 @@ class Page {
   }
 
   start() {
+    this.theme();
     const wanted = new URLSearchParams(location.hash.slice(1));
     const p = this.model.pictures.findIndex((x) => x.report.id === wanted.get("report"));
     this.show(Math.max(0, p));
@@ -97,13 +98,14 @@ class Page {
     byId("next").addEventListener("click", () => step(1));
     byId("scope-all").addEventListener("click", () => this.setScope(null));
     byId("scope-one").addEventListener("click", () => this.setScope(this.p));
-    byId("theme").addEventListener("click", () => this.theme());
+    byId("theme").addEventListener("click", () => this.theme(document.documentElement.dataset.theme !== "dark"));
   }
 
-  theme() {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
+  /** Light or dark as the system has it, until the button is pressed. */
+  theme(chosen) {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    if (chosen === undefined) system.addEventListener("change", () => this.theme(system.matches));
+    document.documentElement.dataset.theme = (chosen ?? system.matches) ? "dark" : "light";
     this.map.draw();
   }
 
