@@ -23,7 +23,7 @@ from situate.contract.entries import (
 )
 from situate.contract.spans import Furniture
 
-SCHEMA = "situate/1"
+SCHEMA: Literal["situate/1"] = "situate/1"
 LAYERS = (
     "actors", "places", "times", "quantities", "claims", "events", "agreements", "movements", "control", "relations",
     "forecasts",
