@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from situate.contract import Claim, Picture, Quantity, Time
 
 LONGEST_WORDS = 160  # characters of evidence shown
+LONGEST_HALF = 20  # characters of half a word that are left out where evidence is cut
 
 
 class Stretch(Protocol):
@@ -81,11 +82,22 @@ def evidence(sentence: Stretch, *marked: Stretch | None, most: int = LONGEST_WOR
         middle = (spans[0].start + spans[0].end) // 2 if spans else start
         start = max(start, min(middle - most // 2, end - most))
         end = min(end, start + most)
+        start, end = _at_words(sentence.text, start - sentence.start, end - sentence.start, sentence.start)
     text = Text(sentence.text[start - sentence.start : end - sentence.start])
     for span in spans:
         text.stylize("bold reverse", max(0, span.start - start), max(0, span.end - start))
     text = Text("…" if start > sentence.start else "") + text + Text("…" if end < sentence.end else "")
     return on_one_line(text)
+
+
+def _at_words(words: str, start: int, end: int, offset: int) -> tuple[int, int]:
+    """A cut of the words (offsets within them) without half words at its ends, as offsets into the report."""
+    if start > 0:
+        start = words.find(" ", start, start + LONGEST_HALF) + 1 or start
+    if end < len(words):
+        space = words.rfind(" ", end - LONGEST_HALF, end)
+        end = space if space > start else end
+    return start + offset, end + offset
 
 
 def on_one_line(text: Text) -> Text:
