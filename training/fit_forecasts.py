@@ -12,21 +12,39 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from situate.contract import Picture
-from situate.language import Document
+from situate.contract import Picture, Report
+from situate.language import Document, parse
+from situate.reading import readers
 from situate.reading.forecasts import prospects
 from situate.reading.index import Index
-from training.fit_event_confidence import Example, corpus, fit
+from training.sparse_fit import Fitted, Row, fit
 
+DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
 OUT = Path(str(files("situate.knowledge"))) / "data" / "forecasts_weights.csv"
+NEEDED = {"actors", "places", "times", "quantities", "claims"}
+Data = Iterable[tuple[Document, Picture, dict[str, Any]]]
 
 
-def examples(data: Iterable[tuple[Document, Picture, dict[str, Any]]]) -> list[Example]:
+def corpus(folder: Path) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
+    """The training reports of the corpus, with the layers that the reader stands on and their annotations."""
+    dev = set(DEV.read_text(encoding="utf-8").split())
+    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if p.stem not in dev]
+    reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
+    for path, document in zip(paths, parse(reports, encode=False), strict=True):
+        picture = Picture(document.report)
+        for reader in readers():
+            if reader.layer in NEEDED:
+                picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
+        yield document, picture, json.loads(path.read_text(encoding="utf-8"))
+
+
+def examples(data: Data) -> list[Row]:
     """All statements about the future of the reports, with their labels."""
     out = []
     for document, picture, gold in data:
@@ -34,11 +52,11 @@ def examples(data: Iterable[tuple[Document, Picture, dict[str, Any]]]) -> list[E
         for p in prospects(document, Index(picture)):
             where = p.outlook.sentence.where(p.outlook.verb)
             right = any(s <= where[0] and where[1] <= e for s, e in told)
-            out.append(Example(dict.fromkeys(sorted(p.features), 1.0), right, document.report.id))
+            out.append(Row(sorted(p.features), right, document.report.id))
     return out
 
 
-def _told(text: str, gold: dict[str, Any]) -> Iterable[tuple[int, int]]:
+def _told(text: str, gold: dict[str, Any]) -> Iterator[tuple[int, int]]:
     """Where the annotated forecasts' contents stand."""
     from gold_words import find, to_sentence_end  # the corpus's own way from quotes to offsets
 
@@ -47,15 +65,15 @@ def _told(text: str, gold: dict[str, Any]) -> Iterable[tuple[int, int]]:
         yield from find(text, f["content"], near=sentences)
 
 
-def write(weights: dict[str, float], figures: dict[str, float], path: Path) -> None:
+def write(fitted: Fitted, path: Path) -> None:
     """The weights as CSV, with how they came about in the header."""
     head = [
         "# Weights of forecasts: a logistic regression over what is seen of a statement about the future.",
         "# Made by: python -m training.fit_forecasts (annotated corpus without its dev reports).",
-        f"# {figures}",
+        f"# {fitted.figures}",
         "# Licence: Apache-2.0.",
     ]
-    lines = [f'"{name}",{weight:.3f}' for name, weight in sorted(weights.items())]
+    lines = [f'"{name}",{weights[0]:.3f}' for name, weights in sorted(fitted.table.items())]
     path.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
 
 
@@ -66,9 +84,9 @@ def main() -> None:
     args.add_argument("--out", type=Path, default=OUT)
     a = args.parse_args()
     sys.path.insert(0, str(a.shared / "corpus"))
-    weights, figures = fit(examples(corpus(a.shared / "corpus")))
-    write(weights, figures, a.out)
-    print(json.dumps(figures))
+    fitted = fit(examples(corpus(a.shared / "corpus")), [True], least_seen=3)
+    write(fitted, a.out)
+    print(json.dumps(fitted.figures))
 
 
 if __name__ == "__main__":

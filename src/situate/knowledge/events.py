@@ -20,7 +20,21 @@ FOLDER = Path(__file__).parent / "data" / "events"
 Part = Literal["verb", "noun"]
 _EVENT_TYPES = frozenset(get_args(EventType))
 _SENSE_FIELDS = frozenset(
-    "verbs nouns type frame mode contexts cameo acled needs needs_verbs needs_nouns strict unless".split()
+    [
+        "verbs",
+        "nouns",
+        "type",
+        "frame",
+        "mode",
+        "contexts",
+        "cameo",
+        "acled",
+        "needs",
+        "needs_verbs",
+        "needs_nouns",
+        "strict",
+        "unless",
+    ]
 )
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from situate.contract import EventQuantity, EventType, Picture
-from situate.knowledge.events import EventLexicon, Part, Sense
+from situate.knowledge.events import Part, Sense, lexicon
 from situate.language import Document, Sentence
 from situate.reading.casualties import casualties
-from situate.reading.event_confidence import confidence, features
+from situate.reading.event_confidence import mention_features
+from situate.reading.event_weights import EventWeights, event_weights, logistic, total
 from situate.reading.index import Index
 from situate.reading.instruments import Instrument, instrument, sub_event
+from situate.reading.role_weighing import Memory, RoleWeigher
 from situate.reading.roles import Parts, RoleFinder
 from situate.reading.status import Standing, standing
+from situate.reading.status_weighing import settled
 from situate.reading.triggers import Trigger, kinds_beside, triggers
 
 
@@ -38,7 +41,7 @@ class Candidate:
     time: str | None = None
     claim: str | None = None
     quantities: tuple[EventQuantity, ...] = ()
-    features: dict[str, float] = field(default_factory=dict)
+    features: list[str] = field(default_factory=list)
     confidence: float = 0.0
 
     @property
@@ -70,19 +73,35 @@ class Candidate:
 class CandidateFinder:
     """Finds the mentions of events in one report."""
 
-    def __init__(self, document: Document, picture: Picture, lexicon: EventLexicon) -> None:
+    def __init__(self, document: Document, picture: Picture, weights: EventWeights | None = None) -> None:
         self._document = document
-        self._lexicon = lexicon
+        self._lexicon = lexicon()
+        self._weights = weights or event_weights()
         self._index = Index(picture)
-        self._roles = RoleFinder(document, self._index, lexicon)
+        self._roles = RoleFinder(document, self._index, self._lexicon)
         self._kinds = {a.id: a.kind for a in picture.actors}
+        self.weigher = RoleWeigher(picture, document.sentences, self._weights)
 
     def all(self) -> Iterator[Candidate]:
         """The surest reading of every trigger, in text order, with all its parts."""
-        for readings in self._by_trigger():
-            best = max(readings, key=lambda c: c.confidence)
+        memory = Memory.empty()
+        for best in self.surest():
+            told = replace(
+                best.parts,
+                actors=[*best.parts.actors],
+                recipients=[*best.parts.recipients],
+                places=[*best.parts.places],
+            )
+            self.weigher.settle(best, memory)
+            memory.note(best.type, told)
+            best.standing = settled(best, self._weights)
             self._complete(best)
             yield best
+
+    def surest(self) -> Iterator[Candidate]:
+        """The surest reading of every trigger, with the parts that the grammar alone gives."""
+        for readings in self._by_trigger():
+            yield max(readings, key=lambda c: c.confidence)
 
     def readings(self) -> Iterator[Candidate]:
         """Every reading of every trigger, without what only the chosen one needs: for fitting the confidence."""
@@ -108,8 +127,8 @@ class CandidateFinder:
         start, end = trigger.span
         claim = self._index.claim_of(start, end)
         candidate.claim = claim.id if claim else None
-        candidate.features = features(candidate, self._kinds, self._lexicon)
-        candidate.confidence = confidence(candidate.features)
+        candidate.features = mention_features(candidate, self._kinds, self._lexicon)
+        candidate.confidence = logistic(total(self._weights.mention, candidate.features))
         return candidate
 
     def _met(self, trigger: Trigger, sense: Sense, events: set[int]) -> bool:
@@ -128,7 +147,9 @@ class CandidateFinder:
                 return True
             for need in needs:
                 filler = self._lexicon.fillers.get(need)
-                if filler and (lemma in filler.words or beside.lower_ in filler.words or (kind and kind in filler.kinds)):
+                if filler and (
+                    lemma in filler.words or beside.lower_ in filler.words or (kind and kind in filler.kinds)
+                ):
                     return True
         if "recipient" in needs:
             return any(c.lower_ in ("at", "on", "into", "toward", "towards") for c in token.children)
@@ -143,7 +164,9 @@ class CandidateFinder:
     def _complete(self, candidate: Candidate) -> None:
         """Adds what only the chosen reading needs: instrument, ACLED, time, places, casualties."""
         trigger, sense, parts = candidate.trigger, candidate.sense, candidate.parts
-        candidate.instrument = instrument(trigger, parts.instrument) if sense.type in ("ASSAULT", "COERCE", "THREATEN") else None
+        candidate.instrument = (
+            instrument(trigger, parts.instrument) if sense.type in ("ASSAULT", "COERCE", "THREATEN") else None
+        )
         weapon = candidate.instrument.weapon if candidate.instrument else None
         force = sense.type == "ASSAULT"
         own = sense.mode is None or sense.id in _BY_WEAPON
@@ -153,8 +176,6 @@ class CandidateFinder:
         forms = frozenset(t.lower_ for t in trigger.sentence.tokens)
         candidate.acled = sub_event(sense, weapon, kinds[0], kinds[1], forms)
         candidate.time = self._time(trigger)
-        if not parts.places:
-            self._place_beside(candidate)
         candidate.quantities = casualties(candidate, self._index)
 
     def _time(self, trigger: Trigger) -> str | None:
@@ -165,23 +186,6 @@ class CandidateFinder:
         if not found:
             return None
         return min(found, key=lambda x: max(start - x[1], x[0] - end))[2].id
-
-    def _place_beside(self, candidate: Candidate) -> None:
-        """A place that stands in a locative phrase of the trigger's sentence, the nearest after it first."""
-        sentence = candidate.sentence
-        start, end = candidate.trigger.span
-        found = []
-        for s, e, place in self._index.places.within(sentence.start, sentence.end):
-            token = sentence.token_at(s)
-            if token is None:
-                continue
-            top = token
-            while top.dep_ in ("compound", "nmod", "poss", "amod", "conj", "appos") and top.head != top:
-                top = top.head
-            if top.dep_ == "pobj" and top.head.lower_ in self._lexicon.words["locative"] and top.head.lower_ != "of":
-                found.append((max(start - e, s - end), place))
-        if found:
-            candidate.parts.add("place", [min(found)[1]], "place of the sentence")
 
 
 _BY_WEAPON = frozenset(

@@ -1,41 +1,18 @@
-"""How sure an event is: a logistic of what is seen around its trigger.
-
-The weights are data (`knowledge/data/events/confidence.csv`), fitted by `training/fit_event_confidence.py`.
-"""
+"""What is seen of a mention and of an event that tells how sure it is: names of features, weighed in `event_weights`."""
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
-from situate.knowledge.events import FOLDER, EventLexicon
+from situate.knowledge.events import EventLexicon
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
 
-_FILE = FOLDER / "confidence.csv"
 
-
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each feature."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(line for line in lines if not line.startswith("#"))
-        return {name: float(weight) for name, weight in rows}
-
-
-def confidence(features: Mapping[str, float]) -> float:
-    """The probability that an analyst would enter the event, from 0 to 1."""
-    known = weights()
-    total = sum(known.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def features(candidate: Candidate, kinds: Mapping[str, str], lexicon: EventLexicon) -> dict[str, float]:
-    """What the confidence of a candidate is weighed from: names of features with their values (mostly 1)."""
+def mention_features(candidate: Candidate, kinds: Mapping[str, str], lexicon: EventLexicon) -> list[str]:
+    """What the confidence of a mention is weighed from, with the parts that the grammar gives."""
     c, token, parts = candidate, candidate.token, candidate.parts
     lemma = f"{c.lemma}/{c.part[0]}"
     out = {
@@ -66,7 +43,7 @@ def features(candidate: Candidate, kinds: Mapping[str, str], lexicon: EventLexic
         out |= {f"recipient kind {kinds[id_]}", f"recipient kind {kinds[id_]} {c.type}"}
     if c.sentence.paragraph == 0:
         out.add("first paragraph")
-    return dict.fromkeys(sorted(out), 1.0)
+    return sorted(out)
 
 
 def _of_noun(c: Candidate, lexicon: EventLexicon) -> set[str]:
@@ -75,7 +52,9 @@ def _of_noun(c: Candidate, lexicon: EventLexicon) -> set[str]:
     out = set()
     if head.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "nsubj"):
         lemma = lexicon.lemmas.get(head.lower_, head.lemma_)
-        light = "light" if lemma in lexicon.words["light"] else "suffered" if lemma in lexicon.words["suffered"] else "verb"
+        light = (
+            "light" if lemma in lexicon.words["light"] else "suffered" if lemma in lexicon.words["suffered"] else "verb"
+        )
         out |= {f"noun {token.dep_} of {light}", f"governed by {lemma}"}
     elif token.dep_ == "pobj":
         out |= {f"noun after {head.lower_}", f"noun after {head.lower_} {c.type}"}

@@ -4,109 +4,74 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
+from situate.reading.event_pairs import may_be_one, pair_features
+from situate.reading.event_weights import EventWeights, logistic, logit, total
 
-_DONE = frozenset({"actual", "ongoing"})
-_LINKS = frozenset({"nsubj", "nsubjpass", "agent", "advcl", "acl", "relcl", "xcomp", "conj", "pcomp", "dobj", "appos", "compound", "attr", "prep", "pobj", "dep", "ccomp", "oprd", "nmod", "amod"})
-_NEAR = 4  # steps in the grammar between two words of one event
+SAME = 0.5  # two mentions likelier than this to be one event are one
+_REACH = 40  # mentions of one class back to which one is compared
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one event; the first is the one that tells most."""
+    """The mentions of one event, and how likely it is none of the events told before."""
 
     mentions: list[Candidate] = field(default_factory=list)
+    alone: float = 1.0
+    confidence: float = 0.0
 
     @property
     def best(self) -> Candidate:
         """The mention that tells most."""
         return max(self.mentions, key=lambda c: (c.confidence + 0.1 * _told(c), -c.trigger.span[0]))
 
-    @property
-    def confidence(self) -> float:
-        """How sure the event is: as its surest mention."""
-        return max(c.confidence for c in self.mentions)
-
 
 def _told(c: Candidate) -> int:
     return bool(c.parts.actors) + bool(c.parts.recipients) + bool(c.parts.places) + bool(c.quantities)
 
 
-def clusters(candidates: list[Candidate]) -> list[Cluster]:
-    """Candidates by event, in text order of the first mention."""
+def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster]:
+    """Candidates by event, in text order of the first mention, each with its confidence."""
     out: list[Cluster] = []
+    of_type: dict[str, list[tuple[Candidate, Cluster]]] = {}
     for candidate in candidates:
-        for cluster in reversed(out):
-            if _belongs(candidate, cluster):
-                cluster.mentions.append(candidate)
-                break
-        else:
-            out.append(Cluster([candidate]))
+        earlier = of_type.setdefault(candidate.type, [])
+        likeliest, into = 0.0, None
+        for n, (other, cluster) in enumerate(reversed(earlier[-_REACH:])):
+            if may_be_one(other, candidate):
+                p = logistic(total(weights.pairs, pair_features(other, candidate, n)))
+                if p > likeliest:
+                    likeliest, into = p, cluster
+        if into is None or likeliest < SAME:
+            into = Cluster(alone=1 - likeliest)
+            out.append(into)
+        into.mentions.append(candidate)
+        earlier.append((candidate, into))
+    for cluster in out:
+        cluster.confidence = logistic(_entry_total(cluster, weights))
     return out
 
 
-def _belongs(candidate: Candidate, cluster: Cluster) -> bool:
-    if candidate.type != cluster.mentions[0].type:
-        return False
-    for other in cluster.mentions:
-        if other.sentence is candidate.sentence:
-            if _one_in_sentence(candidate, other):
-                return True
-        elif _one_across(candidate, other):
-            return True
-    return False
+def entry_values(cluster: Cluster) -> dict[str, float]:
+    """What tells whether an event is right and no repeat: features with their values."""
+    sure = sorted((c.confidence for c in cluster.mentions), reverse=True)
+    best = cluster.best
+    return {
+        "bias": 1.0,
+        "surest mention": logit(sure[0]),
+        "second mention": logit(sure[1]) if len(sure) > 1 else 0.0,
+        "not told before": logit(cluster.alone),
+        f"mentions {min(len(sure), 4)}": 1.0,
+        f"type {best.type}": 1.0,
+        f"status {best.standing.status}": 1.0,
+        f"parts {bool(best.parts.actors):d}{bool(best.parts.recipients):d}{bool(best.parts.places):d}": 1.0,
+    }
 
 
-def _one_in_sentence(a: Candidate, b: Candidate) -> bool:
-    if not _compatible(a, b):
-        return False
-    return _linked(a.token, b.token) or (a.lemma == b.lemma and _share(a, b))
-
-
-def _one_across(a: Candidate, b: Candidate) -> bool:
-    if not _compatible(a, b) or not _same_done(a, b):
-        return False
-    same_words = a.sense.id == b.sense.id or a.lemma == b.lemma
-    return same_words and _share(a, b)
-
-
-def _same_done(a: Candidate, b: Candidate) -> bool:
-    return a.standing.status == b.standing.status or {a.standing.status, b.standing.status} <= _DONE
-
-
-def _compatible(a: Candidate, b: Candidate) -> bool:
-    """Nothing that either says excludes the other: sides and places meet where both name them."""
-    for x, y in (
-        (a.parts.actors, b.parts.actors),
-        (a.parts.recipients, b.parts.recipients),
-        (a.parts.places, b.parts.places),
-    ):
-        if x and y and not set(x) & set(y):
-            return False
-    return True
-
-
-def _share(a: Candidate, b: Candidate) -> bool:
-    sides = len(set(a.parts.actors) & set(b.parts.actors)) + len(set(a.parts.recipients) & set(b.parts.recipients))
-    places = len(set(a.parts.places) & set(b.parts.places))
-    return sides > 1 or (sides > 0 and places > 0)
-
-
-def _linked(a: Token, b: Token) -> bool:
-    """Whether one stands above the other, at most a few steps apart."""
-    for low, high in ((a, b), (b, a)):
-        here = low
-        for _ in range(_NEAR):
-            if here.dep_ not in _LINKS or here.head == here:
-                break
-            here = here.head
-            if here == high:
-                return True
-    return False
+def _entry_total(cluster: Cluster, weights: EventWeights) -> float:
+    return sum(weights.entry[f][0] * value for f, value in entry_values(cluster).items() if f in weights.entry)
 
 
 def event(cluster: Cluster, id_: str, document: Document) -> Event:
@@ -115,7 +80,12 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
     others = [c for c in cluster.mentions if c is not best]
     parts = best.parts
     for other in sorted(others, key=lambda c: -c.confidence):
-        for mine, theirs in ((parts.actors, other.parts.actors), (parts.recipients, other.parts.recipients), (parts.places, other.parts.places), (parts.third, other.parts.third)):
+        for mine, theirs in (
+            (parts.actors, other.parts.actors),
+            (parts.recipients, other.parts.recipients),
+            (parts.places, other.parts.places),
+            (parts.third, other.parts.third),
+        ):
             if not mine:
                 mine += [i for i in theirs if i not in parts.actors] if mine is parts.recipients else theirs
     start, end = best.trigger.span
@@ -137,9 +107,9 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         places=tuple(parts.places),
         time=best.time or next((c.time for c in others if c.time), None),
         claim=best.claim,
-        instrument=document.span(best.sentence.where(weapon.first)[0], best.sentence.where(weapon.last)[1]) if weapon else None,
+        instrument=document.span(best.sentence.where(weapon.first)[0], best.sentence.where(weapon.last)[1])
+        if weapon
+        else None,
         quantities=tuple(dict.fromkeys(q for c in [best, *others] for q in c.quantities)),
-        mentions=tuple(
-            EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others
-        ),
+        mentions=tuple(EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others),
     )

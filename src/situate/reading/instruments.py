@@ -109,7 +109,11 @@ def _beside(token: Token) -> list[Token]:
 
 
 def sub_event(
-    sense: Sense, weapon: Weapon | None, actor_kinds: frozenset[str], recipient_kinds: frozenset[str], forms: frozenset[str]
+    sense: Sense,
+    weapon: Weapon | None,
+    actor_kinds: frozenset[str],
+    recipient_kinds: frozenset[str],
+    forms: frozenset[str],
 ) -> str | None:
     """The ACLED sub-event type of an event read in a sense. `forms`: the words of its sentence in lower case."""
     rule = _rules().get(sense.acled or "")

@@ -14,7 +14,11 @@ from situate.reading.index import Index
 
 _VERBS = frozenset({"VERB", "AUX"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "prt", "advmod"})
+_HANGING = frozenset(
+    {"xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "conj", "dep", "dobj", "attr", "acomp", "pobj"}
+)
 _DEPTH = 3
+_CLIMB = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Parts:
     places: list[str] = field(default_factory=list)
     forces: list[str] = field(default_factory=list)
     instrument: list[Token] = field(default_factory=list)
+    slots: dict[str, str] = field(default_factory=dict)  # id: slot and role that the grammar gives it
     why: list[str] = field(default_factory=list)
 
     def add(self, role: str, ids: Iterable[str], path: str) -> None:
@@ -84,11 +89,18 @@ class RoleFinder:
             return
         if role in ("actor", "recipient", "both", "third", "force"):
             ids = self.actors(sentence, token)
+            for id_ in ids:
+                parts.slots.setdefault(id_, f"{argument.slot} {role}")
             if ids:
                 parts.add(role, ids, path)
                 return
+        if role is None:
+            for id_ in self.actors(sentence, token):
+                parts.slots.setdefault(id_, f"{argument.slot} open")
         if role != "actor":
             place = self.place(sentence, token)
+            if place:
+                parts.slots.setdefault(place, f"{argument.slot} {role}")
             if place and (role in ("place", "recipient", "force") or argument.slot in self._words["locative"]):
                 parts.add("place", [place], path)
             elif role == "place" and (ids := self.actors(sentence, token, own=True)):
@@ -96,7 +108,7 @@ class RoleFinder:
 
     def arguments(self, token: Token, part: Part) -> Iterator[Argument]:
         """The slots of a trigger with the words in them."""
-        yield from _verb_arguments(token) if part == "verb" else self._noun_arguments(token)
+        yield from self._verb_arguments(token) if part == "verb" else self._noun_arguments(token)
 
     def actors(self, sentence: Sentence, token: Token, depth: int = _DEPTH, own: bool = False) -> list[str]:
         """The actors that a phrase's head names; for words that name none, those that they are said to belong to."""
@@ -126,6 +138,46 @@ class RoleFinder:
         """The place that a word names."""
         start, end = sentence.where(token)
         return self._index.places.at(start, end)
+
+    def _verb_arguments(self, verb: Token) -> Iterator[Argument]:
+        own = subjects(verb)
+        for t in own:
+            yield Argument("subject", t, "subject")
+        if not own and not passive(verb):
+            yield from (Argument("subject", t, path) for t, path in self._controller(verb))
+        for t in objects(verb):
+            yield Argument("object", t, "object")
+        yield from _prepositional(verb)
+        for child in verb.children:
+            if child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBS:
+                for c in child.children:
+                    if c.dep_ in ("nsubj", "nsubjpass"):
+                        yield from (Argument("complement", t, f"subject of '{child.text}'") for t in together([c]))
+
+    def _controller(self, verb: Token) -> list[tuple[Token, str]]:
+        """Who is meant to do it, where the verb names nobody: the subject or object of the words that it hangs on."""
+        here = verb
+        for _ in range(_CLIMB):
+            head = here.head
+            if head == here:
+                break
+            found, path = self._of_head(here, head)
+            if found:
+                return [(t, path) for t in found]
+            here = head
+        return []
+
+    def _of_head(self, here: Token, head: Token) -> tuple[list[Token], str]:
+        if head.pos_ in _VERBS and here.dep_ in _HANGING:
+            lemma = self._lexicon.lemmas.get(head.lower_, head.lemma_)
+            if here.dep_ in ("xcomp", "ccomp", "prep", "advcl") and lemma in self._words["object_control"]:
+                if found := objects(head):
+                    return found, f"object of '{head.text}'"
+            found = objects(head) if passive(head) else subjects(head)
+            return found, f"subject of '{head.text}'"
+        if head.pos_ in ("NOUN", "PROPN") and here.dep_ in ("acl", "prep", "pcomp", "appos"):
+            return possessors(head), f"whose '{head.text}' it is"
+        return [], ""
 
     def _noun_arguments(self, noun: Token) -> Iterator[Argument]:
         for t in possessors(noun):
@@ -190,17 +242,11 @@ class RoleFinder:
                     yield Argument(argument.slot, argument.token, f"'{argument.slot}' after '{head.text}'")
 
 
-def _verb_arguments(verb: Token) -> Iterator[Argument]:
-    for t in subjects(verb):
-        yield Argument("subject", t, "subject")
-    for t in objects(verb):
-        yield Argument("object", t, "object")
-    yield from _prepositional(verb)
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBS:
-            for c in child.children:
-                if c.dep_ in ("nsubj", "nsubjpass"):
-                    yield from (Argument("complement", t, f"subject of '{child.text}'") for t in together([c]))
+def passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    return any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+    )
 
 
 def _prepositional(token: Token) -> Iterator[Argument]:
@@ -221,7 +267,11 @@ def _prepositional(token: Token) -> Iterator[Argument]:
 
 def _after(token: Token, preposition: str) -> list[Token]:
     return together(
-        p for c in token.children if c.dep_ == "prep" and c.lower_ == preposition for p in c.children if p.dep_ == "pobj"
+        p
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ == preposition
+        for p in c.children
+        if p.dep_ == "pobj"
     )
 
 

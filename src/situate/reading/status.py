@@ -137,7 +137,11 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
         return None
     if head.pos_ in _NOUNS or head.pos_ == "ADJ":
         governs = here.dep_ in ("acl", "prep", "pcomp", "compound", "xcomp", "ccomp", "nmod")
-        if governs and lemma in words.nouns and (here.dep_ != "prep" or here.lower_ in ("of", "for", "to", "on", "against", "in")):
+        if (
+            governs
+            and lemma in words.nouns
+            and (here.dep_ != "prep" or here.lower_ in ("of", "for", "to", "on", "against", "in"))
+        ):
             return Standing(words.nouns[lemma], head.text)
         if here.dep_ in ("xcomp", "ccomp", "acl") and lemma in words.verbs:
             return Standing(words.verbs[lemma], head.text)
@@ -185,7 +189,9 @@ def _from_tense(token: Token, part: Part, words: _Words) -> Standing | None:
         return None
     if token.lemma_.lower() in words.lasting:
         verb = _clause_verb(token)
-        if verb is not None and (verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are", "been") for c in verb.children)):
+        if verb is not None and (
+            verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are", "been") for c in verb.children)
+        ):
             return Standing("ongoing", f"{token.text}, {verb.text}")
     return None
 

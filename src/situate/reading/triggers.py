@@ -12,7 +12,9 @@ from situate.language import Sentence
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "attr", "appos", "ROOT", "poss", "nmod"})
+_NOMINAL = frozenset(
+    {"pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "attr", "appos", "ROOT", "poss", "nmod"}
+)
 _SKIPPED = frozenset({"-", "–", "the", "a", "an", "its", "their", "his"})
 _REACH = 8  # tokens between a verb and the words that belong to it ("took full control")
 _NEAR = 5  # tokens on each side in which a sense's `unless` is looked for
@@ -170,7 +172,10 @@ def _without_parts(found: list[Trigger]) -> list[Trigger]:
     out = []
     for t in found:
         inside = any(
-            o is not t and len(o.words) > 1 and t.token in o.words and {s.type for s in o.senses} & {s.type for s in t.senses}
+            o is not t
+            and len(o.words) > 1
+            and t.token in o.words
+            and {s.type for s in o.senses} & {s.type for s in t.senses}
             for o in found
         )
         if not inside:
@@ -181,7 +186,20 @@ def _without_parts(found: list[Trigger]) -> list[Trigger]:
 def kinds_beside(token: Token, part: Part) -> Iterator[Token]:
     """The words that may fill what a sense needs: objects, subjects, and the nouns of phrases that hang on the word."""
     for child in token.children:
-        if child.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "oprd", "dative", "compound", "amod", "nmod", "poss", "conj"):
+        if child.dep_ in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "attr",
+            "oprd",
+            "dative",
+            "compound",
+            "amod",
+            "nmod",
+            "poss",
+            "conj",
+        ):
             yield child
         if child.dep_ in ("prep", "agent", "dative"):
             yield from (c for c in child.children if c.dep_ == "pobj")

@@ -1,0 +1,216 @@
+"""Which of the actors and places around a trigger play which part: candidates weighed by where they stand.
+
+Every actor mentioned in the trigger's sentence, and those of the sentences just before, is a candidate for every role.
+What the grammar says (the slot of the lexicon's frame, the path between the words) is weighed together with what the
+actor is and what part it played just before. The weights are data (`event_roles.csv`), fitted on the annotated corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from situate.contract import MentionForm, Picture
+from situate.language import Sentence
+from situate.reading.event_weights import EventWeights, logistic, total
+from situate.reading.index import Spots
+from situate.reading.roles import Parts
+
+if TYPE_CHECKING:
+    from situate.reading.candidates import Candidate
+
+_PATH = 6  # steps of grammar between trigger and mention that still are a path
+_CONTEXT = 2  # sentences before the trigger's whose actors and places are candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention in a sentence: whose, its head word, how it refers, and where."""
+
+    id: str
+    head: Token
+    form: MentionForm
+    start: int
+    end: int
+
+
+class Mentions:
+    """The mentions of a report's actors or places, by sentence."""
+
+    def __init__(self, picture: Picture, layer: str) -> None:
+        self._spots: Spots[tuple[str, MentionForm]] = Spots(
+            (m.start, m.end, (x.id, m.form)) for x in getattr(picture, layer) for m in x.mentions
+        )
+        self._by_sentence: dict[int, list[Mentioned]] = {}
+
+    def of(self, sentence: Sentence) -> list[Mentioned]:
+        """The mentions in a sentence in text order."""
+        if sentence.index not in self._by_sentence:
+            found = self._spots.within(sentence.start, sentence.end)
+            self._by_sentence[sentence.index] = [
+                Mentioned(id_, head, form, start, end)
+                for start, end, (id_, form) in found
+                if (head := _head(sentence, start, end)) is not None
+            ]
+        return self._by_sentence[sentence.index]
+
+
+def _head(sentence: Sentence, start: int, end: int) -> Token | None:
+    span = sentence.tokens.doc.char_span(start - sentence.offset, end - sentence.offset, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def path(trigger: Token, mention: Token) -> str:
+    """The way through the grammar from a trigger to a mention: labels up, then labels down."""
+    chain = [trigger]
+    while len(chain) <= _PATH and chain[-1].head != chain[-1]:
+        chain.append(chain[-1].head)
+    down: list[str] = []
+    here = mention
+    for _ in range(_PATH):
+        for k, above in enumerate(chain):
+            if above == here:
+                up = [_label(t) for t in chain[:k]]
+                return "<".join(up) + "|" + ">".join(reversed(down)) if k + len(down) <= _PATH else "far"
+        if here.head == here:
+            break
+        down.append(_label(here))
+        here = here.head
+    return "far"
+
+
+def _label(token: Token) -> str:
+    dep = token.dep_
+    if dep in ("prep", "agent"):
+        return f"{dep}:{token.lower_}"
+    if dep in ("compound", "amod", "nmod"):
+        return "mod"
+    return dep
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the events told so far said of each actor and place: the last role, by id, with the event's class."""
+
+    roles: dict[str, tuple[str, str]]
+    last: dict[str, dict[str, tuple[str, ...]]]  # class: role: ids of the last event of the class
+
+    @classmethod
+    def empty(cls) -> Memory:
+        """Nothing told yet."""
+        return cls({}, {})
+
+    def note(self, type_: str, parts: Parts) -> None:
+        """Remembers the parts of an event."""
+        told = {"actor": parts.actors, "recipient": parts.recipients, "third": parts.third, "place": parts.places}
+        for role, ids in told.items():
+            for id_ in ids:
+                self.roles[id_] = (role, type_)
+            if ids:
+                self.last.setdefault(type_, {})[role] = tuple(ids)
+
+
+class RoleWeigher:
+    """Weighs who plays what part in the events of one report."""
+
+    def __init__(self, picture: Picture, sentences: Sequence[Sentence], weights: EventWeights) -> None:
+        self._weights = weights.roles
+        self._sentences = sentences
+        self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
+        self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
+        self._sources = {c.id: c.actor for c in picture.claims}
+        ranked = {
+            layer: sorted(getattr(picture, layer), key=lambda x: -len(x.mentions)) for layer in ("actors", "places")
+        }
+        self._rank = {x.id: min(n, 3) for some in ranked.values() for n, x in enumerate(some)}
+
+    def candidates(self, c: Candidate, layer: str, memory: Memory) -> dict[str, list[list[str]]]:
+        """The features of every mention that may play a part, by id; those out of the sentence have one list."""
+        out: dict[str, list[list[str]]] = {}
+        here = self._mentions[layer].of(c.sentence)
+        common = [f"type {c.type}", f"type {c.type} {c.part}"]
+        filled = "+".join(name for name, ids in (("a", c.parts.actors), ("r", c.parts.recipients)) if ids)
+        for n, m in enumerate(here):
+            out.setdefault(m.id, []).append([*self._of_mention(c, m, here, n), *self._of_id(c, m.id, memory), *common])
+        for back in range(1, _CONTEXT + 1):
+            if c.sentence.index - back < 0:
+                break
+            for m in self._mentions[layer].of(self._sentences[c.sentence.index - back]):
+                if m.id not in out:
+                    out[m.id] = [
+                        [
+                            f"context {back} {m.head.dep_}",
+                            f"context {back} filled {filled}",
+                            f"context filled {filled} {c.type} {c.part}",
+                            f"context {'some' if here else 'none'} here",
+                            *(f"context {f}" for f in self._of_id(c, m.id, memory)),
+                        ]
+                    ]
+        return out
+
+    def settle(self, c: Candidate, memory: Memory) -> None:
+        """Sets the parts of a candidate by weight: who is likelier than not to play a role plays it."""
+        parts = c.parts
+        for layer, roles in ROLES.items():
+            found = {id_: lists for id_, lists in self.candidates(c, layer, memory).items()}
+            weighed = {
+                role: {id_: self._score(lists, COLUMNS.index(role)) for id_, lists in found.items()} for role in roles
+            }
+            for role in roles:
+                others = [weighed[o] for o in roles if o != role]
+                chosen = [
+                    (p, id_)
+                    for id_, p in weighed[role].items()
+                    if p >= _LEAST[role] and all(p >= o[id_] for o in others)
+                ]
+                into = getattr(parts, _FIELD[role])
+                into[:] = [id_ for _, id_ in sorted(chosen, key=lambda x: -x[0])]
+
+    def _score(self, lists: Sequence[Sequence[str]], column: int) -> float:
+        """The probability of a role: that of the best mention."""
+        return logistic(max(total(self._weights, features, column) for features in lists))
+
+    def _of_id(self, c: Candidate, id_: str, memory: Memory) -> list[str]:
+        kind = self._kinds[id_]
+        role, told = memory.roles.get(id_, ("none", ""))
+        out = [
+            "bias",
+            f"kind {kind} {c.type}",
+            f"rank {self._rank[id_]}",
+            f"was {role} {'same' if told == c.type else 'other'}",
+        ]
+        last = memory.last.get(c.type, {})
+        out += [f"last {r} {c.type}" for r, ids in last.items() if id_ in ids]
+        if c.claim and self._sources.get(c.claim) == id_:
+            out.append(f"source of the claim {c.type}")
+        return out
+
+    def _of_mention(self, c: Candidate, m: Mentioned, here: list[Mentioned], n: int) -> list[str]:
+        start, end = c.trigger.span
+        side = "before" if m.end <= start else "after" if m.start >= end else "in"
+        way = path(c.token, m.head)
+        slot = c.parts.slots.get(m.id, "none")
+        between = sum(1 for o in here if min(m.start, start) < o.start < max(m.start, start) and o is not m)
+        return [
+            f"{c.part} path {way}",
+            f"{c.part} path {way} {c.type}",
+            f"slot {slot}",
+            f"slot {slot} {c.sense.frame.name}",
+            f"slot {slot} {m.head.dep_}",
+            f"{side} {c.part} {min(between, 3)}",
+            f"{side} {c.type}",
+            f"only {len(here) == 1:d} {side}",
+            f"form {m.form}",
+            f"dep {m.head.dep_} {side}",
+            f"governed {m.head.head.lower_ if m.head.dep_ == 'pobj' else '-'} {side} {c.part}",
+            f"sense {c.sense.id} {side}",
+        ]
+
+
+COLUMNS = ("actor", "recipient", "third", "place")  # of the table of weights
+_FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
+_LEAST = {"actor": 0.33, "recipient": 0.32, "third": 0.25, "place": 0.33}
+ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}

@@ -1,0 +1,118 @@
+"""The standing of an event, weighed: the rules of `status.py` with the words and grammar around the trigger.
+
+The likeliest status has the highest sum of weights. `generic`, which the corpus leaves out, is only ever what the rules
+say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from situate.contract import Status
+from situate.reading.event_weights import EventWeights, total
+from situate.reading.status import Standing
+
+if TYPE_CHECKING:
+    from situate.reading.candidates import Candidate
+
+STATUSES: tuple[Status, ...] = (
+    "actual", "ongoing", "planned", "offered", "threatened", "conditional", "denied", "predicted",
+)  # fmt: skip
+_UP = 3  # steps above the trigger whose words are looked at
+_CLOSE = frozenset(
+    [
+        "if",
+        "unless",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "will",
+        "to",
+        "not",
+        "never",
+        "n't",
+        "plan",
+        "planned",
+        "continue",
+        "continued",
+        "continuing",
+        "ongoing",
+        "still",
+        "currently",
+        "until",
+        "possible",
+        "potential",
+        "future",
+        "vowed",
+        "threatened",
+        "warned",
+        "would-be",
+        "after",
+        "since",
+    ]
+)
+
+
+def status_features(c: Candidate) -> list[str]:
+    """What is seen around a trigger that may tell its standing."""
+    token, rule = c.token, c.standing
+    auxiliaries = " ".join(t.lower_ for t in token.children if t.dep_ in ("aux", "auxpass", "neg"))
+    out = [
+        "bias",
+        f"rule {rule.status}",
+        f"rule {rule.status} {c.part} {c.type}",
+        f"cue {rule.cue.lower()}",
+        f"cue {rule.cue.lower()} {rule.status}",
+        f"type {c.type} {c.part}",
+        f"sense {c.sense.id} {c.part}",
+        f"word {c.lemma}",
+        f"tag {token.tag_} {token.dep_}",
+        f"auxiliaries {auxiliaries} {token.tag_}",
+        f"claim {bool(c.claim):d} {rule.status}",
+        *_above(token),
+        *_before(token, c.part),
+    ]
+    out += [f"near {t.lower_}" for t in c.sentence.tokens if t.lower_ in _CLOSE and abs(t.i - token.i) <= 8]
+    root = c.sentence.tokens.root
+    out.append(f"root {root.tag_} {' '.join(t.lower_ for t in root.children if t.dep_ in ('aux', 'auxpass'))} {c.part}")
+    if c.sentence.index == 0:
+        out.append(f"first sentence {token.tag_}")
+    return out
+
+
+def _above(token: Token) -> list[str]:
+    out, here, way = [], token, ""
+    for n in range(_UP):
+        head = here.head
+        if head == here:
+            break
+        way += f"{here.dep_}<"
+        label = head.lower_ if head.pos_ == "ADP" else head.lemma_.lower()
+        out += [f"above {n} {way}", f"above {label} {here.dep_}", f"above {way} {label}"]
+        if n < 2 and head.pos_ in ("VERB", "AUX"):
+            out.append(f"above {n} tag {head.tag_}")
+            out += [f"above has {t.lower_}" for t in head.children if t.dep_ in ("aux", "neg", "mark")]
+        here = head
+    return out
+
+
+def _before(token: Token, part: str) -> list[str]:
+    if part == "verb":
+        return [f"has {t.lower_}" for t in token.children if t.dep_ in ("mark", "advmod", "prt")]
+    found = [t.lower_ for t in token.children if t.dep_ in ("amod", "det", "poss", "compound", "nummod")]
+    return [f"before {w}" for w in found] + [f"plural {token.tag_ in ('NNS', 'NNPS'):d}"]
+
+
+def settled(c: Candidate, weights: EventWeights) -> Standing:
+    """The likeliest standing; the rules' own cue where it agrees with them."""
+    if c.standing.status == "generic":
+        return c.standing
+    features = status_features(c)
+    totals = [total(weights.status, features, i) for i in range(len(STATUSES))]
+    best = STATUSES[totals.index(max(totals))]
+    cue = c.standing.cue if best == c.standing.status else "weighed from the words around it"
+    return Standing(best, cue)
