@@ -28,7 +28,10 @@ Sort = Literal["name", "adjective", "people", "seat"]
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor of the catalogue. `since` and `until` are years or ISO dates."""
+    """An actor of the catalogue. `since` and `until` are years or ISO dates.
+
+    `described`: words in lower case by which reports speak of it without its name ("kurdish", "rebels").
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class KnownActor:
     since: str | None = None
     until: str | None = None
     wikidata: str | None = None
+    described: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,11 @@ class Catalogue:
 
     def _add_people(self, row: Row) -> None:
         people = KnownActor(
-            row["id"], row["name"], "ethnic_or_religious_group", row["country"] or None, wikidata=row["wikidata"] or None
+            row["id"],
+            row["name"],
+            "ethnic_or_religious_group",
+            row["country"] or None,
+            wikidata=row["wikidata"] or None,
         )
         self._add(row, people)
         self._name(people, (people.name, *row.many("aliases")), "people", loose=False)
@@ -158,6 +166,7 @@ class Catalogue:
         actor = KnownActor(
             row["id"], row["name"], row.kind(), row["country"] or None, row["parent"] or None,
             row.date("from"), row.date("to"), row["wikidata"] or None,
+            tuple(w.lower() for w in row.many("described")),
         )  # fmt: skip
         self._add(row, actor)
         self._name(actor, (actor.name, *row.many("aliases")))

@@ -14,8 +14,12 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BRACKET = re.compile(r"\s*[\"”'’]?\s*\(\s*(?:the\s+)?[\"“'‘]?", re.IGNORECASE)
-_SMALL = frozenset(("of", "the", "and", "for", "in", "to", "on", "by", "de", "la", "du", "des", "al", "el", "against", "a"))
-_PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "del", "la", "le", "ben", "di", "da", "ul"))
+_SMALL = frozenset(
+    ("of", "the", "and", "for", "in", "to", "on", "by", "de", "la", "du", "des", "al", "el", "against", "a")
+)
+_PARTICLES = frozenset(
+    ("al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "del", "la", "le", "ben", "di", "da", "ul")
+)
 
 
 def says_same(between: str) -> bool:

@@ -13,6 +13,8 @@ from situate.reading.actor_aliases import key
 from situate.reading.actor_mentions import Found
 from situate.reading.actor_units import Unit
 
+ARMY = "forces"  # the class of words for a state's armed forces
+
 
 @dataclass(slots=True, eq=False)
 class Entity:
@@ -101,18 +103,35 @@ class Cast:
         entity.known, entity.name, entity.named = actor, actor.name, True
         entity.kind, entity.country = actor.kind, actor.country or entity.country
         self._by_known[actor.id] = entity
-        ending = self.roles.ending(actor.name.lower().split())
-        if ending:
-            entity.parties.add(ending[0].party)
-        if actor.country and self.known.militaries.get(actor.country) == actor.id:
-            entity.parties.add("forces")
-            self._by_party.setdefault(("forces", actor.country), entity)
+        for words in (actor.name.lower(), *actor.described):
+            ending = self.roles.ending(words.split())
+            if ending:
+                entity.parties.add(ending[0].party)
+        if self.is_army(actor):
+            entity.parties.add(ARMY)
+            self._by_party.setdefault((ARMY, actor.country), entity)
+
+    def is_army(self, actor: KnownActor) -> bool:
+        """Whether an actor is the main armed forces of its country."""
+        return actor.country is not None and self.known.militaries.get(actor.country) == actor.id
+
+    def people_of(self, state: KnownActor, called: str) -> Entity:
+        """The people of a state as a party: "Iraqis", "the Iraqi people"."""
+        owner = f"people of {state.id}"
+        entity = next((e for e in self.entities if e.owner == owner), None)
+        if entity is None:
+            entity = self.new(called, "civilians", named=True)
+            entity.owner, entity.country = owner, state.country
+        return entity
 
     # ------------------------------------------------------------- described parties
 
     def party(self, role: Role, owner: str | None) -> Entity | None:
-        """The party that a class of words means, of an owner."""
-        return self._by_party.get((role.party, owner))
+        """The party that a class of words means, of an owner; one whose owner wasn't told becomes the first's told."""
+        entity = self._by_party.get((role.party, owner))
+        if entity is None and owner is not None and (None, role.kind) != (owner, "person"):
+            entity = self._by_party.pop((role.party, None), None)
+        return entity
 
     def set_party(self, role: Role, owner: str | None, entity: Entity) -> None:
         """Says that words of a class and an owner mean an entity from here on."""

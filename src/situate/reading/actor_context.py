@@ -71,4 +71,11 @@ def located(head: Token) -> bool:
         return word in words_of("place_prepositions") or (
             word == "of" and governor.head.lemma_.lower() in words_of("place_heads")
         )
-    return dep in ("dobj", "nsubjpass") and governor.lemma_ in ("capture", "seize", "enter", "reach", "recapture", "retake")
+    return dep in ("dobj", "nsubjpass") and governor.lemma_ in (
+        "capture",
+        "seize",
+        "enter",
+        "reach",
+        "recapture",
+        "retake",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
-from situate.reading.actor_cast import Cast, Entity
+from situate.reading.actor_cast import ARMY, Cast, Entity
 from situate.reading.actor_descriptions import Describer
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_mentions import Found
@@ -96,8 +96,8 @@ class Resolver:
         if actor.kind == "person":
             mates = (e for e in self.cast.named() if e.kind == "person" and e.known is None)
             return next((e for e in mates if same_person(e.name, actor.name)), None)
-        if actor.country and self.cast.known.militaries.get(actor.country) == actor.id:
-            return self.cast.latest(lambda e: "forces" in e.parties and e.owner == actor.country and e.known is None)
+        if self.cast.is_army(actor):
+            return self.cast.latest(lambda e: ARMY in e.parties and e.owner in (actor.country, None) and not e.known)
         return None
 
     def _of_people(self, f: Found, state: KnownActor) -> Entity:
@@ -106,12 +106,7 @@ class Resolver:
         entity = self.cast.of_known(state)
         if acting and entity:
             return entity
-        owner = f"people of {state.id}"
-        entity = self.cast.latest(lambda e: e.owner == owner)
-        if entity is None:
-            entity = self.cast.new(f.text, "civilians", named=True)
-            entity.owner, entity.country = owner, state.country
-        return entity
+        return self.cast.people_of(state, f.text)
 
     def _of_person(self, f: Found) -> Entity:
         for e in self.cast.named():

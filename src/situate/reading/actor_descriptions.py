@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from situate.contract import ActorKind
+from situate.knowledge.actors import KnownActor
 from situate.knowledge.catalogue_roles import Role
 from situate.reading.actor_aliases import is_short_for, key
 from situate.reading.actor_cast import Cast, Entity
+from situate.reading.actor_context import words_of
 from situate.reading.actor_mentions import Found
 from situate.reading.actor_units import CERTAIN, Unit
 
@@ -28,7 +30,7 @@ class Describer:
         if role is None:
             return None
         owner = self._owner(f)
-        found = self._apposed(f, role) or self._group_itself(f, role)
+        found = self._apposed(f, role) or self._group_itself(f, role) or self._people(f, owner)
         if found:
             found.parties.add(role.party)
             return found
@@ -102,6 +104,18 @@ class Describer:
             None,
         )
 
+    def _people(self, f: Found, owner: str | None) -> Entity | None:
+        """A whole people, or a group known by its people: "the Iraqi people", "Kurdish fighters"."""
+        if owner is None or not f.owners or f.counted:
+            return None
+        if f.text in words_of("whole_people"):
+            state = self.cast.known.actors.get(owner)
+            return self.cast.people_of(state, self._call(f)) if state and state.kind == "state" else None
+        if f.role is None or f.role.kind not in ARMED:
+            return None
+        adjective = self.text_of(f, f.owners[0]).lower()
+        return self.cast.latest(lambda e: e.known is not None and adjective in e.known.described)
+
     def _near(self, kinds: tuple[ActorKind, ...], f: Found) -> Entity | None:
         earliest = f.sentence.index - NEAR
         return self.cast.latest(lambda e: e.named and e.kind in kinds and e.last.sentence.index >= earliest)
@@ -115,7 +129,7 @@ class Describer:
             for e in reversed(self.cast.entities):
                 if e.kind == "person" and self._holds(e, role) and self._same_side(e, owner):
                     return e
-            holder = self.cast.known.holder(role.party, owner, self.cast.date) if owner else None
+            holder = self._holder(role, owner) if owner else None
             if holder:
                 entity = self.cast.of_known(holder) or self.cast.new(holder.name, "person", named=True)
                 self.cast.identify(entity, holder)
@@ -126,12 +140,27 @@ class Describer:
         self._belong(entity, f)
         return entity
 
+    def _holder(self, role: Role, owner: str) -> KnownActor | None:
+        """Who holds an office of an owner at the report's date; "the Syrian leader" holds the highest."""
+        for title in self._titles(role):
+            holder = self.cast.known.holder(title, owner, self.cast.date)
+            if holder:
+                return holder
+        return None
+
+    @staticmethod
+    def _titles(role: Role) -> tuple[str, ...]:
+        highest = words_of("highest_offices")
+        return (
+            (role.party, *(t for t in sorted(highest) if t != role.party)) if role.party == "leader" else (role.party,)
+        )
+
     def _holds(self, entity: Entity, role: Role) -> bool:
         """Whether a person has a title or an office of the role's class."""
         if entity.title and entity.title.party == role.party:
             return True
         known = entity.known
-        return known is not None and self.cast.known.holds(known, role.party, self.cast.date)
+        return known is not None and any(self.cast.known.holds(known, t, self.cast.date) for t in self._titles(role))
 
     def _same_side(self, entity: Entity, owner: str | None) -> bool:
         return owner is None or owner in (entity.owner, entity.country, entity.known.parent if entity.known else None)
@@ -173,6 +202,7 @@ class Describer:
         for unit in f.owners:
             if unit.surfaces:
                 actor = self.cast.choose(unit.surfaces)
+                actor = self.cast.known.actors.get(actor.parent or "", actor) if actor.kind == "person" else actor
                 return f"{self.cast.known.adjectives.get(actor.id, actor.name)} {words}"
             return f"{self.text_of(f, unit)} {words}"
         return words[:1].upper() + words[1:]
@@ -181,4 +211,6 @@ class Describer:
 def _alike(role: Role, entity: Entity) -> bool:
     """Whether a description can be of an actor of this kind."""
     loose = role.party in ("group", "allies", "members", "party", "monitors", "alliance", "coalition")
-    return loose or role.kind == entity.kind or {role.kind, entity.kind} <= {"armed_group", "political_group", "military"}
+    return (
+        loose or role.kind == entity.kind or {role.kind, entity.kind} <= {"armed_group", "political_group", "military"}
+    )

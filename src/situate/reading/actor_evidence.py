@@ -13,7 +13,9 @@ from situate.reading.actor_context import located, words_of
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_units import Unit
 
-_SPEAKING = frozenset("say tell add warn write tweet argue believe note explain insist claim announce report call".split())
+_SPEAKING = frozenset(
+    "say tell add warn write tweet argue believe note explain insist claim announce report call".split()
+)
 
 
 class Evidence:
@@ -46,7 +48,7 @@ class Evidence:
             return unit.label.startswith("actor:")
         name = self._name(sentence, unit)
         text = sentence.tokens[unit.first : unit.last + 1].text
-        if not unit.label.startswith("actor:") or not any(c.isalpha() for c in text) or text[0] in "@#":
+        if not unit.label.startswith("actor:") or len(text) < 3 or not text[0].isupper() and "-" not in text[:4]:
             return False
         if self._acting[name]:
             return True

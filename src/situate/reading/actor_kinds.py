@@ -25,7 +25,11 @@ def _table() -> tuple[_Words, ...]:
     table = []
     for row in rows(PATH, ("words", "at", "kind")):
         anyone = "|".join(re.escape(w.lower()) for w in row.many("words"))
-        shape = {"last": rf"(?:^|\W)(?:{anyone})$", "first": rf"^(?:{anyone})(?:\W|$)", "any": rf"(?:^|\W)(?:{anyone})(?:\W|$)"}
+        shape = {
+            "last": rf"(?:^|\W)(?:{anyone})$",
+            "first": rf"^(?:{anyone})(?:\W|$)",
+            "any": rf"(?:^|\W)(?:{anyone})(?:\W|$)",
+        }
         if row["at"] not in shape:
             raise row.error(f"'{row['at']}' in column 'at': use one of last, first, any")
         table.append(_Words(re.compile(shape[row["at"]]), row.kind()))

@@ -25,7 +25,7 @@ PREMODIFIERS = frozenset(
     "det amod compound nummod poss nmod quantmod case npadvmod advmod predet punct dep".split()
 )  # fmt: skip
 DEFINITE = frozenset("the this these that those both its his her their our such".split())
-STOPS = frozenset(",;:()[]\"“”—–")
+STOPS = frozenset(',;:()[]"“”—–')
 LONGEST_ROLE = 5  # tokens
 
 
@@ -157,11 +157,14 @@ class Scanner:
     def _left_edge(self, first: int, last: int) -> int:
         """The first token of the words that stand before a head and belong to it."""
         left = first
+        head = self.tokens[last]
+        beyond = head.head.i - self.base if head.dep_ in ("compound", "nmod", "amod") else last
         for i in range(first - 1, -1, -1):
             token = self.tokens[i]
             if token.dep_ not in PREMODIFIERS or token.text in STOPS:
                 break
-            if not (token.dep_ == "case" or token.text == "-" or i < token.head.i - self.base <= last):
+            governor = token.head.i - self.base
+            if not (token.dep_ == "case" or token.text == "-" or i < governor <= last or governor == beyond):
                 break
             left = i
         while left < first and (self.tokens[left].is_punct or self.tokens[left].dep_ in ("case", "advmod")):
@@ -257,4 +260,6 @@ class Scanner:
 
 def _absorbs(owner: Unit, role: Role) -> bool:
     """Whether an owner is no mention of its own: an adjective, a country, or the group that its members are."""
+    if owner.person:
+        return False
     return owner.is_a("adjective", "people") or owner.is_kind("state") or role.members

@@ -11,7 +11,10 @@ from situate.knowledge.catalogue_keys import plain_key, words
 from situate.language import Name, Sentence
 
 CERTAIN = 0.6  # from here on the tagger's words are trusted; what spaCy's recogniser finds scores 0.5
-_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame prof sheikh sayyed sayyid mullah maulana imam pope king".split())
+_CREDITS = frozenset(("copyright", "photo", "photos", "via", "credit", "image", "images", "photograph"))
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady dame prof sheikh sayyed sayyid mullah maulana imam pope king".split()
+)
 
 
 @dataclass(slots=True)
@@ -71,9 +74,8 @@ def units(sentence: Sentence, text: str, known: Catalogue, lower: bool) -> list[
     words_here = text[sentence.start : sentence.end]
     caseless = lower or words_here.isupper()
     spelled = list(words(words_here, sentence.start))
-    found = [
-        Unit(positions.at(m.start), positions.at(m.end - 1), m.values) for m in known.find(spelled, caseless)
-    ]
+    found = [Unit(positions.at(m.start), positions.at(m.end - 1), m.values) for m in known.find(spelled, caseless)]
+    found = [u for u in found if not (u.is_kind("media") and _is_credit(sentence, u))]
     for name in sentence.names:
         unit = _of_name(name, text, positions)
         if unit.last >= unit.first and not _is_credit(sentence, unit):
@@ -96,9 +98,16 @@ def _of_name(name: Name, text: str, positions: _Positions) -> Unit:
 
 
 def _is_credit(sentence: Sentence, unit: Unit) -> bool:
-    """Whether a name stands in the credit of a picture ("Name/Agency via Getty Images")."""
-    around = sentence.tokens[max(0, unit.first - 1) : unit.last + 2]
-    return any("/" in t.text for t in around)
+    """Whether a name is a credit or dateline: "Name/Agency via Getty Images", "BEIRUT (Reuters)", "Image copyright AFP"."""
+    before = sentence.tokens[unit.first - 1].lower_ if unit.first else ""
+    after = sentence.tokens[unit.last + 1].text if unit.last + 1 < len(sentence.tokens) else ""
+    bracketed = before == "(" and after == ")" and any(s.actor.kind == "media" for s in unit.surfaces)
+    return (
+        bracketed
+        or "/" in (before, after)
+        or "/" in sentence.tokens[unit.first : unit.last + 1].text
+        or before in _CREDITS
+    )
 
 
 def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
@@ -122,15 +131,19 @@ def _only_adds(unit: Unit, rivals: list[Unit], sentence: Sentence) -> bool:
     return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)
 
 
-def echoes(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> list[Unit]:
-    """Words that name, without the tagger seeing it, a person or group whose name it saw elsewhere in the report."""
-    taken = {i for u in its for i in range(u.first, u.last + 1)}
-    found = []
+def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
+    """Adds the family names of persons that the report names in full elsewhere, where the tagger didn't see them."""
+    at = {i: u for u in its for i in range(u.first, u.last + 1)}
     for i, token in enumerate(sentence.tokens):
         like = heard.get(token.text)
-        if like and i not in taken:
-            found.append(Unit(i, i, like.surfaces, like.label, like.score))
-    return found
+        if like is None:
+            continue
+        unit = at.get(i)
+        if unit is None:
+            its.append(Unit(i, i, like.surfaces, like.label, like.score))
+        elif unit.first == unit.last and not unit.surfaces and not unit.certain:
+            unit.surfaces, unit.label = like.surfaces, like.label
+    its.sort(key=lambda u: u.first)
 
 
 def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[str, Unit]:

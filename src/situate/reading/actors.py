@@ -13,7 +13,7 @@ from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_coreference import Resolver
 from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_mentions import Scanner
-from situate.reading.actor_units import Unit, echoes, heard_names, units
+from situate.reading.actor_units import Unit, echo, heard_names, units
 
 
 class ActorReader:
@@ -41,8 +41,7 @@ def _names(document: Document) -> tuple[list[list[Unit]], Counter[str | None]]:
     names = [units(s, document.text, catalogue(), lower) for s in document.sentences]
     heard = heard_names(document.sentences, names)
     for sentence, its in zip(document.sentences, names, strict=True):
-        its += echoes(sentence, its, heard)
-        its.sort(key=lambda u: u.first)
+        echo(sentence, its, heard)
     surfaces = (s for its in names for u in its for s in u.surfaces)
     countries = Counter(s.actor.country for s in surfaces if s.actor.country and not s.shaky)
     for its in names:
