@@ -1,7 +1,7 @@
 // Degrees to pixels: Mercator, a centre and a scale; and the packed country outlines.
 
 const EARTH = 111.32; // kilometres a degree at the equator
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const DIGITS = Object.fromEntries([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c, i]));
 
 const northing = (lat) => (Math.log(Math.tan(Math.PI / 4 + (Math.max(-84, Math.min(84, lat)) * Math.PI) / 360)) * 180) / Math.PI;
 const latitude = (y) => (Math.atan(Math.exp((y * Math.PI) / 180)) * 360) / Math.PI - 90;
@@ -74,7 +74,7 @@ function unpack(text, unit) {
   let value = 0;
   let shift = 0;
   for (const character of text) {
-    const digit = DIGITS.indexOf(character);
+    const digit = DIGITS[character];
     value |= (digit & 31) << shift;
     if (digit & 32) {
       shift += 5;
