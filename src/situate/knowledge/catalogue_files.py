@@ -72,7 +72,5 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             continue
         row = Row(path, number, dict(zip(header, values, strict=False)))
         if len(values) != len(header):
-            raise row.error(
-                f"{len(values)} cells where the header has {len(header)}: a comma may want quotes around it"
-            )
+            raise row.error(f"{len(values)} cells where the header has {len(header)}: put quotes around a comma")
         yield row

@@ -16,7 +16,9 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W_]+(?:[’'‘ʻʼʿʾ`´][^\W
 _APOSTROPHES = str.maketrans("", "", "’'‘ʻʼʿʾ`´.")
 _POSSESSIVE = ("'s", "’s", "`s", "´s", "'S", "’S")
 _ARTICLES = frozenset(("al", "el", "ul", "the"))
-_JOINED_ARTICLES = frozenset("an as ash at ath ad adh ar az ed er es esh ez il ol ur".split())
+_JOINED_ARTICLES = frozenset(
+    ("an", "as", "ash", "at", "ath", "ad", "adh", "ar", "az", "ed", "er", "es", "esh", "ez", "il", "ol", "ur")
+)
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"})
 _SOUNDS = re.compile(r"kh|gh|dh|th|ph|dj|tch|sch|ch|ck|q|c|x|v(?=$)")
 _SOUND_OF = {

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from situate.knowledge.catalogue_keys import Word, words
+from situate.reading.actor_context import words_of
 
-_ALSO = re.compile(
-    r"\s*[,;(\[–—-]?\s*(?:(?:also|better|formerly|previously|now|once|commonly|otherwise|locally|then|widely|simply|and)\s+)*"
-    r"(?:known|called|named|dubbed|abbreviated|referred to|styled|rebranded)\s+(?:\w+\s+){0,2}?(?:as|to as|by|by its \w+ \w+)?\s*[\"“'‘]?(?:the\s+)?\s*"
-    r"|\s*[,(]\s*(?:aka|a\.k\.a\.|alias|or|i\.e\.|formerly|previously|ex-)\s*,?\s*[\"“'‘]?(?:the\s+)?",
-    re.IGNORECASE,
-)  # fmt: skip
 _BRACKET = re.compile(r"\s*[\"”'’]?\s*\(\s*(?:the\s+)?[\"“'‘]?", re.IGNORECASE)
-_SMALL = frozenset(
-    ("of", "the", "and", "for", "in", "to", "on", "by", "de", "la", "du", "des", "al", "el", "against", "a")
-)
-_PARTICLES = frozenset(
-    ("al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "del", "la", "le", "ben", "di", "da", "ul")
-)
+LONGEST_LINK = 60  # characters between two names that may be one's
+
+
+def _any_of(list_name: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(words_of(list_name)))
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    """What stands between a name and another of the same actor: "(also known as the", ", formerly", "aka"."""
+    before, verbs, after, short = (
+        "|".join(re.escape(w) for w in sorted(words_of(n))) for n in ("also", "called", "called_as", "aka")
+    )
+    quote = r"\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?\s*"
+    return re.compile(
+        rf"\s*[,;(\[–—-]?\s*(?:(?:{before})\s+)*(?:{verbs})\s+(?:\w+\s+){{0,2}}?(?:{after})?{quote}"
+        rf"|\s*[,(]\s*(?:{short})\s*,?{quote}",
+        re.IGNORECASE,
+    )
 
 
 def says_same(between: str) -> bool:
     """Whether the words between two names say that both are one: "(also known as", ", formerly", "aka"."""
-    return len(between) < 60 and _ALSO.fullmatch(between) is not None
+    return len(between) < LONGEST_LINK and _also().fullmatch(between) is not None
 
 
 def opens_bracket(between: str) -> bool:
@@ -46,7 +54,7 @@ def is_short_for(short: str, name: str) -> bool:
         return False
     parts = [p for p in re.split(r"[\s\-‐–/]+", name) if p]
     every = "".join(p[0] for p in parts).casefold()
-    main = "".join(p[0] for p in parts if p.casefold() not in _SMALL).casefold()
+    main = "".join(p[0] for p in parts if p.casefold() not in words_of("small_words")).casefold()
     return len(parts) > 1 and letters.casefold() in (every, main)
 
 
@@ -58,7 +66,7 @@ def is_part(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def person_words(name: str) -> tuple[Word, ...]:
     """The words of a person's name without particles."""
-    found = tuple(w for w in words(name) if w.plain not in _PARTICLES)
+    found = tuple(w for w in words(name) if w.plain not in words_of("particles"))
     return found or tuple(words(name))
 
 

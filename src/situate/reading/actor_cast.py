@@ -81,7 +81,7 @@ class Cast:
     # ------------------------------------------------------------- known actors
 
     def choose(self, surfaces: tuple[Surface, ...]) -> KnownActor:
-        """Of several actors under one name: one met already, or of the country the report speaks of most, or the first."""
+        """Of several actors under one name: one met already, else of the country spoken of most, else the first."""
         actors = [s.actor for s in surfaces]
         if len(actors) == 1:
             return actors[0]
@@ -129,7 +129,7 @@ class Cast:
     def party(self, role: Role, owner: str | None) -> Entity | None:
         """The party that a class of words means, of an owner; one whose owner wasn't told becomes the first's told."""
         entity = self._by_party.get((role.party, owner))
-        if entity is None and owner is not None and (None, role.kind) != (owner, "person"):
+        if entity is None and owner is not None:
             entity = self._by_party.pop((role.party, None), None)
         return entity
 

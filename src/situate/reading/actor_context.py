@@ -25,7 +25,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 def acts(head: Token, seat: bool) -> bool:
-    """Whether a country's name (or, `seat`, a city that stands for its government), with this head, is an actor here."""
+    """Whether a country's name with this head is an actor here; `seat`: a city that stands for its government."""
     dep, governor = head.dep_, head.head
     if dep in ("conj", "appos") and governor.i < head.i and governor.ent_type_ in _NAMED:
         return acts(governor, seat)

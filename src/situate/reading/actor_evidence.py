@@ -1,4 +1,4 @@
-"""Which names that no trained tagger vouches for are an actor's: spaCy's recogniser takes many a village for a person."""
+"""Which names are an actor's where no trained tagger says so: spaCy's recogniser takes villages for persons."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from situate.language import Sentence
 from situate.reading.actor_context import located, words_of
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_units import Unit
-
-_SPEAKING = frozenset(
-    "say tell add warn write tweet argue believe note explain insist claim announce report call".split()
-)
 
 
 class Evidence:
@@ -36,7 +32,7 @@ class Evidence:
         head = head_of(sentence, unit)
         self._labels[name][unit.label] += 1
         self._located[name] += located(head)
-        self._acting[name] += head.dep_ == "nsubj" and head.head.lemma_ in _SPEAKING
+        self._acting[name] += head.dep_ == "nsubj" and head.head.lemma_ in words_of("speaking")
 
     @staticmethod
     def _name(sentence: Sentence, unit: Unit) -> str:
@@ -48,7 +44,7 @@ class Evidence:
             return unit.label.startswith("actor:")
         name = self._name(sentence, unit)
         text = sentence.tokens[unit.first : unit.last + 1].text
-        if not unit.label.startswith("actor:") or len(text) < 3 or not text[0].isupper() and "-" not in text[:4]:
+        if not unit.label.startswith("actor:") or len(text) < 3 or (not text[0].isupper() and "-" not in text[:4]):
             return False
         if self._acting[name]:
             return True

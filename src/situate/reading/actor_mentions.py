@@ -22,9 +22,8 @@ from situate.reading.actor_units import Unit
 
 Sort = Literal["known", "name", "description"]
 PREMODIFIERS = frozenset(
-    "det amod compound nummod poss nmod quantmod case npadvmod advmod predet punct dep".split()
-)  # fmt: skip
-DEFINITE = frozenset("the this these that those both its his her their our such".split())
+    ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "advmod", "predet", "punct")
+)
 STOPS = frozenset(',;:()[]"“”—–')
 LONGEST_ROLE = 5  # tokens
 
@@ -121,7 +120,7 @@ class Scanner:
             owners = (of,)
         before = self.lower[left:first]
         counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
-        definite = any(w in DEFINITE or w in ("'s", "’s") for w in before)
+        definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
         if not self._stands(role, owners, party, definite or bool(counted), first > left):
             return None
         for u in owners:
@@ -145,7 +144,7 @@ class Scanner:
         return bool(known) and known[0].first == unit.first and known[-1].last >= first - 1
 
     def _titles_a_name(self, last: int) -> bool:
-        """Whether a role word stands right before the name of who it describes: "President Obama", "news agency SANA"."""
+        """Whether a role word stands right before who it describes: "President Obama", "news agency SANA"."""
         following = self._unit_at.get(last + 1)
         if not following or following.first != last + 1 or following.is_a("adjective", "people", "seat"):
             return False

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from situate.knowledge.actors import Catalogue, Surface
 from situate.knowledge.catalogue_keys import plain_key, words
 from situate.language import Name, Sentence
+from situate.reading.actor_context import words_of
 
 CERTAIN = 0.6  # from here on the tagger's words are trusted; what spaCy's recogniser finds scores 0.5
-_CREDITS = frozenset(("copyright", "photo", "photos", "via", "credit", "image", "images", "photograph"))
-_HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir lord lady dame prof sheikh sayyed sayyid mullah maulana imam pope king".split()
-)
 
 
 @dataclass(slots=True)
@@ -51,10 +48,10 @@ class Unit:
         """Whether the other's tokens all belong to this one."""
         return self.first <= other.first and other.last <= self.last
 
-    def keep(self, countries: Counter[str]) -> None:
+    def keep(self, countries: Counter[str | None]) -> None:
         """Drops what shaky words may stand for in a report that doesn't speak of its country."""
         if any(s.shaky for s in self.surfaces):
-            self.surfaces = tuple(s for s in self.surfaces if not s.shaky or countries[s.actor.country or ""])
+            self.surfaces = tuple(s for s in self.surfaces if not s.shaky or countries[s.actor.country])
 
 
 class _Positions:
@@ -91,14 +88,14 @@ def _of_name(name: Name, text: str, positions: _Positions) -> Unit:
         end -= 2
     first, last = positions.at(start), positions.at(end - 1)
     if name.label == "actor:person":
-        while first < last and plain_key(text[start:end].split()[0]) in _HONORIFICS:
+        while first < last and plain_key(text[start:end].split()[0]) in words_of("honorifics"):
             start += len(text[start:end].split()[0]) + 1
             first = positions.at(start)
     return Unit(first, last, label=name.label, score=name.score)
 
 
 def _is_credit(sentence: Sentence, unit: Unit) -> bool:
-    """Whether a name is a credit or dateline: "Name/Agency via Getty Images", "BEIRUT (Reuters)", "Image copyright AFP"."""
+    """Whether a name is a credit: "Name/Agency via Getty Images", "BEIRUT (Reuters)", "Image copyright AFP"."""
     before = sentence.tokens[unit.first - 1].lower_ if unit.first else ""
     after = sentence.tokens[unit.last + 1].text if unit.last + 1 < len(sentence.tokens) else ""
     bracketed = before == "(" and after == ")" and any(s.actor.kind == "media" for s in unit.surfaces)
@@ -106,12 +103,12 @@ def _is_credit(sentence: Sentence, unit: Unit) -> bool:
         bracketed
         or "/" in (before, after)
         or "/" in sentence.tokens[unit.first : unit.last + 1].text
-        or before in _CREDITS
+        or before in words_of("credits")
     )
 
 
 def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
-    """Adds a name that the tagger sees, unless what is known there is longer or as long; a longer one takes its place."""
+    """Adds a name that the tagger sees; it takes the place of known ones only if it is longer."""
     rivals = [u for u in found if u.first <= unit.last and unit.first <= u.last]
     if any(r.covers(unit) or not unit.covers(r) for r in rivals) or (rivals and _only_adds(unit, rivals, sentence)):
         for rival in rivals:
@@ -125,7 +122,7 @@ def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
 
 
 def _only_adds(unit: Unit, rivals: list[Unit], sentence: Sentence) -> bool:
-    """Whether a longer name is a known one and words in lower case or a possessive ("Syria's Assad", "ISIS militants")."""
+    """Whether a longer name is a known one with words in lower case or a possessive ("ISIS militants")."""
     inside = {i for r in rivals for i in range(r.first, r.last + 1)}
     others = [sentence.tokens[i] for i in range(unit.first, unit.last + 1) if i not in inside]
     return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)

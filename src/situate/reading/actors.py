@@ -43,7 +43,7 @@ def _names(document: Document) -> tuple[list[list[Unit]], Counter[str | None]]:
     for sentence, its in zip(document.sentences, names, strict=True):
         echo(sentence, its, heard)
     surfaces = (s for its in names for u in its for s in u.surfaces)
-    countries = Counter(s.actor.country for s in surfaces if s.actor.country and not s.shaky)
+    countries: Counter[str | None] = Counter(s.actor.country for s in surfaces if s.actor.country and not s.shaky)
     for its in names:
         for unit in its:
             unit.keep(countries)
