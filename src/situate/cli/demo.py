@@ -71,7 +71,8 @@ def _pictures() -> tuple[list[Picture], int]:
     sources = find_sources(map(str, paths()))
     named = [replace(s, id=s.path.stem) if isinstance(s, Source) else s for s in sources]
     pictures, failed = [], 0
-    with progress(read_all(take_in(named), _itself), count_reports(named), "reading the samples") as read:
+    one_by_one = (item for report in take_in(named) for item in read_all([report], _itself))  # so that the bar moves
+    with progress(one_by_one, count_reports(named), "reading the samples") as read:
         for item in read:
             if isinstance(item, Failure):
                 tell_failure(item)
