@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import os
 import sys
 from typing import Any
@@ -97,6 +98,8 @@ def cli() -> None:
 
 def main() -> None:
     """The `situate` command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a character shows another, and nothing breaks
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(_run(cli))
 
 
