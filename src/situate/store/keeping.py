@@ -45,7 +45,7 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
     for row in rows["entries"]:
         row["review"] = decided.get(row["key"], "unreviewed")
     connection.execute(tables.reports.insert(), report)
-    names = {name_digest(name) for name in (picture.report.id, picture.report.url) if name}
+    names = {name_digest(name) for name in (picture.report.id, picture.report.url) if name is not None}
     connection.execute(
         tables.report_names.insert(), [{"digest": each, "report_id": ids.report} for each in sorted(names)]
     )

@@ -17,7 +17,7 @@ from situate.store import tables
 from situate.store.digest import digest_of
 from situate.store.fold import framed
 from situate.store.keys import merged_key
-from situate.store.rows import FOLDED_LENGTH, Row
+from situate.store.rows import FOLDED_LENGTH, Pointer, Row
 from situate.store.statements import insert_or
 
 Numbered = tuple[int, Actor | Place]  # with the merged one's number
@@ -43,6 +43,7 @@ def _actor_profile(actor: Actor) -> Row:
 
 def _place_profile(place: Place) -> Row:
     given = {field: getattr(place, field) for field in _PLACE_PROFILE} | {"name": place.name[:_NAME_LENGTH]}
+    given = {field: float(value) if isinstance(value, int) else value for field, value in given.items()}
     admin1 = framed(place.admin1)[:FOLDED_LENGTH] if place.admin1 else None
     return given | {"folded": framed(place.name)[:FOLDED_LENGTH], "admin1_folded": admin1}
 
@@ -51,12 +52,9 @@ ACTORS = Kind(tables.merged_actors, tables.actor_names, tables.actor_profiles, t
 PLACES = Kind(tables.merged_places, tables.place_names, tables.place_profiles, tables.places, _place_profile)
 
 
-def count_in(connection: Connection, picture: Picture, report: str) -> dict[str, int]:
-    """Count the actors and places of a report, given by its key, among the merged ones.
-
-    Gives the merged ones' numbers by the ids in the picture.
-    """
-    numbers: dict[str, int] = {}
+def count_in(connection: Connection, picture: Picture, report: str) -> dict[Pointer, int]:
+    """Count the actors and places of a report, given by its key, among the merged ones. Gives the numbers of these."""
+    numbers: dict[Pointer, int] = {}
     for kind, entries in ((ACTORS, picture.actors), (PLACES, picture.places)):
         keyed = [(merged_key(entry, report), entry) for entry in entries]
         known = _numbers(connection, kind, sorted({key for key, _ in keyed}))
@@ -64,7 +62,7 @@ def count_in(connection: Connection, picture: Picture, report: str) -> dict[str,
         for table, rows in ((kind.names, _name_rows(numbered)), (kind.profiles, _profile_rows(kind, numbered))):
             if rows:
                 connection.execute(insert_or(connection, table, {"reports": table.c.reports + 1}), rows)
-        numbers |= {entry.id: number for number, entry in numbered}
+        numbers |= {(kind.entries.name, entry.id): number for number, entry in numbered}
     return numbers
 
 

@@ -16,6 +16,7 @@ from situate.store.keys import content_hash, entry_keys
 from situate.store.roles import actor_roles, evidence_of, figures_of, place_roles, type_of
 
 Row = dict[str, Any]
+Pointer = tuple[str, str]  # an entry by its layer and its id in the picture
 FOLDED_LENGTH = 200  # what is folded for filters is cut here, so that an index takes it
 
 
@@ -25,7 +26,7 @@ class Ids:
 
     report: int
     first_entry: int
-    merged: Mapping[str, int]  # merged actors and places by the ids in the picture
+    merged: Mapping[Pointer, int]  # of actors and places
 
 
 def report_row(picture: Picture, report_id: int, added_at: str) -> Row:
@@ -65,11 +66,11 @@ class _EntryRows:
     report_key: str
     ids: Ids
     tables: dict[str, list[Row]] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)  # local id: entry's number
+    numbers: dict[Pointer, int] = field(default_factory=dict)
 
     def rows(self) -> dict[str, list[Row]]:
         keyed = list(entry_keys(self.picture, self.report_key))
-        self.numbers = {entry.id: number for number, (_, entry, _) in enumerate(keyed, self.ids.first_entry)}
+        self.numbers = {(layer, entry.id): self.ids.first_entry + n for n, (layer, entry, _) in enumerate(keyed)}
         self.tables["entries"] = []
         times = {time.id: time for time in self.picture.times}
         claims = {claim.id: claim for claim in self.picture.claims}
@@ -91,12 +92,15 @@ class _EntryRows:
                 earliest=when.earliest,
                 latest=when.latest,
                 dated_by=when.by,
-                claim_id=self.numbers[claim.id] if claim and claim is not entry else None,
+                claim_id=self.numbers["claims", claim.id] if claim and claim is not entry else None,
                 **_source(claim, names),
             )
             self._add_own(number, layer, entry, when.earliest or "")
             self._add_links(number, layer, entry)
         return self.tables
+
+    def _number(self, layer: str, local_id: str | None) -> int | None:
+        return self.numbers.get((layer, local_id or ""))
 
     def _add(self, table: str, **row: Any) -> None:
         self.tables.setdefault(table, []).append(row)
@@ -107,7 +111,7 @@ class _EntryRows:
         foremost = evidence[0] if evidence else Span(0, 0, "")
         own = self._own(entry)
         if isinstance(entry, Actor | Place):
-            own |= {"merged_id": self.ids.merged[entry.id], "report_id": self.ids.report, "day": day}
+            own |= {"merged_id": self.ids.merged[layer, entry.id], "report_id": self.ids.report, "day": day}
         self._add(
             layer,
             entry_id=number,
@@ -129,7 +133,7 @@ class _EntryRows:
                 given = _fields(entry, "name", "kind", "gazetteer", "lat", "lon", "radius_km", "country", "admin1")
                 return given | {"mentions": len(entry.mentions)}
             case Claim():
-                within = self.numbers.get(entry.within or "")
+                within = self._number("claims", entry.within)
                 return _fields(entry, "kind", "anonymous") | {"cue": _text(entry.cue), "within_id": within}
             case Event():
                 return _event(entry)
@@ -137,22 +141,22 @@ class _EntryRows:
                 provisions = [{"kind": each.kind, "text": each.span.text} for each in entry.provisions]
                 return {"name": _text(entry.name), "provisions": json.dumps(provisions, ensure_ascii=False)}
             case Movement():
-                agreement = self.numbers.get(entry.agreement or "")
+                agreement = self._number("agreements", entry.agreement)
                 return {"who": _text(entry.who_span), "means": _text(entry.means), "agreement_id": agreement}
             case Relation():
                 return {"sign": entry.sign}
             case Forecast():
-                return _forecast(entry) | {"event_id": self.numbers.get(entry.event or "")}
+                return _forecast(entry) | {"event_id": self._number("events", entry.event)}
         return {}
 
     def _add_links(self, number: int, layer: str, entry: Entry) -> None:
         """Who, where and how many, by role. An id that stands for nothing in the picture links to nothing."""
-        for table, column, roles in (
-            ("entry_actors", "actor_id", actor_roles(entry, self.picture)),
-            ("entry_places", "place_id", place_roles(entry, self.picture)),
+        for to, table, column, roles in (
+            ("actors", "entry_actors", "actor_id", actor_roles(entry, self.picture)),
+            ("places", "entry_places", "place_id", place_roles(entry, self.picture)),
         ):
             for role, local_ids in roles:
-                known = dict.fromkeys(each for each in local_ids if each in self.ids.merged)
+                known = dict.fromkeys((to, each) for each in local_ids if (to, each) in self.ids.merged)
                 for position, each in enumerate(known):
                     link = {column: self.numbers[each], "merged_id": self.ids.merged[each]}
                     self._add(table, entry_id=number, role=role, position=position, layer=layer, **link)
