@@ -15,7 +15,7 @@ class Card {
     const entries = keys.map((key) => this.model.entries.get(key)).filter(Boolean);
     const entry = this.model.entries.get(chosen);
     if (!entry) return;
-    if (this.root.hidden) this.before = document.activeElement;
+    if (!this.root.contains(document.activeElement)) this.before = document.activeElement;
     refill(
       this.root,
       el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => this.close() }, "×"),
@@ -26,6 +26,7 @@ class Card {
     );
     this.root.hidden = false;
     this.root.scrollTop = 0;
+    this.root.querySelector("h3").focus({ preventScroll: true });
   }
 
   close() {
@@ -54,7 +55,7 @@ class Card {
   }
 
   title(entry) {
-    return el("h3", {}, iconOf(entry), el("span", { class: "layer" }, LAYER[entry.layer].one), " ", lineOf(this.model, entry));
+    return el("h3", { tabindex: -1 }, iconOf(entry), el("span", { class: "layer" }, LAYER[entry.layer].one), " ", lineOf(this.model, entry));
   }
 
   fields(entry) {
