@@ -30,11 +30,12 @@ def dated(entry: Entry, times: dict[str, Time], published: str | None) -> Dated:
     earliest, latest = _own_days(entry, times)
     if earliest is None and latest is None:
         return Dated(day, day, "report") if day else Dated()
-    if day and (earliest is None or isinstance(entry, Forecast)):
-        earliest = min(day, earliest or day, latest or day)
-    if day and latest is None:
-        latest = max(day, earliest or day)
-    return Dated(earliest or latest, latest or earliest, "time")
+    first, last = earliest or latest, latest or earliest
+    if day and first and (earliest is None or isinstance(entry, Forecast)):
+        first = min(day, first)
+    if day and last and latest is None:
+        last = max(day, last)
+    return Dated(first, last, "time")
 
 
 def _own_days(entry: Entry, times: dict[str, Time]) -> tuple[str | None, str | None]:

@@ -19,11 +19,11 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """The words of `text` in plain small letters, a space between two; empty where it has no word."""
-    plain = _POSSESSIVE.sub("", text).casefold().translate(_LETTERS)
+    plain = _POSSESSIVE.sub("", text)
     if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in parts if not unicodedata.combining(letter)).translate(_LETTERS)
-    return " ".join(_WORD.findall(plain))
+        parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(plain.casefold().translate(_LETTERS)))
 
 
 def framed(text: str) -> str:
