@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -143,7 +143,7 @@ def _of_own(place: OwnPlace, main: bool, exact: bool = True) -> KnownPlace:
         kind=place.kind,
         feature=place.feature,
         country=place.country,
-        admin1=None,
+        admin1=place.name if place.feature == "ADM1" else None,
         lat=place.lat,
         lon=place.lon,
         radius_km=place.radius_km,
@@ -173,21 +173,35 @@ def _size(place: KnownPlace) -> int:
 
 
 def _apart(places: Iterable[KnownPlace]) -> list[KnownPlace]:
-    """Each place once: the same GeoNames id, or the same kind within a few kilometres, is one place."""
+    """Each place once: what two sources tell of the same place becomes one, the first one's words with all ids."""
     kept: list[KnownPlace] = []
     for place in places:
-        if not any(_same(place, other) for other in kept):
+        at = next((i for i, other in enumerate(kept) if _same(place, other)), None)
+        if at is None:
             kept.append(place)
+            continue
+        kept[at] = replace(
+            kept[at],
+            gazetteer=kept[at].gazetteer or place.gazetteer,
+            admin1=kept[at].admin1 or place.admin1,
+            population=max(kept[at].population, place.population),
+            named=kept[at].named or place.named,
+        )
     return kept
 
 
 def _same(one: KnownPlace, other: KnownPlace) -> bool:
     if one.gazetteer is not None and one.gazetteer == other.gazetteer:
         return True
-    if one.kind != other.kind or one.country != other.country or other.lat is None or other.lon is None:
+    if one.country != other.country or other.lat is None or other.lon is None:
         return False
-    close = 0.6 * max(one.radius_km, other.radius_km) if one.kind == "admin" and one.feature != other.feature else 3
-    return one.distance_km(other.lat, other.lon) <= close and (one.name == other.name or one.kind == "settlement")
+    if one.feature == other.feature == "ADM1":
+        return one.name == other.name or one.distance_km(other.lat, other.lon) <= max(one.radius_km, other.radius_km)
+    if one.kind != other.kind or one.kind == "country":
+        return False
+    if one.kind == "admin" and one.feature != other.feature:
+        return one.distance_km(other.lat, other.lon) <= 0.6 * max(one.radius_km, other.radius_km)
+    return one.distance_km(other.lat, other.lon) <= max(3.0, 1.5 * one.radius_km)
 
 
 def home() -> Path:

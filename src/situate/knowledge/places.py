@@ -110,6 +110,7 @@ class PlaceWords:
     happenings: frozenset[str]
     taking: frozenset[str]  # verbs whose named object is a place
     openers: frozenset[str]
+    parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
     institutions: frozenset[str]  # nouns whose names are as often actors as places
     adjectives: dict[str, str]  # "Syrian" and the like: country (alpha-3)
 
@@ -132,6 +133,7 @@ def place_words() -> PlaceWords:
         happenings=frozenset(raw["happenings"]),
         taking=frozenset(raw["taking"]),
         openers=frozenset(raw["openers"]),
+        parts=frozenset(raw["parts"]),
         institutions=frozenset(raw["institutions"]),
         adjectives=_adjectives(),
     )
@@ -145,11 +147,12 @@ def _plural(noun: str) -> str:
 
 def _adjectives() -> dict[str, str]:
     """Adjectives and people of the states of the actors' catalogue."""
+    names = {n.lower() for place in _countries() for n in (place.name, *place.aliases)}
     found = {}
     for _, row in _rows(FOLDER.parent / "actors" / "states.csv"):
         for word in (*_split(row["adjectives"]), *_split(row["people"])):
             found[word.lower()] = row["id"]
-    return found
+    return {word: country for word, country in found.items() if word not in names}
 
 
 @cache

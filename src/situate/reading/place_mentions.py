@@ -18,10 +18,13 @@ from situate.language import Document, Sentence
 from situate.reading.index import Index
 from situate.reading.place_nouns import Naming, NounContext, contained
 
+LEAST_SCORE = 0.3  # of the encoder's names that are looked at
+SURE_SCORE = 0.7  # of those that are believed against the reader of actors
 SPACY_SCORE = 0.5  # of names that come from spaCy's own recogniser, which calls many an actor a place
 _EDGE_START = re.compile(r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|(?:northern|southern|eastern|western|central)\s+(?=[A-Z]))+")
 _EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
+_NAME = re.compile(r"[^\Wa-z_][\w.’'ʻ\-–]*(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*")
 _SPLIT = re.compile(r",\s+|\s+and\s+|\s*[\n/]\s*|\s+\(|\s+[–—-]\s+")
 _ARTICLES = frozenset("al el ez ash as ar ad an at az ed es et ul il de la las los del du des le bin ibn abu".split())
 _DASHES = frozenset("-–")
@@ -47,7 +50,7 @@ class Mentions:
             tagged = [self.nouns.read(n) for n in self._tagged(sentence)]
             by_sentence.append(tagged)
             covered = {t.i for n in tagged for t in sentence.tokens_in(n.start, n.end)}
-            for run in _runs(sentence, self.words.openers):
+            for run in _runs(list(sentence.tokens), self.words.openers):
                 if covered.isdisjoint(t.i for t in run) and (naming := self._naming(sentence, run)):
                     runs.append((len(by_sentence) - 1, naming))
         self._add_runs(by_sentence, runs)
@@ -70,29 +73,45 @@ class Mentions:
     # -------------------------------------------------------------------------------------------- from the tagger
 
     def _tagged(self, sentence: Sentence) -> list[Naming]:
-        out: list[Naming] = []
-        for name in sentence.names:
-            if not name.label.startswith("place:"):
+        found: dict[tuple[int, int], Naming] = {}
+        for name in sorted(sentence.names, key=lambda n: -n.score):
+            if not name.label.startswith("place:") or name.score < LEAST_SCORE:
                 continue
             kind = name.label.removeprefix("place:")
-            tagged = cast(PlaceKind, kind) if kind in get_args(PlaceKind) and name.score != SPACY_SCORE else None
-            for start, end in self._pieces(name.start, name.end):
+            known = kind in get_args(PlaceKind) and name.score != SPACY_SCORE
+            tagged = cast(PlaceKind, kind) if known else None
+            for start, end in self._pieces(sentence, name.start, name.end):
                 naming = Naming(start, end, self.document.text[start:end], sentence, tagged=tagged)
-                if self._believable(naming, name.score):
-                    out.append(replace(naming, evidence=self._evidence(sentence, naming)))
-        return out
+                if known:
+                    naming = replace(naming, score=name.score)
+                if (start, end) not in found and self._believable(naming, name.score):
+                    found[start, end] = replace(naming, evidence=self._evidence(sentence, naming))
+        return self._apart(list(found.values()))
 
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A tagged span without article and possessive, parted at commas where the whole isn't one known name."""
+    def _apart(self, namings: list[Naming]) -> list[Naming]:
+        """Of namings that overlap the one that the gazetteer knows, else the longest."""
+        namings.sort(key=lambda n: (not self.gazetteer.find(n.name, False), n.start - n.end, n.start))
+        kept: list[Naming] = []
+        for naming in namings:
+            if all(naming.end <= other.start or other.end <= naming.start for other in kept):
+                kept.append(naming)
+        return sorted(kept, key=lambda n: n.start)
+
+    def _pieces(self, sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The names in a tagged span: the whole of it if it is one name, else the runs of capitals in it."""
         text = self.document.text[start:end]
-        parts = [(0, len(text))]
-        if _SPLIT.search(text) and not self.gazetteer.find(text, False):
-            cuts = [m.span() for m in _SPLIT.finditer(text)]
-            parts = list(zip([0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)], strict=True))
-        for a, b in parts:
-            a, b = trimmed(text, a, b)
+        a, b = trimmed(text, 0, len(text))
+        whole = text[a:b]
+        if self.gazetteer.find(whole, False) or (_NAME.fullmatch(whole) and not _SPLIT.search(whole)):
             if b - a > 1:
                 yield start + a, start + b
+            return
+        for run in _runs(sentence.tokens_in(start, end), self.words.openers):
+            first, last = sentence.where(run[0], run[-1])
+            text = self.document.text[first:last]
+            a, b = trimmed(text, 0, len(text))
+            if b - a > 1:
+                yield first + a, first + b
 
     def _believable(self, naming: Naming, score: float) -> bool:
         """Whether a tagged name is one: written as a name, no adjective, and nobody's own name."""
@@ -102,7 +121,7 @@ class Mentions:
         if not any(c.isupper() or (c.isalpha() and not c.isascii()) for c in naming.name):
             return False
         kind = self._actor_kind(naming.start, naming.end)
-        if kind is None or score > SPACY_SCORE or kind in ("state", "government"):
+        if kind is None or score >= SURE_SCORE or kind in ("state", "government"):
             return True
         return kind == "other" or bool(self.gazetteer.find(naming.name, False))
 
@@ -178,16 +197,17 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _runs(sentence: Sentence, openers: frozenset[str]) -> Iterator[list[Token]]:
-    """The runs of capitalised words of a sentence, Arabic articles and dashes inside them included."""
+def _runs(tokens: list[Token], openers: frozenset[str]) -> Iterator[list[Token]]:
+    """The runs of capitalised words among tokens, Arabic articles and dashes inside them included."""
     run: list[Token] = []
-    for token in sentence.tokens:
+    stop = tokens[-1].i + 1 if tokens else 0
+    for token in tokens:
         text = token.text
         capital = text[:1].isupper() and (text[-1:].isalpha() or "." in text) and token.pos_ != "PRON"
         if capital and not run and token.lower_ in openers:
             capital = False
         joint = bool(run) and text in _DASHES and not run[-1].whitespace_ and not token.whitespace_
-        if capital or joint or (token.lower_ in _ARTICLES and _before_capital(token, sentence)):
+        if capital or joint or (token.lower_ in _ARTICLES and _before_capital(token, stop)):
             run.append(token)
             continue
         yield from _whole(run)
@@ -195,11 +215,11 @@ def _runs(sentence: Sentence, openers: frozenset[str]) -> Iterator[list[Token]]:
     yield from _whole(run)
 
 
-def _before_capital(token: Token, sentence: Sentence) -> bool:
+def _before_capital(token: Token, stop: int) -> bool:
     at = token.i + 1
-    if at < sentence.tokens.end and token.doc[at].text in _DASHES:
+    if at < stop and token.doc[at].text in _DASHES:
         at += 1
-    return at < sentence.tokens.end and token.doc[at].text[:1].isupper()
+    return at < stop and token.doc[at].text[:1].isupper()
 
 
 def _whole(run: list[Token]) -> Iterator[list[Token]]:

@@ -33,6 +33,7 @@ class Naming:
     within: tuple[str, ...] = ()  # names that may be of what it lies in: "Paris, Texas"
     country: str | None = None  # of an adjective beside it: "the Syrian town of"
     tagged: PlaceKind | None = None  # the kind that the tagger gave
+    score: float = 0.0  # of the encoder's tagger
     evidence: int = 0  # how surely the words speak of a place: 0 not at all, 1 a preposition, 2 a noun for its kind
 
 
@@ -53,7 +54,15 @@ class NounContext:
         with_noun = (
             self._noun_inside(naming) or self._noun_after(naming, tokens[-1]) or self._noun_before(naming, tokens[0])
         )
-        return replace(with_noun, evidence=2) if with_noun else naming
+        if with_noun is None:
+            return naming
+        return replace(with_noun, evidence=max(naming.evidence, self._weight(with_noun)))
+
+    def _weight(self, naming: Naming) -> int:
+        """How surely a noun beside a name shows a place: a department, a division or a state may be an actor's."""
+        if naming.core is None or naming.noun not in self.words.institutions:
+            return 2
+        return 2 * any(k.kind in ("admin", "settlement", "region") for k in self.gazetteer.find(naming.core, False))
 
     def _adjective_before(self, naming: Naming, first: Token) -> Naming:
         """ "the Syrian town of Kobani", "Iraq's Mount Sinjar" speak of a country beside the name."""
@@ -73,9 +82,11 @@ class NounContext:
         for size in range(min(self.words.longest_noun, len(words) - 1), 0, -1):
             noun = " ".join(words[-size:]).lower()
             kind = self.words.nouns.get(noun)
-            if kind is None or (known and all(k.kind != kind for k in known)):
+            if kind in (None, "country") or (known and all(k.kind != kind for k in known)):
                 continue
             core = " ".join(w for w in words[:-size] if w.lower() not in self.words.between or w is words[0])
+            if core.lower() in self.words.directions or core.lower() in self.words.between:
+                return None
             return replace(naming, hint=kind, noun=noun, core=core or None)
         kind = self.words.leading.get(words[0].lower())
         if kind and not (known and all(k.kind != kind for k in known)):

@@ -21,7 +21,7 @@ _GROUPS = (
 )
 
 
-def references(document: Document, places: Sequence[Place], countries: dict[str, float]) -> list[Place]:
+def references(document: Document, places: Sequence[Place]) -> list[Place]:
     """The places with the descriptions added that point back to them."""
     found: dict[int, list[Mention]] = {}
     spots = sorted((m.start, m.end, i) for i, p in enumerate(places) for m in p.mentions)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from situate.contract import Mention, Picture, Place
 from situate.knowledge.gazetteer import gazetteer
+from situate.knowledge.places import place_words
 from situate.language import Document
 from situate.reading.index import Index
 from situate.reading.place_mentions import Mentions
@@ -17,6 +18,9 @@ from situate.reading.placing import Group, Placer, grouped, merged
 from situate.reading.zones import Zone, Zones
 
 FAR_RIVAL_KM = 1000.0  # beyond this a rival doesn't widen the radius any more
+
+
+CONFLICT = 0.25  # share of sentences that tell of fighting, from which on places without a name are worth noting
 
 
 class PlaceReader:
@@ -30,12 +34,22 @@ class PlaceReader:
         known = gazetteer()
         placer = Placer(document, grouped(Mentions(document, Index(picture), known).all(), known))
         placer.settle()
+        conflict = _share_of_happenings(document) >= CONFLICT
+        if conflict:
+            placer.drop_actors(document)
         groups = merged(placer.groups)
-        zones = Zones(document, groups, placer.countries, known).find()
+        zones = Zones(document, groups, placer.countries, known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
-        drafts = references(document, drafts, placer.countries)
+        if conflict:
+            drafts = references(document, drafts)
         drafts.sort(key=lambda p: p.mentions[0].start)
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
+
+
+def _share_of_happenings(document: Document) -> float:
+    words = place_words().happenings
+    telling = sum(any(t.lemma_.lower() in words for t in s.tokens) for s in document.sentences)
+    return telling / max(1, len(document.sentences))
 
 
 def _from_group(group: Group, document: Document) -> Place:

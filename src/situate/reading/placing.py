@@ -20,6 +20,7 @@ from situate.language import Document
 from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
+SURELY_A_PLACE = 0.85  # the encoder's score for a country as a place, from which on its grammar isn't asked
 APART_KM = 50.0
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 _SIZE = {"PCLI": 9.0, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
@@ -84,6 +85,10 @@ class Placer:
         self.groups = list(groups)
         self.countries = _countries_spoken_of(document, groups)
         self.points: list[tuple[Group, KnownPlace]] = []
+
+    def drop_actors(self, document: Document) -> None:
+        """Leaves out countries that the report speaks of only as those who act: "Russia said", "against Turkey"."""
+        self.groups = [g for g in self.groups if g.kind != "country" or any(n.score >= SURELY_A_PLACE or located(n) for n in g.namings)]
 
     def settle(self) -> None:
         """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
@@ -150,6 +155,7 @@ class Placer:
             weight += 1.0 + 1.0 * (capitals().get(place.country or "") == place.name)
         if group.hint and not group.near_only:
             weight += 2.5 if place.kind == group.hint else -1.5 if {place.kind, group.hint} <= _MAIN else -4.0
+        weight += max((n.score for n in group.namings if n.tagged == place.kind), default=0.0)
         asked = {f for n in group.namings if n.noun for f in place_words().noun_features.get(n.noun, ())}
         return weight + 1.5 * any(place.feature.startswith(f) for f in asked)
 
@@ -177,9 +183,17 @@ def _lies_in(place: KnownPlace, name: str, groups: Sequence[Group]) -> bool:
             for whole in group.candidates[:4]:
                 if whole.kind == "country" and whole.country == place.country and place.kind != "country":
                     return True
-                if whole.feature == "ADM1" and whole.country == place.country and whole.name == place.admin1 != place.name:
+                if whole.feature == "ADM1" and whole.country == place.country and _inside(place, whole):
                     return True
     return False
+
+
+def _inside(place: KnownPlace, division: KnownPlace) -> bool:
+    if division.lat is None or division.lon is None or place.feature == "ADM1":
+        return False
+    return place.admin1 == division.name or (
+        place.admin1 is None and place.distance_km(division.lat, division.lon) <= division.radius_km
+    )
 
 
 def _far_apart(one: KnownPlace, other: KnownPlace) -> bool:
@@ -210,6 +224,30 @@ def _countries_spoken_of(document: Document, groups: Sequence[Group]) -> dict[st
             spoken[top[0].country] += len(group.namings)
     total = sum(spoken.values()) or 1.0
     return {country: count / total for country, count in spoken.items()}
+
+
+def located(naming: Naming) -> bool:
+    """Whether the words speak of a country as somewhere: "in Syria", "entered Iraq", "Mosul, Iraq"."""
+    words = place_words()
+    tokens = naming.sentence.tokens_in(naming.start, naming.end)
+    if not tokens:
+        return False
+    members = {t.i for t in tokens}
+    root = next((t for t in reversed(tokens) if t.head.i not in members or t.head is t), tokens[-1])
+    for _ in range(3):  # "in Syria and Iraq": the second hangs on the first
+        if root.dep_ != "conj" or root.head is root:
+            break
+        root = root.head
+    head = root.head
+    if root.dep_ == "pobj":
+        if head.lower_ == "of":
+            return head.head.lower_ in words.nouns or head.head.lower_ in words.directions or head.head.lower_ in words.parts
+        return head.lower_ in words.locative and head.lower_ not in ("for", "on", "of")
+    if root.dep_ == "dobj":
+        return head.lemma_ in words.taking
+    if root.dep_ in ("appos", "npadvmod"):
+        return True
+    return root.dep_ in ("poss", "compound", "nmod") and (head.lower_ in words.nouns or head.lower_ in words.directions)
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:

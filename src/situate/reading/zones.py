@@ -60,8 +60,8 @@ class Zones:
         self.order = sorted(self.by_start)
         self.zones: dict[tuple[object, ...], Zone] = {}
 
-    def find(self) -> list[Zone]:
-        """All of them; namings that became part of one ("northern Syria") are taken from their group."""
+    def find(self, described: bool) -> list[Zone]:
+        """All of them, or only parts of named places unless `described`; namings that became part of one ("northern Syria") are taken from their group."""
         by_sentence: dict[int, list[tuple[Naming, Group]]] = {}
         for start in self.order:
             naming, group = self.by_start[start]
@@ -70,7 +70,8 @@ class Zones:
             named = by_sentence.get(sentence.index, [])
             for naming, group in named:
                 self._part(naming, group)
-            self._described(sentence, named)
+            if described:
+                self._described(sentence, named)
         return sorted(self.zones.values(), key=lambda z: z.mentions[0][0])
 
     # -------------------------------------------------------------------------------------- parts: "northern Syria"
