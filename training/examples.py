@@ -13,6 +13,8 @@ from situate.language.windows import Window, windows
 from training.labels import SENTENCES, SPANS, TOPICS, WORDS
 
 UNASKED = -100  # a word, sentence or text about which the data say nothing
+FEW = "?"  # among the roles of a pair: only the roles named in `LIMITED` were asked about
+LIMITED = ("fights", "allied", "part_of", "commands")  # re3d's ties, in the corpus's terms
 ANY = -2  # begins or goes on with a span of some class (ANY, ANY - 1)
 
 

@@ -2,9 +2,9 @@
 
     python -m training.fit_forecasts --shared ../shared
 
-Every clause that speaks of the future is an example: right where the corpus has a forecast whose content holds its verb,
-wrong elsewhere. A logistic regression weighs the features of `situate.reading.foresight.features`; the weights are
-written to `knowledge/data/forecasts_weights.csv`.
+Every clause that speaks of the future is an example: right where the corpus has a forecast whose content holds its
+verb, wrong elsewhere. A logistic regression weighs the features of `situate.reading.foresight.features`; the weights
+are written to `knowledge/data/forecasts_weights.csv`.
 """
 
 from __future__ import annotations

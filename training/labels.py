@@ -20,6 +20,7 @@ SPANS: dict[str, tuple[str, ...]] = {
     "quantity": ("quantity",),
     "time": ("time",),
     "provision": ("provision",),
+    "incident": ("perpetrator", "perpetrator_org", "target", "victim", "weapon"),
 }
 # One class a word, asked where an anchor stands.
 WORDS: dict[str, tuple[str, ...]] = {"status": get_args(Status), "mention": ("main", "further")}

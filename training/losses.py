@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from training.examples import ANY, UNASKED, Example
+from training.examples import ANY, FEW, LIMITED, UNASKED, Example
 from training.labels import PAIRS, SENTENCES, SPANS, TOPICS, WORDS
 from training.model import Encoder, token_heads
 
@@ -87,13 +87,14 @@ def _ends(name: str, logits: Tensor, batch: list[Example]) -> Tensor:
 
 
 def _pairs(model: Encoder, layer: str, hidden: Tensor, batch: list[Example]) -> Tensor:
-    rows, anchors, targets, distance, wanted = [], [], [], [], []
+    rows, anchors, targets, distance, wanted, asked = [], [], [], [], [], []
     for i, e in enumerate(batch):
         words = e.window.words
         for a, t, roles in e.pairs.get(layer, ()):
             rows.append(i), anchors.append(words[a][0]), targets.append(words[t][0])
             distance.append(words[t][3] - words[a][3])
             wanted.append([float(r in roles) for r in PAIRS[layer]])
+            asked.append([float(FEW not in roles or r in LIMITED) for r in PAIRS[layer]])
     if not rows:
         return hidden.sum() * 0
     flat, width = hidden.flatten(0, 1), hidden.shape[1]
@@ -102,5 +103,5 @@ def _pairs(model: Encoder, layer: str, hidden: Tensor, batch: list[Example]) -> 
     used, at = ends.unique(return_inverse=True)
     scores = model.pairs[layer](flat.index_select(0, used), at[0], at[1], torch.tensor(distance))
     gold = torch.tensor(wanted)
-    cost = F.binary_cross_entropy_with_logits(scores, gold, reduction="sum")
+    cost = F.binary_cross_entropy_with_logits(scores, gold, torch.tensor(asked), reduction="sum")
     return cost / (gold.sum() + 8)

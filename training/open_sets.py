@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 from benchmarks.split import held_out
 from tokenizers import Tokenizer
 
-from training.examples import Example, documents, examples
+from training.examples import FEW, Example, documents, examples
 
 QUOTES = "\"“”‘’'«»"
 
@@ -89,7 +91,58 @@ def snippets(path: Path, tokenizer: Tokenizer, label: Any, most: int | None = No
     return out
 
 
-QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 2, "COOPERATE": 2, "AID": 2, "RETREAT": 2}
+TIES = {"FightingAgainst": "fights", "AlliesOf": "allied", "BelongsTo": "part_of", "InChargeOf": "commands"}
+
+
+def ties(path: Path, held: set[str], tokenizer: Tokenizer) -> list[Example]:
+    """re3d's ties between organisations, persons and nationalities, in the documents that are not held out."""
+    data = [r for r in rows(path) if r["id"] not in held]
+    out: list[Example] = []
+    for row, document in zip(data, documents(data), strict=True):
+        parties = [x for x in row["entities"] if x["type"] in ("Organisation", "Person", "Nationality")]
+        for e in examples(document, tokenizer):
+            at = {i for x in parties if (i := e.word_at(x["end"] - 1)) is not None}
+            words = e.window.words
+            for i, j in itertools.permutations(sorted(at), 2):
+                if abs(words[i][3] - words[j][3]) <= 1:
+                    e.pair("relations", i, j, FEW)
+            for r in row["relations"]:
+                ends = [e.word_at(r[k]["end"] - 1) for k in ("source", "target")]
+                kind = TIES.get(r["type"])
+                if kind and r["confidence"] >= 0.5 and None not in ends and ends[0] != ends[1]:
+                    for i, j in [ends, ends[::-1]] if kind in ("fights", "allied") else [ends]:
+                        e.pair("relations", i, j, FEW)
+                        e.pair("relations", i, j, kind)
+            out.append(e)
+    return out
+
+
+INCIDENT = {
+    "PerpInd": "perpetrator",
+    "PerpOrg": "perpetrator_org",
+    "Target": "target",
+    "Victim": "victim",
+    "Weapon": "weapon",
+}
+
+
+def incidents(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """MUC-4: who did it, who and what was hit, with what. Where a filler's words stand again, nothing is asked."""
+    data = rows(path)
+    out: list[Example] = []
+    for row, document in zip(data, documents(data), strict=True):
+        fillers = [(m, INCIDENT[k]) for k, some in row["roles"].items() for entity in some for m in entity]
+        again = [
+            m.span() for text in {m["text"] for m, _ in fillers} for m in re.finditer(re.escape(text), row["text"])
+        ]
+        for e in examples(document, tokenizer):
+            e.tag("incident", [(m["start"], m["end"], kind) for m, kind in fillers])
+            for start, end in again:
+                e.blank("incident", start, end)
+            out.append(e)
+    return out
+
+
 QUAD_NAMES = ("statement", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
