@@ -71,8 +71,7 @@ def _verbs(groups: list[dict[str, Any]]) -> dict[str, CueVerb]:
         for lemma in group["lemmas"]:
             for frame in group["takes"]:
                 takes.setdefault(lemma, {}).setdefault(frame, group["class"])
-        for lemma, particle in (group.get("particles") or {}).items():
-            particles[lemma] = particle
+        particles.update(group.get("particles") or {})
     return {lemma: CueVerb(frames, particles.get(lemma)) for lemma, frames in takes.items()}
 
 

@@ -1,7 +1,7 @@
 """From attributions and quotations to what each source says: one statement a sentence.
 
-A quotation may run over many sentences and paragraphs: each sentence of it is a statement of its own, with the cue and the
-source that introduce or close the quotation.
+A quotation may run over many sentences and paragraphs: each sentence of it is a statement of its own, with the cue and
+the source that introduce or close the quotation.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _first_piece(document: Document, quotation: Range) -> Range:
 
 
 def _last_piece(document: Document, quotation: Range) -> Range:
-    return list(p for _, p in _pieces(document, quotation))[-1]
+    return [p for _, p in _pieces(document, quotation)][-1]
 
 
 def _inherit(document: Document, owners: dict[Range, Attribution], quoted: list[Range]) -> None:
@@ -152,10 +152,10 @@ def _further(
     document: Document, quotation: Range, owner: Attribution, whole: list[Statement], quoted: list[Range]
 ) -> list[Statement]:
     """The sentences of a quotation that its owner's own content doesn't hold."""
-    out = []
+    out: list[Statement] = []
     if len(document.text[quotation[0] : quotation[1]].split()) < _SENTENCE_LIKE:
         return out
-    for sentence, piece in _pieces(document, quotation):
+    for _sentence, piece in _pieces(document, quotation):
         if owner.content is not None and meet(piece, owner.content):
             continue
         if sum(c.isalpha() for c in document.text[piece[0] : piece[1]]) < 3:
@@ -173,8 +173,8 @@ def _unquoted(document: Document, found: list[Attribution], quoted: list[Range])
             continue
         lead = document.text[: sentence.end].endswith(":")
         if lead or document.text[end : sentence.end].lstrip()[:1] == ":":
-            for later in _printed(document, sentence, lead, found):
-                out.append(Statement(attribution, (later.start, later.end), "direct"))
+            printed = _printed(document, sentence, lead, found)
+            out += [Statement(attribution, (later.start, later.end), "direct") for later in printed]
     return out
 
 
@@ -190,7 +190,7 @@ def _printed(document: Document, cue: Sentence, lead: bool, found: list[Attribut
     )
     only = later[0].paragraph if lead else cue.paragraph
     for sentence in later:
-        if others and sentence.paragraph != only or document.text[: sentence.end].endswith(":"):
+        if (others and sentence.paragraph != only) or document.text[: sentence.end].endswith(":"):
             return
         yield sentence
 

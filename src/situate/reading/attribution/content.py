@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -24,13 +24,15 @@ class Content:
     joint: Token | None = None  # "as", "for", "of": belongs to the cue where it stands next to the verb
 
 
+Finder = Callable[[Token, CueVerb, Sentence], Content | None]
+
+
 def content_of(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     """The content of a verb of attribution by the parse, or None."""
-    finders = (_clause, _inverted, _as_said) if cue.may("clause", "inverted") else ()
-    for find in (*finders, _as, _naming, _charged, _resolved, _told_to, _passive, _object, _rest):
-        if found := find(verb, cue, sentence):
-            return found
-    return None
+    finders: tuple[Finder, ...] = (_as, _naming, _charged, _resolved, _told_to, _passive, _object, _rest)
+    if cue.may("clause", "inverted"):
+        finders = (_clause, _inverted, _as_said, *finders)
+    return next((found for find in finders if (found := find(verb, cue, sentence))), None)
 
 
 def _clause(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
@@ -49,7 +51,7 @@ def _clause(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 def _complement(verb: Token) -> Token | None:
     """The clause that a verb takes. An infinitive counts only with its own subject or a question word."""
     for c in verb.children:
-        if c.dep_ not in ("ccomp", "parataxis") or c.left_edge.i > verb.i and c.i < verb.i:
+        if c.dep_ not in ("ccomp", "parataxis") or (c.left_edge.i > verb.i and c.i < verb.i):
             continue
         if (
             c.i < verb.i
@@ -91,8 +93,7 @@ def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     if (
         not cue.may("inverted")
         or own_subject(verb) is None
-        or child(verb, "dobj") is not None
-        and verb.lemma_ != "tell"
+        or (child(verb, "dobj") is not None and verb.lemma_ != "tell")
     ):
         return None
     first, last = _group(verb)
@@ -102,7 +103,7 @@ def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     after = first.doc[last.i + 1] if last.i + 1 < sentence.tokens.end else None
     if after is not None and (not (after.is_punct or after.is_quote) or after.text == ":"):
         return None
-    if not before.is_punct and (after is not None and after.text != "." or not _is_sentence(sentence, first)):
+    if not before.is_punct and ((after is not None and after.text != ".") or not _is_sentence(sentence, first)):
         return None
     if verb.dep_ in ("conj", "relcl", "advcl", "acl") and verb.head.i < verb.i and not before.is_quote:
         return None
@@ -242,7 +243,7 @@ def _rest(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
 
 
 def _end_of_content(verb: Token, comp: Token) -> Token:
-    """Where a content that follows its cue ends: before a further verb that the speaker does, or another attribution."""
+    """Where content that follows its cue ends: before a further verb that the speaker does, or another attribution."""
     last = comp.right_edge if comp.i != verb.i else verb
     for c in _after(verb, comp):
         if c.dep_ in ("conj", "cc", "parataxis", "nsubj", "nsubjpass", "appos") or _is_participle(c):

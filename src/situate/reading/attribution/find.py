@@ -21,10 +21,11 @@ from situate.reading.attribution.grammar import (
     stretch,
     subject_of,
 )
-from situate.reading.attribution.model import Attribution, Range
+from situate.reading.attribution.model import Attribution, Range, meet
 
 _MODALS = {"would", "could", "should", "might", "may", "must", "can", "will", "shall", "'ll", "’ll", "wo", "ca"}
 _SPEAKING = {"PERSON", "ORG", "GPE", "NORP"}
+_AROUND = {"inverted", "passive", "as-said"}  # contents that may hold their source
 _EMPTY = {"it", "there"}
 _LOWER = frozenset({"i", "we", "you"})
 
@@ -54,13 +55,12 @@ def _by_verb(verb: Token, cue: CueVerb, sentence: Sentence, words: Cues) -> Attr
     content = content_of(verb, cue, sentence)
     kind = _class_of(cue, content)
     speaker, carrier = _speaker(verb, words)
-    if kind == "speech" and _unsaid(verb, words) or not _fits(verb, cue, kind, speaker, content, words):
+    if (kind == "speech" and _unsaid(verb, words)) or not _fits(verb, cue, kind, speaker, content, words):
         return None
     source = noun_phrase(speaker, sentence) if speaker is not None else None
     where = _cue_range(verb, carrier, sentence, words)
-    if content is not None and source is not None and content.frame not in ("inverted", "passive", "as-said"):
-        if source[0] < content.where[1] and content.where[0] < source[1]:
-            source = sentence.where(speaker) if speaker is not None else None
+    if speaker is not None and source is not None and content is not None and content.frame not in _AROUND:
+        source = sentence.where(speaker) if meet(source, content.where) else source
     return Attribution(
         sentence, where, kind, source, speaker, content.where if content else None, cue.may("quote"), verb
     )
@@ -128,9 +128,9 @@ def _cue_range(verb: Token, carrier: Token | None, sentence: Sentence, words: Cu
         low = carrier.head.i
     while low > sentence.tokens.start:
         before = doc[low - 1]
-        if before.head.i == verb.i and (before.dep_ in ("aux", "auxpass", "neg") or _plain_adverb(before)):
-            low -= 1
-        elif verb.dep_ == "xcomp" and before.i == verb.head.i:
+        if (before.head.i == verb.i and (before.dep_ in ("aux", "auxpass", "neg") or _plain_adverb(before))) or (
+            verb.dep_ == "xcomp" and before.i == verb.head.i
+        ):
             low -= 1
         else:
             break

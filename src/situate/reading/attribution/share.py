@@ -40,9 +40,10 @@ def shared(found: list[Attribution]) -> list[Attribution]:
 def _relayed(relay: Attribution, found: list[Attribution]) -> Range | None:
     """What the one who cites another says in the same sentence."""
     for other in found:
-        if other is not relay and other.word is not None and other.frame == "speech" and other.content is not None:
-            if not inside(relay.cue, other.content) or relay.word in other.word.subtree:
-                return _cut(other, relay)
+        if other is relay or other.word is None or other.frame != "speech" or other.content is None:
+            continue
+        if not inside(relay.cue, other.content) or any(t == relay.word for t in other.word.subtree):
+            return _cut(other, relay)
     return None
 
 

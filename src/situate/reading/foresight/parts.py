@@ -1,0 +1,136 @@
+"""The parts of a forecast: what is foretold, on what condition, by when, and how likely."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from situate.contract import Horizon, Likelihood, Time
+from situate.knowledge.foresight import ForesightWords
+from situate.knowledge.likelihood import Found, likelihood_table
+from situate.language import Document
+from situate.reading.attribution.grammar import is_passive, stretch, subject_of
+from situate.reading.attribution.model import Range
+from situate.reading.foresight.markers import Outlook
+
+_REACH = 25  # tokens between a clause and the words that colour it
+_ASIDE = {"parataxis", "punct", "cc"}
+
+
+def content(outlook: Outlook, condition: Range | None) -> Range | None:
+    """The clause that is foretold, a condition at its edge left out."""
+    sentence = outlook.sentence
+    first, last = _first(outlook), _last(outlook)
+    where = stretch(first, last, sentence)
+    if where is None or condition is None:
+        return where
+    start, end = where
+    if condition[0] <= start < condition[1] < end:
+        start = condition[1]
+    elif start < condition[0] and condition[1] >= end:
+        end = condition[0]
+    kept = sentence.tokens_in(start, end)
+    return stretch(kept[0], kept[-1], sentence) if kept else where
+
+
+def _first(outlook: Outlook) -> Token:
+    tokens = [t for _, t in outlook.markers] + [outlook.verb]
+    subject = outlook.subject
+    if subject is not None and subject.i < outlook.verb.i and outlook.verb.dep_ != "relcl":
+        tokens.append(subject.left_edge)
+    low = min(tokens, key=lambda t: t.i)
+    for c in outlook.verb.lefts:
+        if c.dep_ in ("mark", "cc", "punct", "advcl"):
+            continue
+        if c.left_edge.i < low.i and c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj"):
+            low = c.left_edge
+    return low
+
+
+def _last(outlook: Outlook) -> Token:
+    last = outlook.verb
+    for c in outlook.verb.rights:
+        if c.dep_ in _ASIDE or (c.dep_ == "conj" and any(x.dep_ in ("nsubj", "nsubjpass") for x in c.children)):
+            continue
+        if c.right_edge.i > last.i:
+            last = c.right_edge
+    return max([last, *(t for _, t in outlook.markers)], key=lambda t: t.i)
+
+
+def condition(outlook: Outlook, words: ForesightWords) -> Range | None:
+    """The clause or phrase that the forecast hangs on: "unless …", "if …", "once …", "without …"."""
+    sentence = outlook.sentence
+    heads = [outlook.verb, *outlook.governors[:2]]
+    for head in heads:
+        for c in head.children:
+            if c.dep_ == "advcl" and _conditional(c, words):
+                return stretch(c.left_edge, c.right_edge, sentence)
+            if c.dep_ == "prep" and c.lower_ in words.conditions and c.lower_ not in ("until", "once"):
+                return stretch(c, c.right_edge, sentence)
+    return None
+
+
+def _conditional(clause: Token, words: ForesightWords) -> bool:
+    """Whether a clause opens with a word of condition, or is turned round: "should they fail"."""
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in words.conditions for c in clause.children):
+        return True
+    return clause.left_edge.lower_ in ("should", "were", "had") and clause.left_edge.dep_ in ("aux", "auxpass", "ROOT")
+
+
+def horizon(
+    document: Document, outlook: Outlook, where: Range, times: list[Time], words: ForesightWords
+) -> Horizon | None:
+    """By when: the first time in the forecast that isn't past, or an open one for "soon"."""
+    published = document.report.published
+    for time in times:
+        if published is not None and time.latest is not None and time.latest < published:
+            continue
+        return Horizon(time.earliest, time.latest, time.span)
+    for token in outlook.sentence.tokens:
+        start, end = outlook.sentence.where(token)
+        if token.lower_ in words.soon and where[0] <= start and end <= where[1]:
+            return Horizon(published, None, document.span(start, end))
+    return None
+
+
+def likelihood(document: Document, outlook: Outlook) -> Likelihood:
+    """The words of likelihood that hold for the clause, and their interval. Words of judgement count before a bare
+    modal: "believe it will" is no more than believed."""
+    sentence = outlook.sentence
+    tokens = _colouring(outlook)
+    found = likelihood_table().find([t.lower_ for t in tokens])
+    if not found:
+        return Likelihood()
+    best = min(found, key=lambda f: (_is_modal(f, tokens), f.start))
+    start, end = sentence.where(tokens[best.start], tokens[best.end - 1])
+    return Likelihood(document.span(start, end), best.low, best.high)
+
+
+def _colouring(outlook: Outlook) -> list[Token]:
+    """The tokens that may colour the clause: from its governors and markers to its verb."""
+    marked = [t.i for _, t in outlook.markers]
+    governing = [g.i for g in outlook.governors if outlook.verb.i - _REACH < g.i < outlook.verb.i]
+    low, high = min([*marked, *governing, outlook.verb.i]), max([*marked, outlook.verb.i])
+    low = max(low - 2, outlook.sentence.tokens.start)
+    return [t for t in outlook.sentence.tokens if low <= t.i <= high + 1]
+
+
+def _is_modal(found: Found, tokens: list[Token]) -> bool:
+    return any(t.tag_ == "MD" for t in tokens[found.start : found.end])
+
+
+def clause(outlook: Outlook, where: Range) -> Range:
+    """The content with the words of the same clause that the parser hung elsewhere: up to the next comma."""
+    tokens = [t for t in outlook.sentence.tokens if outlook.sentence.where(t)[0] >= where[1]]
+    end = where[1]
+    for t in tokens:
+        if t.is_punct or t.dep_ in ("cc", "mark") or t.pos_ in ("VERB", "AUX"):
+            break
+        end = outlook.sentence.where(t)[1]
+    return where[0], end
+
+
+def holder(kind: str, marker: Token) -> Token | None:
+    """Who expects, fears or predicts, where the marker is an active verb with a subject of its own."""
+    if kind != "expect" or marker.pos_ != "VERB" or is_passive(marker):
+        return None
+    return subject_of(marker)
