@@ -56,7 +56,8 @@ def _parse_batch(nlp: Language, batch: list[tuple[Report, list[tuple[int, int]]]
     parsed = nlp.pipe(texts, batch_size=BATCH)
     documents = [Document(report, _sentences([(s, next(parsed)) for s, _ in where])) for report, where in batch]
     if encode and (model := encoder()) is not None:
-        model.annotate(documents)
+        for document in documents:  # alone: weights in int8 make scores lean on what is run together with them
+            model.annotate([document])
     return documents
 
 
