@@ -90,7 +90,7 @@ def read(text: str) -> Picture:
     return next(read_reports([report_from_text(text)]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(news)
 @example("")
 @example("\x00")
@@ -119,7 +119,7 @@ def test_plain_text_is_taken_unchanged(text: str) -> None:
     assert all(a.end <= b.start for a, b in zip(report.furniture, report.furniture[1:], strict=False))
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(news, min_size=1, max_size=4))
 def test_reports_read_together_are_as_read_alone(texts: list[str]) -> None:
     reports = [report_from_text(text, id=str(i)) for i, text in enumerate(texts)]
