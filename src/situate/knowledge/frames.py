@@ -15,18 +15,35 @@ import yaml
 
 from situate.errors import SituateError
 
-_FIELDS = {"words", "part", "particles", "objects", "under", "without", "roles", "gives", "name", "weight"}
+_FIELDS = {
+    "words",
+    "part",
+    "particles",
+    "objects",
+    "subjects",
+    "toward",
+    "under",
+    "without",
+    "roles",
+    "gives",
+    "only",
+    "needs",
+    "name",
+    "weight",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One way of saying a thing.
 
-    `words`: lemmas of the word that shows it. `part`: verb, noun, or hyphen (the last part of "rebel-held").
+    `words`: lemmas of the word that shows it. `part`: verb, noun, adjective, or hyphen (the last part of "rebel-held").
     `particles`: small words of which the verb needs one; `without`: small words that rule the frame out.
-    `objects`: lemmas of which one must be the verb's object ("take control"). `under`: prepositions that must govern
+    `objects`: lemmas of which one must be the verb's object ("take control"); `subjects`: the same of its subject;
+    `toward`: the same of what follows its "to". `under`: prepositions that must govern
     the noun. `roles`: for each role the paths to try, the first that leads anywhere counts. `gives`: what it means,
-    by role or by keyword. `weight`: how sure the frame is, 0 to 1.
+    by role or by keyword. `only`: the kinds of actor or place that may stand in a role. `needs`: roles
+    of which one must be known. `weight`: how sure the frame is, 0 to 1.
     """
 
     name: str
@@ -37,7 +54,11 @@ class Frame:
     particles: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    toward: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    needs: frozenset[str] = frozenset()
     weight: float = 1.0
 
 
@@ -84,7 +105,11 @@ def _frame(row: dict[str, Any], file: str) -> Frame:
         particles=frozenset(_words(row.get("particles"))),
         without=frozenset(_words(row.get("without"))),
         objects=frozenset(_words(row.get("objects"))),
+        subjects=frozenset(_words(row.get("subjects"))),
+        toward=frozenset(_words(row.get("toward"))),
         under=frozenset(_words(row.get("under"))),
+        only={k: frozenset(_words(v)) for k, v in row.get("only", {}).items()},
+        needs=frozenset(_words(row.get("needs"))),
         weight=row.get("weight", 1.0),
     )
 

@@ -34,7 +34,7 @@ class AgreementReader:
 
     def read(self, document: Document, picture: Picture) -> Sequence[Agreement]:
         """The layer's entries in text order."""
-        names = Names(picture)
+        names = Names(document, picture)
         out: list[Agreement] = []
         for entry in _entries(document, names):
             out.append(_agreement(document, names, entry, f"g{len(out) + 1}"))

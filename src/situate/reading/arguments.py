@@ -2,7 +2,8 @@
 
 A *path* says how to walk from a word to the words that fill a role: steps joined by dots, each `subject`, `object`,
 `poss` (whose), `mod` (words before a noun), `is` (what else the noun is called), `bearer` (what a prepositional
-phrase is said of), `self`, or a preposition ("from", "out of"). Coordinated words all count.
+phrase is said of), `doer` (the subject of the verb that governs a noun), `described` (what an adjective is said of),
+`self`, or a preposition ("from", "out of"). Coordinated words all count.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ def _step(token: Token, step: str) -> list[Token]:
         "mod": modifiers,
         "is": same,
         "bearer": bearers,
+        "doer": doers,
+        "described": described,
     }
     return known[step](token) if step in known else after(token, step)
 
@@ -65,6 +68,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return together([head]) if verb.dep_ == "conj" and head.dep_ == "acl" else []
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         governor = head.head
+        if head.lower_ in ("of", "from", "into") and (accused := objects(governor)):
+            return accused  # "accused them of arming", "kept them from leaving"
         return _patients(governor) if _passive(governor) else _subjects(governor, depth - 1)
     return []
 
@@ -161,7 +166,7 @@ def modifiers(noun: Token) -> list[Token]:
 
 def same(noun: Token) -> list[Token]:
     """Other words for the same thing: apposition, predicate, and the name that a title stands before."""
-    out = [c for c in noun.children if c.dep_ == "appos"]
+    out = together(c for c in noun.children if c.dep_ == "appos")
     head = noun.head
     if noun.dep_ in ("appos", "compound") or (noun.dep_ in ("nmod", "amod") and noun.pos_ in ("NOUN", "PROPN")):
         out.append(head)
@@ -170,7 +175,7 @@ def same(noun: Token) -> list[Token]:
         out += subjects(verb) if noun.dep_ == "attr" else objects(verb)
     elif noun.dep_ == "conj" and head.dep_ in ("attr", "appos", "oprd"):
         out += same(head)
-    return together(out)
+    return _once(out)
 
 
 def bearers(noun: Token) -> list[Token]:
@@ -184,6 +189,24 @@ def bearers(noun: Token) -> list[Token]:
     if head.pos_ not in ("VERB", "AUX"):
         return together([head])
     return objects(head) or subjects(head)
+
+
+def doers(noun: Token) -> list[Token]:
+    """The subject of the verb that governs a noun: who "provides support", who acts "with the help of" someone."""
+    head = noun.head
+    while head.dep_ in ("prep", "pobj", "conj", "acl", "dobj") and head.pos_ not in ("VERB", "AUX"):
+        head = head.head
+    return subjects(head) if head.pos_ in ("VERB", "AUX") else []
+
+
+def described(word: Token) -> list[Token]:
+    """What an adjective or participle is said of: "forces loyal to", "the group is close to"."""
+    head = word.head
+    if word.dep_ in ("amod", "acl", "relcl"):
+        return together([head]) if head.pos_ in _NOUNS else []
+    if word.dep_ in ("acomp", "oprd", "attr") or (word.dep_ == "conj" and head.pos_ == "ADJ"):
+        return subjects(head) if head.pos_ in ("VERB", "AUX") else described(head)
+    return []
 
 
 def preposition_of(noun: Token) -> str:

@@ -16,7 +16,6 @@ _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
 _LASTING = frozenset({"holds", "besieges", "occupies", "patrols"})
-_NEAR = 60  # characters after "rebel-held" in which the place has to stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class ControlReader:
         """The layer's entries in text order."""
         if not picture.actors or not picture.places:
             return []
-        names = Names(picture)
+        names = Names(document, picture)
         found: dict[tuple[str, str, str], ControlCandidate] = {}
         for candidate in candidates(document, names):
             found.setdefault((candidate.place, candidate.holder, candidate.state), candidate)
@@ -72,6 +71,8 @@ def candidates(document: Document, names: Names) -> Iterator[ControlCandidate]:
 def _of_match(match: Match, names: Names) -> Iterator[ControlCandidate]:
     sentence, token = match.sentence, match.token
     places = next((p for t in match.roles("place") if (p := names.every_place(sentence, t))), ())
+    if allowed := match.frame.only.get("place"):
+        places = tuple(p for p in places if names.places[p].kind in allowed)
     if not places:
         return
     status = standing(token)
@@ -79,6 +80,8 @@ def _of_match(match: Match, names: Names) -> Iterator[ControlCandidate]:
     for role, given in match.frame.gives.items():
         state: ControlState = given  # type: ignore[assignment]
         actors = next((a for t in match.roles(role) if (a := names.every_actor(sentence, t))), ())
+        if allowed := match.frame.only.get(role):
+            actors = tuple(a for a in actors if names.actors[a].kind in allowed)
         for place in places:
             for actor in actors:
                 made = ControlCandidate(
@@ -86,7 +89,7 @@ def _of_match(match: Match, names: Names) -> Iterator[ControlCandidate]:
                 )
                 if tried and state in ("captured", "lost"):
                     made = replace(made, state="contests" if state == "captured" else "holds", status="actual")
-                elif status not in ("actual", "ongoing", "planned", "conditional"):
+                elif status not in ("actual", "ongoing"):
                     continue
                 yield made
 
@@ -99,9 +102,9 @@ def _status(status: Status, state: ControlState, match: Match) -> Status:
 
 def _of_compound(compound: Compound, names: Names) -> Iterator[ControlCandidate]:
     holder = names.pointed(compound.sentence, *compound.left)
-    near = names.index.places.within(compound.end, compound.end + _NEAR)
-    if holder and near:
+    place = names.place_after(compound.sentence, compound.left[0], compound.end)
+    if holder and place:
         state: ControlState = compound.frame.gives["holder"]  # type: ignore[assignment]
         yield ControlCandidate(
-            compound.sentence, compound.left[0], near[0][2], holder, state, "actual", 1.0, compound.frame.name
+            compound.sentence, compound.left[0], place, holder, state, "actual", 1.0, compound.frame.name
         )

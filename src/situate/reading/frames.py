@@ -9,10 +9,13 @@ from spacy.tokens import Token
 
 from situate.knowledge.frames import Frame, Lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import has_particle, objects, preposition_of, walk
+from situate.reading.arguments import after, has_particle, objects, preposition_of, subjects, walk
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_VERBS = frozenset({"VERB", "AUX"})
+_PARTS = {
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "verb": frozenset({"VERB", "AUX"}),
+    "adjective": frozenset({"ADJ", "VERB"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,17 @@ def matches(document: Document, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _fits(frame: Frame, token: Token) -> bool:
-    if token.pos_ not in (_NOUNS if frame.part == "noun" else _VERBS):
+    if token.pos_ not in _PARTS[frame.part]:
         return False
     if frame.particles and not has_particle(token, frame.particles):
         return False
     if frame.without and has_particle(token, frame.without):
         return False
     if frame.objects and not any(t.lemma_.lower() in frame.objects for t in objects(token)):
+        return False
+    if frame.subjects and not any(t.lemma_.lower() in frame.subjects for t in subjects(token)):
+        return False
+    if frame.toward and not any(t.lemma_.lower() in frame.toward for t in after(token, "to")):
         return False
     return not frame.under or preposition_of(token) in frame.under
 

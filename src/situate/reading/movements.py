@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from spacy.tokens import Token
 
@@ -12,9 +13,10 @@ from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
 from situate.reading.frames import Match, matches
 from situate.reading.names import Names
-from situate.reading.standing import standing
+from situate.reading.standing import negated, standing
 
-_CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "person", "aid_org", "media", "company", "other"})
+_CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
+_OFFICIAL = frozenset({"state", "government", "military", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,48 @@ class MovementReader:
 
     def read(self, document: Document, picture: Picture) -> Sequence[Movement]:
         """The layer's entries in text order."""
-        names = Names(picture)
-        out: list[Movement] = []
-        seen: set[tuple[str, int]] = set()
+        names = Names(document, picture)
+        kept: list[MovementCandidate] = []
         for candidate in candidates(document, names):
-            key = (candidate.kind, candidate.sentence.index)
-            if key not in seen:
-                seen.add(key)
-                out.append(_entry(document, names, candidate, f"m{len(out) + 1}"))
-        return out
+            for at, other in enumerate(kept):
+                if _same(candidate, other, names):
+                    kept[at] = _merged(other, candidate)
+                    break
+            else:
+                kept.append(candidate)
+        return [_entry(document, names, c, f"m{i}") for i, c in enumerate(kept, 1)]
+
+
+def _same(one: MovementCandidate, other: MovementCandidate, names: Names) -> bool:
+    """Whether two mentions are of one movement: of one kind and people, and no end that differs."""
+    if one.kind != other.kind:
+        return False
+    ends = ((one.origin, other.origin), (one.destination, other.destination))
+    if any(a and b and a != b for a, b in ends):
+        return False
+    if one.sentence is other.sentence:
+        return True
+    adds = (one.origin and not other.origin) or (one.destination and not other.destination)
+    return not adds and one.frame == other.frame and _same_people(one.who, other.who, names)
+
+
+def _same_people(some: tuple[str, ...], others: tuple[str, ...], names: Names) -> bool:
+    if set(some) & set(others):
+        return True
+    countries = [
+        {names.actors[a].country for a in who if names.actors[a].kind in _OFFICIAL} - {None} for who in (some, others)
+    ]
+    return bool(countries[0] & countries[1])
+
+
+def _merged(first: MovementCandidate, later: MovementCandidate) -> MovementCandidate:
+    """The first mention with what a later one adds."""
+    return replace(
+        first,
+        origin=first.origin or later.origin,
+        destination=first.destination or later.destination,
+        means=first.means or later.means,
+    )
 
 
 def _entry(document: Document, names: Names, c: MovementCandidate, identifier: str) -> Movement:
@@ -80,49 +115,56 @@ def _quantity(names: Names, c: MovementCandidate) -> str | None:
 def candidates(document: Document, names: Names) -> Iterator[MovementCandidate]:
     """What the words of a report say of movements, in text order."""
     for match in matches(document, lexicon("movements")):
-        if (candidate := _of_match(match, names)) is not None:
-            yield candidate
+        yield from _of_match(match, names)
 
 
-def _of_match(match: Match, names: Names) -> MovementCandidate | None:
+def _of_match(match: Match, names: Names) -> Iterator[MovementCandidate]:
     sentence = match.sentence
-    for tokens in match.roles("who"):
-        who = names.every_actor(sentence, tokens)
-        sort = _sort(who, tokens, names)
-        kind = match.frame.gives.get(sort or "", match.frame.gives.get("any") if sort else None)
-        if kind is None:
-            continue
-        who = who or names.every_actor(sentence, match.role("sender"))
-        first = tokens[0]
-        means = match.role("means")
-        return MovementCandidate(
+    tokens = match.role("who")
+    if not tokens:
+        return
+    who = names.every_actor(sentence, tokens)
+    kind = _kind(match, names, who, tokens)
+    ends = {role: _places(match, role, names) for role in ("origin", "destination")}
+    if (
+        kind is None
+        or negated(match.token)
+        or (match.frame.needs and not any(ends.get(role) for role in match.frame.needs))
+    ):
+        return
+    first, means = tokens[0], match.role("means")
+    for origin, destination in product(ends["origin"] or (None,), ends["destination"] or (None,)):
+        yield MovementCandidate(
             sentence=sentence,
             at=match.span[0],
-            kind=kind,  # type: ignore[arg-type]
-            who=who,
-            who_span=sentence.where(first.doc[first.left_edge.i], first),
-            origin=_place(match, "origin", names),
-            destination=_place(match, "destination", names),
+            kind=kind,
+            who=who or names.every_actor(sentence, match.role("sender")),
+            who_span=sentence.where(first.left_edge, first),
+            origin=origin,
+            destination=destination,
             means=sentence.where(means[0].left_edge, means[0]) if means else None,
             status=standing(match.token),
             frame=match.frame.name,
         )
-    return None
 
 
-def _sort(who: tuple[str, ...], tokens: list[Token], names: Names) -> str | None:
+def _kind(match: Match, names: Names, who: tuple[str, ...], tokens: list[Token]) -> MovementKind | None:
+    """What kind of movement a frame tells, by who moves: an actor of a kind, forces, civilians, or anybody."""
+    gives = match.frame.gives
+    sorts: list[str] = []
     if who:
-        return "civilians" if names.actors[who[0]].kind in _CIVIL else "forces"
-    lists = lexicon("movements").lists
-    for token in tokens:
-        for sort in ("forces", "civilians"):
-            if token.lemma_.lower() in lists[sort]:
-                return sort
-    return None
+        kind = names.actors[who[0]].kind
+        general = () if kind == "person" else ("civilians",) if kind in _CIVIL else ("forces",)
+        sorts = [kind, *general, "any"]
+    else:
+        lists = lexicon("movements").lists
+        known = (sort for t in tokens for sort in lists if t.lemma_.lower() in lists[sort])
+        if sort := next(known, None):
+            sorts = [sort, "any"]
+    return next((gives[s] for s in sorts if s in gives), None)  # type: ignore[return-value]
 
 
-def _place(match: Match, role: str, names: Names) -> str | None:
-    for tokens in match.roles(role):
-        if found := names.every_place(match.sentence, tokens):
-            return found[0]
-    return None
+def _places(match: Match, role: str, names: Names) -> tuple[str, ...]:
+    found = next((p for tokens in match.roles(role) if (p := names.every_place(match.sentence, tokens))), ())
+    allowed = match.frame.only.get(role)
+    return tuple(p for p in found if names.places[p].kind in allowed) if allowed else found

@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from situate.contract import Actor, Picture, Place
 from situate.knowledge.actors import catalogue
 from situate.knowledge.frames import lexicon
-from situate.language import Sentence
-from situate.reading.arguments import after, modifiers, possessors, same
+from situate.language import Document, Sentence
+from situate.reading.arguments import after, modifiers, possessors, same, subjects
 from situate.reading.index import Index, Spots
+
+_OBJECTS = frozenset({"them", "him"})
+_SETTLED = frozenset({"settlement"})
+_BUILT = frozenset({"facility"})
+_WIDE = frozenset({"admin", "region", "zone"})
+_LINK = re.compile(
+    r"\s*(?P<comma>[,;])?\s*(?P<and>and|or|as well as|along with|plus)?\s*(?:the\s+|its\s+|a\s+)?"
+    r"(?:(?:nearby|neighbou?ring|smaller|strategic|northern|southern|eastern|western|former)\s+)*"
+    r"(?:(?:towns?|villages?|cit(?:y|ies)|hills?|districts?|areas?|air ?bases?|bases?)\s+(?:of\s+)?)?",
+    re.IGNORECASE,
+)
+_BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PUNCT", "VERB"})  # "rebel-held northern town of X"
+_ARTICLE = len("the ")
+_NEAR = 6  # words between "rebel-held" and the place
 
 
 class Names:
-    """Finds the actor or place that a word of the grammar stands for."""
+    """Finds the actors and places that the words of the grammar stand for."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, document: Document, picture: Picture) -> None:
+        self.document = document
         self.index = Index(picture)
         self.actors: dict[str, Actor] = {a.id: a for a in picture.actors}
         self.places: dict[str, Place] = {p.id: p for p in picture.places}
         self._by_name = {n: a.id for a in reversed(picture.actors) for n in (a.wikidata, a.name) if n}
-        words = lexicon("names").lists
-        self._forces, self._partitives, self._areas = words["forces"], words["partitives"], words["areas"]
+        self._places_at = sorted((m.start, m.end, p.id) for p in picture.places for m in p.mentions)
+        self._place_starts = [s for s, _, _ in self._places_at]
+        lists = lexicon("names").lists
+        self._forces, self._partitives, self._areas = lists["forces"], lists["partitives"], lists["areas"]
+        self._again = [(lists["settled"], _SETTLED), (lists["built"], _BUILT), (lists["wide"], _WIDE)]
+        self._pronouns = lists["pronouns"]
 
-    def pointed(self, sentence: Sentence, start: int, end: int) -> str | None:
-        """The actor that words before a hyphen point to: named there, or a state by its adjective ("Turkish")."""
-        if named := covering(self.index.actors, start, end):
-            return named
-        token = sentence.token_at(start)
-        words = sentence.tokens.doc.text[start - sentence.offset : end - sentence.offset] if token else ""
-        return self.known_as(words)
-
-    def known_as(self, words: str) -> str | None:
-        """The report's actor that words outside its mentions stand for by the catalogue: "Turkish" for Turkey."""
-        for surface in catalogue().named(words):
-            if found := self._by_name.get(surface.actor.name) or self._by_name.get(surface.actor.wikidata or ""):
-                return found
-        return None
-
-    def time_of(self, sentence: Sentence, at: int) -> str | None:
-        """The id of the time in a sentence that stands nearest to a position."""
-        times = self.index.times.within(sentence.start, sentence.end)
-        return min(times, key=lambda x: abs(x[0] - at))[2].id if times else None
+    # ---------------------------------------------------------------- actors
 
     def actor(self, sentence: Sentence, token: Token) -> str | None:
         """The id of the actor that a noun names: itself, its "of", its apposition, or whose forces they are."""
         return self._actor(sentence, token, 3)
 
+    def every_actor(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The ids of the actors that words name, each once."""
+        return tuple(dict.fromkeys(a for t in tokens if (a := self.actor(sentence, t))))
+
     def _actor(self, sentence: Sentence, token: Token, depth: int) -> str | None:
         if (found := covering(self.index.actors, *sentence.where(token))) or depth == 0:
             return found
+        if token.lower_ in self._pronouns:
+            return self._object(sentence, token) if token.lower_ in _OBJECTS else self._antecedent(sentence, token)
         lemma = token.lemma_.lower()
         if lemma in self._partitives:
             return self._first(sentence, after(token, "of"), depth)
@@ -59,32 +69,170 @@ class Names:
             near = [*modifiers(token), *possessors(token), *after(token, "of"), *after(token, "from")]
             if found := self._first(sentence, near, depth):
                 return found
-        named = [t for t in same(token) if t.dep_ == "appos" or t is not token.head]
-        return self._first(sentence, named, depth)
+        if token.dep_ in ("amod", "compound", "nmod", "npadvmod"):
+            return self.called(token.text)
+        return self._first(sentence, [t for t in same(token) if t.dep_ == "appos" or t is not token.head], depth)
 
     def _first(self, sentence: Sentence, tokens: Iterable[Token], depth: int) -> str | None:
         return next((a for t in tokens if (a := self._actor(sentence, t, depth - 1))), None)
 
-    def place(self, sentence: Sentence, token: Token) -> str | None:
-        """The id of the place that a noun names: itself, or "the town of" it, or its apposition."""
-        return self._place(sentence, token, 3)
+    def _antecedent(self, sentence: Sentence, token: Token) -> str | None:
+        """The actor a pronoun stands for: the nearest subject before it, here or in the sentence before."""
+        person = token.lower_ in ("he", "she", "his", "her", "him")
+        before = [t for t in sentence.tokens if t.i < token.i]
+        if sentence.index > 0:
+            last = self.document.sentences[sentence.index - 1]
+            if last.paragraph >= sentence.paragraph - 1 and (
+                here := self._subject(last, list(last.tokens), person, True)
+            ):
+                return self._subject(sentence, before, person, False) or here
+        return self._subject(sentence, before, person, False)
 
-    def _place(self, sentence: Sentence, token: Token, depth: int) -> str | None:
-        if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
-            return found
-        lemma = token.lemma_.lower()
-        near = [t for t in same(token) if t.dep_ == "appos"]
-        if lemma in self._areas or lemma in self._partitives:
-            near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
-        return next((p for t in near if (p := self._place(sentence, t, depth - 1))), None)
+    def _object(self, sentence: Sentence, token: Token) -> str | None:
+        """The actor that "them" stands for: the last one named before it, but not who does it to them."""
+        verb = token.head.head if token.dep_ == "nsubj" else token.head  # "forced them to flee"
+        doers = {a for t in subjects(verb) if t is not token and (a := self._actor(sentence, t, 1))}
+        before = self.index.actors.within(sentence.start, sentence.where(token)[0])
+        return next((a for _, _, a in reversed(before) if a not in doers and self.actors[a].kind != "person"), None)
 
-    def every_actor(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """The ids of the actors that words name, each once."""
-        return tuple(dict.fromkeys(a for t in tokens if (a := self.actor(sentence, t))))
+    def _subject(self, sentence: Sentence, tokens: list[Token], person: bool, first: bool) -> str | None:
+        for token in tokens if first else reversed(tokens):
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+                found = self._actor(sentence, token, 1)
+                if found and (self.actors[found].kind == "person") == person:
+                    return found
+        return None
+
+    def pointed(self, sentence: Sentence, start: int, end: int) -> str | None:
+        """The actor that the words before a hyphen point to: named there, or called so ("Turkish", "rebel")."""
+        inside = [x for x in self.index.actors.within(start, end) if start <= x[0] and x[1] <= end + 1]
+        if inside:
+            return max(inside, key=lambda x: x[1] - x[0])[2]
+        return self.called(self.document.text[start:end])
+
+    def called(self, words: str) -> str | None:
+        """The report's actor that a word outside its mentions stands for.
+
+        "Turkish" is Turkey, by the catalogue, or else forces of it; "rebel" is the actor most often called so.
+        """
+        for surface in catalogue().named(words):
+            known = surface.actor
+            if found := self._by_name.get(known.name) or self._by_name.get(known.wikidata or ""):
+                return found
+            if known.kind == "state":
+                return self._most(a for a in self.actors.values() if a.country == known.id and a.kind in _ARMED)
+        if words.lower() not in self._forces:
+            return None
+        return self._most(self._by_word.get(words.lower(), ()))
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Actor]]:
+        """Actors by each word of their names and mentions, in lower case and without a plural's s."""
+        out: dict[str, dict[str, Actor]] = {}
+        for actor in self.actors.values():
+            for said in (actor.name, *(m.text for m in actor.mentions)):
+                for word in said.lower().split():
+                    out.setdefault(word.removesuffix("s"), {})[actor.id] = actor
+        return {word: list(actors.values()) for word, actors in out.items()}
+
+    @staticmethod
+    def _most(actors: Iterable[Actor]) -> str | None:
+        best = max(actors, key=lambda a: len(a.mentions), default=None)
+        return best.id if best else None
+
+    # ---------------------------------------------------------------- places
 
     def every_place(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """The ids of the places that words name, each once."""
-        return tuple(dict.fromkeys(p for t in tokens if (p := self.place(sentence, t))))
+        """The ids of the places that words name, each once, with those listed after them."""
+        found: list[str] = []
+        for token in tokens:
+            for place in self._places_of(sentence, token, 3):
+                found += [place, *self._listed(sentence, token, place)]
+        return tuple(dict.fromkeys(found))
+
+    def _places_of(self, sentence: Sentence, token: Token, depth: int) -> list[str]:
+        if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
+            return [found] if found else []
+        lemma = token.lemma_.lower()
+        near = [t for t in same(token) if t.dep_ == "appos"] + after(token, "including")
+        if lemma in self._areas or lemma in self._partitives:
+            near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
+        for other in near:
+            if places := self._places_of(sentence, other, depth - 1):
+                more = (
+                    p
+                    for t in near
+                    if t.dep_ in ("conj", "pobj", "appos")
+                    for p in self._places_of(sentence, t, depth - 1)
+                )
+                return list(dict.fromkeys([*places, *more]))
+        again = self._meant_again(sentence, token, lemma)
+        return [again] if again else []
+
+    def _meant_again(self, sentence: Sentence, token: Token, lemma: str) -> str | None:
+        """The place last named before "the town", "the airport" or, in the same sentence, "it"."""
+        at = sentence.where(token)[0]
+        before = self._places_at[: bisect_left(self._place_starts, at)]
+        if token.lower_ == "it":
+            here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
+            return here[-1] if here else None
+        if not any(c.lower_ in ("the", "this", "entire", "whole") for c in token.children):
+            return None
+        for words, kinds in self._again:
+            if lemma in words:
+                return next((p for _, _, p in reversed(before) if self.places[p].kind in kinds), None)
+        return None
+
+    def _listed(self, sentence: Sentence, token: Token, place: str) -> list[str]:
+        """The places that follow one in a list: "A, B and the towns of C and D"."""
+        out: list[str] = []
+        here = [x for x in self.index.places.within(*sentence.where(token)) if x[2] == place]
+        if not here:
+            return out
+        at = max(e for _, e, _ in here)
+        waiting: list[str] = []  # "A, B": a list only if an "and" comes; else B is where A lies
+        for start, end, other in self._places_at[bisect_left(self._place_starts, at) :]:
+            if start >= sentence.end:
+                break
+            if start < at:
+                continue
+            link = _LINK.fullmatch(self.document.text, at, start)
+            if link is None or not (link["comma"] or link["and"]):
+                break
+            waiting.append(other)
+            if link["and"]:
+                out += waiting
+                waiting = []
+            at = end
+        return out
+
+    def place_after(self, sentence: Sentence, start: int, end: int) -> str | None:
+        """The place that "rebel-held" stands before, from the offsets of that word; the nearest in its phrase."""
+        tokens = sentence.tokens_in(end, sentence.end)[:_NEAR]
+        for token in tokens:
+            if token.pos_ not in _BETWEEN or token.text in ",;:.":
+                break
+            spot = sentence.where(token)
+            if found := [x for x in self.index.places.within(*spot) if x[0] >= start - _ARTICLE]:
+                s, e, place = min(found, key=lambda x: (x[0], -x[1]))
+                named = covering(self.index.actors, s, e + 1)
+                return None if named and named not in self._people_of(place) else place
+        return None
+
+    def _people_of(self, place: str) -> set[str]:
+        """Actors that bear the place's own name: a state is both."""
+        name = self.places[place].name
+        return {a.id for a in self.actors.values() if a.name == name}
+
+    # ---------------------------------------------------------------- times
+
+    def time_of(self, sentence: Sentence, at: int) -> str | None:
+        """The id of the time in a sentence that stands nearest to a position."""
+        times = self.index.times.within(sentence.start, sentence.end)
+        return min(times, key=lambda x: abs(x[0] - at))[2].id if times else None
+
+
+_ARMED = frozenset({"military", "government", "armed_group", "police", "state"})
 
 
 def covering(spots: Spots[str], start: int, end: int) -> str | None:

@@ -11,11 +11,13 @@ from situate.language import Document, Sentence
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.standing import standing
+from situate.reading.titles import Post, posts
 
 _SIGNS: dict[str, Sign] = {
     "allied": 1, "backs": 1, "supplies": 1, "commands": 1, "part_of": 1, "negotiates_with": 0,
     "rivals": -1, "opposes": -1, "fights": -1,
 }  # fmt: skip
+_CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
 
 
@@ -39,10 +41,10 @@ class RelationReader:
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
-        names = Names(picture)
+        names = Names(document, picture)
         found: dict[tuple[str, str, str], RelationCandidate] = {}
         for candidate in candidates(document, names):
-            if candidate.source != candidate.target:
+            if candidate.source != candidate.target and _plausible(candidate, names):
                 found.setdefault((candidate.source, candidate.target, candidate.kind), candidate)
         kept = sorted(found.values(), key=lambda c: c.at)
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(kept, 1)]
@@ -69,6 +71,23 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
         yield from _of_match(match, names)
     for compound in compounds(document, words):
         yield from _of_compound(compound, names)
+    yield from map(_of_post, posts(document, names))
+
+
+def _plausible(c: RelationCandidate, names: Names) -> bool:
+    """Whether actors of these kinds can stand so: nobody is part of a person, and civilians command nobody."""
+    source, target = names.actors[c.source].kind, names.actors[c.target].kind
+    if c.kind in ("part_of", "commands"):
+        return source not in _CIVIL and target not in _CIVIL and target != "person"
+    if c.kind in ("fights", "supplies"):
+        return source not in _CIVIL and target not in _CIVIL and "person" not in (source, target)
+    return "civilians" not in (source, target)
+
+
+def _of_post(post: Post) -> RelationCandidate:
+    kind: RelationKind = "commands" if post.leads else "part_of"
+    at = post.sentence.where(post.token)[0]
+    return RelationCandidate(post.sentence, at, post.person, post.organisation, kind, "post")
 
 
 def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
@@ -78,8 +97,9 @@ def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
     if not targets or standing(match.token) not in ("actual", "ongoing"):
         return
     kind: RelationKind = match.frame.gives["kind"]  # type: ignore[assignment]
-    for source in sources:
-        for target in targets:
+    joint = match.frame.roles["from"] == match.frame.roles["to"]  # "between A and B"
+    for i, source in enumerate(sources):
+        for target in targets[i + 1 :] if joint else targets:
             yield RelationCandidate(sentence, match.span[0], source, target, kind, match.frame.name)
 
 

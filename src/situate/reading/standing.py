@@ -40,6 +40,8 @@ def _governed(token: Token, small: set[str]) -> Status | None:
         return "threatened"
     if lemma in words["offering"] and infinitive:
         return "offered"
+    if lemma == "be" and infinitive and token.dep_ == "xcomp":
+        return "planned"
     if lemma in words["planning"] and (infinitive or token.pos_ == "NOUN"):
         return "planned"
     if token.dep_ in ("xcomp", "conj", "acl") and head.pos_ in ("VERB", "AUX", "NOUN") and infinitive:
@@ -51,6 +53,12 @@ def _governed(token: Token, small: set[str]) -> Status | None:
 def _goes_on(token: Token) -> bool:
     be = next((c for c in token.children if c.dep_ == "aux" and c.lemma_ == "be"), None)
     return token.tag_ == "VBG" and be is not None and be.tag_ in ("VBP", "VBZ")
+
+
+def negated(token: Token) -> bool:
+    """Whether a verb or noun is said not to be so: "did not leave", "no buildup"."""
+    words = lexicon("names").lists["negative"]
+    return any(c.lower_ in words for c in token.children if c.dep_ in ("neg", "det", "advmod", "preconj"))
 
 
 def attempted(token: Token) -> bool:
