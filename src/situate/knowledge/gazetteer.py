@@ -19,7 +19,7 @@ from situate.knowledge.gazetteer_keys import likeness, plain_key, sound_key
 from situate.knowledge.gazetteer_store import Record, Store
 from situate.knowledge.places import FOLDER, OwnPlace, alpha3, feature_kind, own_places
 
-LIKE_ENOUGH = 0.72  # of names that only sound alike, how alike they have to be written
+LIKE_ENOUGH = (0.72, 0.6)  # of names that only sound alike, how alike they have to be written: short and long ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,14 @@ class Gazetteer:
         key = sound_key(name)
         if len(key) < 3:
             return
+        enough = LIKE_ENOUGH[len(key) > 3]
         for place in dict.fromkeys(self._own_sounds.get(key, ())):
-            if max(likeness(name, n) for n in (place.name, *place.aliases)) >= LIKE_ENOUGH:
+            if max(likeness(name, n) for n in (place.name, *place.aliases)) >= enough:
                 yield _of_own(place, False, exact=False)
         for store in self.stores:
             for row in store.rows(key, "sound"):
                 record = store.record(row)
-                if likeness(name, record.name) >= LIKE_ENOUGH:
+                if likeness(name, record.name) >= enough:
                     yield self._known(record, False, exact=False)
 
     def _known(self, record: Record, named: bool, exact: bool = True) -> KnownPlace:

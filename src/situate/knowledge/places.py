@@ -109,6 +109,7 @@ class PlaceWords:
     locative: frozenset[str]
     happenings: frozenset[str]
     taking: frozenset[str]  # verbs whose named object is a place
+    moving: frozenset[str]  # words of movement: "to" and "from" after them lead to places
     openers: frozenset[str]
     parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
     institutions: frozenset[str]  # nouns whose names are as often actors as places
@@ -132,6 +133,7 @@ def place_words() -> PlaceWords:
         locative=frozenset(raw["locative"]),
         happenings=frozenset(raw["happenings"]),
         taking=frozenset(raw["taking"]),
+        moving=frozenset(raw["moving"]),
         openers=frozenset(raw["openers"]),
         parts=frozenset(raw["parts"]),
         institutions=frozenset(raw["institutions"]),

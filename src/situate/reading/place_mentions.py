@@ -26,8 +26,9 @@ _EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
 _NAME = re.compile(r"[^\Wa-z_][\w.’'ʻ\-–]*(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*")
 _SPLIT = re.compile(r",\s+|\s+and\s+|\s*[\n/]\s*|\s+\(|\s+[–—-]\s+")
-_ARTICLES = frozenset("al el ez ash as ar ad an at az ed es et ul il de la las los del du des le bin ibn abu".split())
+_ARTICLES = frozenset("al el ez ash as ar ad an at az ed es et ul il de la las los del du des le en sur bin ibn abu".split())
 _DASHES = frozenset("-–")
+_ORGANISATIONS = frozenset(("armed_group", "political_group", "company", "media", "aid_org", "international_org"))
 
 
 class Mentions:
@@ -50,7 +51,7 @@ class Mentions:
             tagged = [self.nouns.read(n) for n in self._tagged(sentence)]
             by_sentence.append(tagged)
             covered = {t.i for n in tagged for t in sentence.tokens_in(n.start, n.end)}
-            for run in _runs(list(sentence.tokens), self.words.openers):
+            for run in self._joined(sentence, list(_runs(list(sentence.tokens), self.words.openers))):
                 if covered.isdisjoint(t.i for t in run) and (naming := self._naming(sentence, run)):
                     runs.append((len(by_sentence) - 1, naming))
         self._add_runs(by_sentence, runs)
@@ -58,6 +59,22 @@ class Mentions:
         for namings in by_sentence:
             found += contained(self.document.text, sorted(namings, key=lambda n: n.start))
         return found
+
+    def _joined(self, sentence: Sentence, runs: list[list[Token]]) -> Iterator[list[Token]]:
+        """Runs, with two that "of" joins as one where the gazetteer knows it: "Gulf of Oman"; "Hill 800" with its number."""
+        doc, at = sentence.tokens.doc, 0
+        while at < len(runs):
+            run = runs[at]
+            following = runs[at + 1] if at + 1 < len(runs) else None
+            if following and following[0].i - run[-1].i in (2, 3) and doc[run[-1].i + 1].lower_ == "of":
+                whole = doc[run[0].i : following[-1].i + 1]
+                if self.gazetteer.find(whole.text, False):
+                    run, at = list(whole), at + 1
+            number = run[-1].i + 1
+            if run[-1].lower_ in self.words.leading and number < sentence.tokens.end and doc[number].is_digit:
+                run = [*run, doc[number]]
+            yield run
+            at += 1
 
     def _add_runs(self, by_sentence: list[list[Naming]], runs: list[tuple[int, Naming]]) -> None:
         """Untagged names: those that the words show to be places, and then those named so elsewhere in the report."""
@@ -81,7 +98,7 @@ class Mentions:
             known = kind in get_args(PlaceKind) and name.score != SPACY_SCORE
             tagged = cast(PlaceKind, kind) if known else None
             for start, end in self._pieces(sentence, name.start, name.end):
-                naming = Naming(start, end, self.document.text[start:end], sentence, tagged=tagged)
+                naming = Naming(start, end, self.document.text[start:end], sentence, tagged=tagged, seen=True)
                 if known:
                     naming = replace(naming, score=name.score)
                 if (start, end) not in found and self._believable(naming, name.score):
@@ -120,10 +137,23 @@ class Mentions:
             return False
         if not any(c.isupper() or (c.isalpha() and not c.isascii()) for c in naming.name):
             return False
+        if self._part_of_actor(naming):
+            return False
         kind = self._actor_kind(naming.start, naming.end)
         if kind is None or score >= SURE_SCORE or kind in ("state", "government"):
             return True
         return kind == "other" or bool(self.gazetteer.find(naming.name, False))
+
+    def _part_of_actor(self, naming: Naming) -> bool:
+        """Whether a name only stands in the longer one of an organisation: "Bank of England", "New York Times"."""
+        for start, end, actor in self.index.actors.within(naming.start, naming.end):
+            longer = start <= naming.start and naming.end <= end and end - start > naming.end - naming.start + 1
+            if longer and self._kinds[actor] in _ORGANISATIONS:
+                rest = self.document.text[start : naming.start] + self.document.text[naming.end : end]
+                country = self.gazetteer.find(naming.name, False)[:1]
+                leads = start == naming.start and bool(country) and country[0].kind == "country"
+                return any(c.isupper() for c in rest) and not leads
+        return False
 
     def _actor_kind(self, start: int, end: int) -> str | None:
         actor = self.index.actors.at(start, end)
@@ -137,10 +167,12 @@ class Mentions:
         start, end = (start + x for x in trimmed(self.document.text[start:end], 0, end - start))
         name = self.document.text[start:end]
         lower = name.lower()
-        if len(name) < 3 or lower in self._no_names:
+        if len(name) < 3 or lower in self._no_names or (name.isupper() and name.isalpha() and len(name) < 6):
             return None
         plain = Naming(start, end, name, sentence)
         known = self.gazetteer.find(name, False)
+        if self._part_of_actor(plain):
+            return None
         if known and known[0].kind == "country":
             return replace(self.nouns.read(plain), evidence=1)
         evidence = self._evidence(sentence, plain)

@@ -34,6 +34,7 @@ class Naming:
     country: str | None = None  # of an adjective beside it: "the Syrian town of"
     tagged: PlaceKind | None = None  # the kind that the tagger gave
     score: float = 0.0  # of the encoder's tagger
+    seen: bool = False  # whether a tagger saw it
     evidence: int = 0  # how surely the words speak of a place: 0 not at all, 1 a preposition, 2 a noun for its kind
 
 

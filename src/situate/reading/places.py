@@ -36,7 +36,7 @@ class PlaceReader:
         placer.settle()
         conflict = _share_of_happenings(document) >= CONFLICT
         if conflict:
-            placer.drop_actors(document)
+            placer.drop_actors()
         groups = merged(placer.groups)
         zones = Zones(document, groups, placer.countries, known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]

@@ -20,7 +20,7 @@ from situate.language import Document
 from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
-SURELY_A_PLACE = 0.85  # the encoder's score for a country as a place, from which on its grammar isn't asked
+MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
 APART_KM = 50.0
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 _SIZE = {"PCLI": 9.0, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
@@ -86,9 +86,9 @@ class Placer:
         self.countries = _countries_spoken_of(document, groups)
         self.points: list[tuple[Group, KnownPlace]] = []
 
-    def drop_actors(self, document: Document) -> None:
-        """Leaves out countries that the report speaks of only as those who act: "Russia said", "against Turkey"."""
-        self.groups = [g for g in self.groups if g.kind != "country" or any(n.score >= SURELY_A_PLACE or located(n) for n in g.namings)]
+    def drop_actors(self) -> None:
+        """Leaves out countries and capitals that the report speaks of only as those who act: "Russia said"."""
+        self.groups = [g for g in self.groups if not _may_act(g) or any(_located(n) for n in g.namings)]
 
     def settle(self) -> None:
         """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
@@ -101,10 +101,13 @@ class Placer:
 
     def _believed(self, group: Group) -> bool:
         """A name that nothing shows to be a place's is dropped, unless a place of some size bears it."""
-        if any(n.evidence or n.tagged for n in group.namings) or group.best is None:
-            return any(n.evidence or n.tagged for n in group.namings)
+        shown = any(n.evidence or n.tagged for n in group.namings)
+        if group.best is None:
+            return shown and any(n.seen or n.evidence > 1 for n in group.namings)
         share = self.countries.get(group.best.country or "", 0.0)
-        return _size(group.best) + 3.0 * (share > 0.02) >= 5.0 and group.best.exact
+        if shown and any(n.seen or n.evidence > 1 for n in group.namings):
+            return True
+        return group.best.exact and _size(group.best) + 3.0 * (share > 0.02) + shown >= 5.0
 
     def _add_countries(self) -> None:
         found: Counter[str] = Counter()
@@ -136,7 +139,7 @@ class Placer:
         if not place.exact:
             return share >= 0.05
         known = place.population >= SMALL or place.feature == "ADM1"
-        return known or share >= 0.02 or place.gazetteer is None or max(self.countries.values(), default=0.0) < 0.2
+        return known or share >= 0.02 or max(self.countries.values(), default=0.0) < 0.2
 
     def _weight(self, group: Group, place: KnownPlace) -> float:
         share = self.countries.get(place.country or "", 0.0)
@@ -226,8 +229,15 @@ def _countries_spoken_of(document: Document, groups: Sequence[Group]) -> dict[st
     return {country: count / total for country, count in spoken.items()}
 
 
-def located(naming: Naming) -> bool:
+def _may_act(group: Group) -> bool:
+    best = group.best
+    return best is not None and (best.kind == "country" or (capitals().get(best.country or "") == best.name))
+
+
+def _located(naming: Naming) -> bool:
     """Whether the words speak of a country as somewhere: "in Syria", "entered Iraq", "Mosul, Iraq"."""
+    if naming.hint is not None:
+        return True
     words = place_words()
     tokens = naming.sentence.tokens_in(naming.start, naming.end)
     if not tokens:
@@ -241,13 +251,18 @@ def located(naming: Naming) -> bool:
     head = root.head
     if root.dep_ == "pobj":
         if head.lower_ == "of":
-            return head.head.lower_ in words.nouns or head.head.lower_ in words.directions or head.head.lower_ in words.parts
-        return head.lower_ in words.locative and head.lower_ not in ("for", "on", "of")
+            return any(head.head.lower_ in those for those in (words.nouns, words.directions, words.parts))
+        if head.lower_ in ("to", "from"):
+            return naming.score >= MAYBE_A_PLACE or head.head.lemma_ in words.moving
+        return head.lower_ in words.locative and head.lower_ not in ("for", "on", "between")
     if root.dep_ == "dobj":
         return head.lemma_ in words.taking
-    if root.dep_ in ("appos", "npadvmod"):
-        return True
-    return root.dep_ in ("poss", "compound", "nmod") and (head.lower_ in words.nouns or head.lower_ in words.directions)
+    if root.dep_ in ("appos", "npadvmod", "ROOT"):
+        following = tokens[-1].nbor(1).text if tokens[-1].i + 1 < naming.sentence.tokens.end else ""
+        return following not in ("-", "–") or root.dep_ != "npadvmod"
+    return root.dep_ in ("poss", "compound", "nmod") and (
+        head.lower_ in words.directions or words.nouns.get(head.lower_) in ("settlement", "region", "line", "zone", "terrain")
+    )
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:
