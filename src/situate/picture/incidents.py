@@ -1,0 +1,195 @@
+"""Event entries of many reports that tell the same incident become one, with all its reports.
+
+Blocking by type and days, a scored match that says why, then groups grown from the best pairs: a group takes an
+entry only where it fits all of the group's. Nothing is deleted: an incident is a view of its entries, and a person's
+word that two entries are or aren't one incident stands above every score.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from itertools import combinations
+from typing import Any
+
+from situate.picture.copies import Copies
+from situate.picture.likeness import MERGE, Likeness, compatible, days, likeness
+from situate.store import Decision, Listed
+from situate.store.decisions import standing
+from situate.store.listed import Figure
+
+HAPPENED = ("actual", "ongoing")
+LONGEST = 31  # days: what spans longer is blocked by its first and last day alone
+PIN = "incident"  # the field of a decision on an entry: accept = one with the entry `after`, reject = not one with it
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is said of one thing (a toll, say): the figure, in whose words, by which reports (originals, not copies)."""
+
+    role: str
+    figure: Figure
+    said_by: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One thing that happened. `entries` are all that tell it, the surest first; copies count once in `sources`."""
+
+    id: str
+    entries: tuple[Listed, ...]
+    sources: tuple[str, ...]
+    values: tuple[Value, ...] = ()
+    disputed: tuple[str, ...] = ()  # roles whose figures can't all be true
+    why: tuple[str, ...] = field(default=())  # for each further entry, why it is the same incident
+
+    @property
+    def first(self) -> Listed:
+        """The entry that stands for the incident."""
+        return self.entries[0]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The keys of the reports that tell it."""
+        return tuple(dict.fromkeys(e.report.key for e in self.entries))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The incident as plain values, for JSON."""
+        return {
+            "id": self.id,
+            "type": self.first.type,
+            "earliest": self.first.earliest,
+            "latest": self.first.latest,
+            "reports": self.reports,
+            "sources": self.sources,
+            "values": [asdict(v) for v in self.values],
+            "disputed": self.disputed,
+            "why": self.why,
+            "entries": [e.to_dict() for e in self.entries],
+        }
+
+
+class Pins:
+    """What people said of pairs of entries."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        by_entry = defaultdict(list)
+        for decision in decisions:
+            if decision.field == PIN or decision.decision == "undo":
+                by_entry[decision.entry_key].append(decision)
+        self._said: dict[frozenset[str], bool] = {}
+        for key, some in by_entry.items():
+            for d in standing(some):
+                if d.field == PIN and isinstance(d.after, str):
+                    self._said[frozenset((key, d.after))] = d.decision == "accept"
+
+    def says(self, a: Listed, b: Listed) -> bool | None:
+        """Whether the two are one; None where nobody said."""
+        return self._said.get(frozenset((a.key, b.key)))
+
+    def joined(self) -> Iterator[frozenset[str]]:
+        """The pairs that are one."""
+        return (pair for pair, one in self._said.items() if one)
+
+
+def incidents(events: Iterable[Listed], copied: Iterable[Copies] = (), pins: Pins | None = None) -> list[Incident]:
+    """The incidents of events that happened or go on, the latest first. Any order of the events gives the same."""
+    pins = pins or Pins()
+    told = sorted((e for e in events if e.status in HAPPENED and e.review != "rejected"), key=lambda e: e.key)
+    original = {key: c.original for c in copied for key in c.reports}
+    groups, reasons = _grouped(told, pins)
+    found = [_incident(group, reasons, original) for group in groups]
+    return sorted(found, key=lambda i: (_day(i.first), i.id), reverse=True)
+
+
+def _grouped(told: Sequence[Listed], pins: Pins) -> tuple[list[list[Listed]], dict[str, str]]:
+    at = {e.key: i for i, e in enumerate(told)}
+    group = list(range(len(told)))
+    members = {i: [i] for i in group}
+    reasons: dict[str, str] = {}
+
+    def join(i: int, j: int, why: str) -> None:
+        keep, drop = sorted((group[i], group[j]))
+        for k in members.pop(drop):
+            group[k] = keep
+            members[keep].append(k)
+            reasons.setdefault(told[k].key, why)
+
+    for pair in sorted(pins.joined(), key=sorted):
+        i, j = sorted(at.get(key, -1) for key in pair)
+        if i >= 0 and group[i] != group[j]:
+            join(i, j, "a person says so")
+    for like, i, j in _matches(told, pins):
+        pairs = [(told[a], told[b]) for a in members[group[i]] for b in members[group[j]]]
+        if group[i] != group[j] and all(_fits(a, b, pins) for a, b in pairs):
+            join(i, j, str(like))
+    return [[told[k] for k in ks] for ks in members.values()], reasons
+
+
+def _fits(a: Listed, b: Listed, pins: Pins) -> bool:
+    said = pins.says(a, b)
+    if said is not None:
+        return said
+    return a.report.key != b.report.key and likeness(a, b).score >= MERGE * 0.8
+
+
+def _matches(told: Sequence[Listed], pins: Pins) -> list[tuple[Likeness, int, int]]:
+    """Pairs that may be one incident, the most alike first."""
+    blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for i, e in enumerate(told):
+        for day in _days_of(e):
+            blocks[e.type, day].append(i)
+    pairs = {p for block in blocks.values() for p in combinations(block, 2)}
+    found = []
+    for i, j in sorted(pairs):
+        if told[i].report.key == told[j].report.key or pins.says(told[i], told[j]) is False:
+            continue
+        like = likeness(told[i], told[j])
+        if like.score >= MERGE:
+            found.append((like, i, j))
+    return sorted(found, key=lambda x: (-x[0].score, x[1], x[2]))
+
+
+def _days_of(e: Listed) -> list[str]:
+    span = days(e)
+    if span is None:
+        return ["undated"]
+    start, end = span
+    if (end - start).days > LONGEST:
+        return [start.isoformat(), end.isoformat()]
+    return [(start + timedelta(n)).isoformat() for n in range(-1, (end - start).days + 2)]
+
+
+def _incident(group: list[Listed], reasons: dict[str, str], original: dict[str, str]) -> Incident:
+    entries = sorted(group, key=lambda e: (-(e.confidence or 0), e.report.published or "9", e.key))
+    sources = tuple(dict.fromkeys(original.get(e.report.key, e.report.key) for e in entries))
+    values = _values(entries, original)
+    disputed = tuple(
+        role
+        for role in dict.fromkeys(v.role for v in values)
+        if any(not compatible(a.figure, b.figure) for a, b in combinations([v for v in values if v.role == role], 2))
+    )
+    identity = hashlib.sha256(min(e.key for e in entries).encode()).hexdigest()[:12]
+    why = tuple(reasons[e.key] for e in entries if e.key in reasons)
+    return Incident(identity, tuple(entries), sources, values, disputed, why)
+
+
+def _values(entries: Sequence[Listed], original: dict[str, str]) -> tuple[Value, ...]:
+    """Each figure once for each text that gives it."""
+    found: dict[tuple[str, float | None, float | None, float | None, str], list[str]] = {}
+    figures: dict[tuple[str, float | None, float | None, float | None, str], Figure] = {}
+    for e in entries:
+        for f in e.figures:
+            said_by = e.source or e.report.publisher or e.report.id
+            key = (f.role, f.value, f.low, f.high, said_by)
+            figures.setdefault(key, f)
+            found.setdefault(key, []).append(e.key)
+    return tuple(Value(key[0], figures[key], key[4], tuple(keys)) for key, keys in found.items())
+
+
+def _day(e: Listed) -> str:
+    return e.latest or e.earliest or ""

@@ -1,0 +1,75 @@
+"""An entry in a few words: who did what to whom, how many. Used wherever incidents and briefs are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from situate.store import Listed
+from situate.store.listed import Figure
+
+
+@cache
+def _nouns() -> dict[str, dict[str, dict[str, Any]]]:
+    text = (files("situate.knowledge") / "data/brief/nouns.yaml").read_text(encoding="utf-8")
+    nouns: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(text)
+    return nouns
+
+
+def listing(names: Sequence[str], most: int = 4) -> str:
+    """Names as English lists them: "A", "A and B", "A, B and 3 others"."""
+    names = list(dict.fromkeys(names))
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} others"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def sides(event: Listed) -> str:
+    """An event as a noun with its sides: "Shelling of X by Y", "Clash between A and B"."""
+    noun = _noun(event)
+    actors, recipients = event.actors_as("actor"), event.actors_as("recipient")
+    everyone = [*actors, *recipients]
+    if noun.get("joined") and len(dict.fromkeys(everyone)) > 1:
+        return f"{noun['noun']} between {listing(everyone)}"
+    words = [noun["noun"]]
+    if recipients:
+        words += [noun.get("on", "against"), listing(recipients)]
+    if actors:
+        words += [noun.get("by", "by"), listing(actors)]
+    return " ".join(words)
+
+
+def _noun(event: Listed) -> Mapping[str, Any]:
+    nouns = _nouns()
+    by_acled: Mapping[str, Any] | None = nouns["acled"].get(str(event.own.get("acled")))
+    return by_acled or nouns["types"].get(str(event.type)) or {"noun": event.type}
+
+
+def where(entry: Listed) -> str:
+    """The places of an entry, each as finely as the report names it."""
+    return listing([site.name for site in entry.places if site.role in ("place", "places")] or _sites(entry), 3)
+
+
+def _sites(entry: Listed) -> list[str]:
+    return [site.name for site in entry.places]
+
+
+def figure(f: Figure) -> str:
+    """A figure with its bounds: "8", "at least 12", "up to 40", "10 to 20"."""
+    if f.low is not None and f.high is not None and f.low != f.high:
+        return f"{number(f.low)} to {number(f.high)}"
+    if f.low is not None and f.high is None:
+        return f"at least {number(f.low)}"
+    if f.high is not None and f.low is None:
+        return f"up to {number(f.high)}"
+    value = f.value if f.value is not None else f.low
+    return number(value) if value is not None else f.words
+
+
+def number(value: float) -> str:
+    """A number with thousands apart."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
