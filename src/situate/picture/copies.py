@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from situate.store import KeptText
 
-SAME = 0.55  # of shingles: a republication with a new headline, a cut paragraph and a changed number stays above it
+SAME = 0.35  # of shingles: an edited republication shares 0.4 and more, two reports of one event less than 0.1
+CANDIDATES = 0.2  # where the index is asked: lower, so that hardly one at SAME slips through; then all are compared
 PERMUTATIONS = 128
 SHINGLE = 4
 _WORD = re.compile(r"\w+")
@@ -33,14 +35,16 @@ class Copies:
 
 def copies(texts: Iterable[KeptText]) -> list[Copies]:
     """The texts that stand in more than one report, in the order of their originals. Texts come by date."""
-    from datasketch import MinHashLSH
+    from datasketch import MinHash, MinHashLSH
 
-    index, order = MinHashLSH(threshold=SAME, num_perm=PERMUTATIONS), dict[str, int]()
+    index, order = MinHashLSH(threshold=CANDIDATES, num_perm=PERMUTATIONS), dict[str, int]()
+    signatures: dict[str, MinHash] = {}
     group: dict[str, str] = {}
     for text in texts:
         order[text.key] = len(order)
-        signature = _signature(text.text)
-        near = sorted(index.query(signature), key=lambda k: order[k])
+        signature = signatures[text.key] = _signature(text.text)
+        near = [k for k in index.query(signature) if signature.jaccard(signatures[k]) >= SAME]
+        near.sort(key=lambda k: order[k])
         first = group[near[0]] if near else text.key
         for other in {group[k] for k in near}:  # this one shows that they are one text
             for key, of in group.items():
@@ -54,7 +58,7 @@ def copies(texts: Iterable[KeptText]) -> list[Copies]:
     return [Copies(keys[0], tuple(keys[1:])) for keys in together.values() if len(keys) > 1]
 
 
-def _signature(text: str) -> object:
+def _signature(text: str) -> Any:
     from datasketch import MinHash
 
     words = _WORD.findall(text.lower())
