@@ -20,7 +20,8 @@ Stands = Literal["alone", "definite", "owned"]
 class Role:
     """What a word that describes a party implies.
 
-    `party` is the class of words that mean the same party of one owner; `stands` says what it needs to be one;
+    `party` is the class of words that mean the same party of one owner, `instead` classes that are taken before it
+    where the report has them; `stands` says what it needs to be one;
     `members`: after a named group it means the group itself. `usual` is the word a party is called by.
     """
 
@@ -29,6 +30,7 @@ class Role:
     party: str
     stands: Stands
     members: bool
+    instead: tuple[str, ...] = ()
 
 
 class Roles:
@@ -69,7 +71,8 @@ def _of_row(row: Row) -> list[tuple[tuple[str, ...], Role]]:
     phrases = row.many("words")
     if not phrases:
         raise row.error("no words")
-    role = Role(phrases[0], row.kind(), row["class"], stands, row["members"] == "yes")  # type: ignore[arg-type]
+    *instead, party = row.many("class") or ("",)
+    role = Role(phrases[0], row.kind(), party, stands, row["members"] == "yes", tuple(instead))  # type: ignore[arg-type]
     return [(tuple(p.lower().replace("-", " - ").replace("'s", " 's").split()), role) for p in phrases]
 
 

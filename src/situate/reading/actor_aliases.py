@@ -77,7 +77,7 @@ def same_person(a: str, b: str) -> bool:
     if not short:
         return False
     if len(short) == 1:
-        return short[0] == long[-1] or (len(long) == 1 and short == long) or (len(long) > 2 and short[0] in long[1:])
+        return short[0] == long[-1] or (len(long) == 2 and short[0] == long[0]) or short[0] in long[1:]
     if short[-1] != long[-1]:
         return False
     return set(short) <= set(long) or _initial(a, b)

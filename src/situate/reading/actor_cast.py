@@ -62,6 +62,11 @@ class Cast:
         self._by_party: dict[tuple[str, str | None], Entity] = {}
         self._tokens: dict[int, Entity] = {}
 
+    @property
+    def main_country(self) -> str | None:
+        """The country that the report speaks of most."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
     def new(self, name: str, kind: ActorKind, *, named: bool) -> Entity:
         """A new actor."""
         entity = Entity(len(self.entities), name, kind, named)
@@ -103,13 +108,15 @@ class Cast:
         entity.known, entity.name, entity.named = actor, actor.name, True
         entity.kind, entity.country = actor.kind, actor.country or entity.country
         self._by_known[actor.id] = entity
-        for words in (actor.name.lower(), *actor.described):
-            ending = self.roles.ending(words.split())
-            if ending:
-                entity.parties.add(ending[0].party)
+        entity.parties |= self.goes_by(actor)
         if self.is_army(actor):
             entity.parties.add(ARMY)
             self._by_party.setdefault((ARMY, actor.country), entity)
+
+    def goes_by(self, actor: KnownActor) -> set[str]:
+        """The classes of the words that a known actor is described by."""
+        endings = (self.roles.ending(words.split()) for words in (actor.name.lower(), *actor.described))
+        return {ending[0].party for ending in endings if ending}
 
     def is_army(self, actor: KnownActor) -> bool:
         """Whether an actor is the main armed forces of its country."""
@@ -128,10 +135,10 @@ class Cast:
 
     def party(self, role: Role, owner: str | None) -> Entity | None:
         """The party that a class of words means, of an owner; one whose owner wasn't told becomes the first's told."""
-        entity = self._by_party.get((role.party, owner))
-        if entity is None and owner is not None:
-            entity = self._by_party.pop((role.party, None), None)
-        return entity
+        for party in (*role.instead, role.party):
+            if (party, owner) in self._by_party:
+                return self._by_party[party, owner]
+        return self._by_party.pop((role.party, None), None) if owner is not None else None
 
     def set_party(self, role: Role, owner: str | None, entity: Entity) -> None:
         """Says that words of a class and an owner mean an entity from here on."""

@@ -6,10 +6,10 @@ from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
 from situate.reading.actor_cast import ARMY, Cast, Entity
-from situate.reading.actor_descriptions import Describer
+from situate.reading.actor_descriptions import NEAR, Describer
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_mentions import Found
-from situate.reading.actor_units import CERTAIN
+from situate.reading.actor_units import SPACY
 
 
 class Resolver:
@@ -84,21 +84,32 @@ class Resolver:
             return self._of_people(f, actor)
         entity = self.cast.of_known(actor)
         if entity is None:
-            entity = same if same and same.known is None else self._unknown_so_far(actor)
+            entity = same if same and same.known is None else self._unknown_so_far(actor, f)
             if entity is None:
                 entity = self.cast.new(actor.name, actor.kind, named=True)
             self.cast.identify(entity, actor)
         entity.title = entity.title or (f.role if f.person else None)
         return entity
 
-    def _unknown_so_far(self, actor: KnownActor) -> Entity | None:
-        """An entity that stands for a known actor without being known for it yet: a family name, a described army."""
+    def _unknown_so_far(self, actor: KnownActor, f: Found) -> Entity | None:
+        """An entity that stands for a known actor without being known for it yet: a family name, "a monitor"."""
         if actor.kind == "person":
             mates = (e for e in self.cast.named() if e.kind == "person" and e.known is None)
             return next((e for e in mates if same_person(e.name, actor.name)), None)
         if self.cast.is_army(actor):
             return self.cast.latest(lambda e: ARMY in e.parties and e.owner in (actor.country, None) and not e.known)
-        return None
+        parties = self.cast.goes_by(actor)
+        return (
+            self.cast.latest(lambda e: self._foreshadows(e, actor, parties, f)) if parties or actor.described else None
+        )
+
+    def _foreshadows(self, e: Entity, actor: KnownActor, parties: set[str], f: Found) -> bool:
+        """Whether a party without a name, described before, is a group that is named now."""
+        if e.named or e.known or e.kind == "person":
+            return False
+        if e.owner is None:
+            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - NEAR
+        return e.kind == actor.kind and self.cast.known.adjectives.get(e.owner, "").lower() in actor.described
 
     def _of_people(self, f: Found, state: KnownActor) -> Entity:
         """ "Syrians" are people; "the Russians" that act are their state, if it acts elsewhere too."""
@@ -135,7 +146,7 @@ class Resolver:
     @staticmethod
     def _kind(f: Found) -> ActorKind:
         """A trained tagger's kind, then what a title or the name's own words tell, then spaCy's guess."""
-        if f.kind and f.score > CERTAIN:
+        if f.kind and f.score != SPACY:
             return f.kind
         if f.role:
             return f.role.kind

@@ -11,11 +11,11 @@ from situate.reading.actor_aliases import is_short_for, key
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_mentions import Found
-from situate.reading.actor_units import CERTAIN, Unit
+from situate.reading.actor_units import SPACY, Unit
 
 NEAR = 4  # sentences back that "the group" may reach
 ARMED: tuple[ActorKind, ...] = ("armed_group", "military", "political_group", "international_org", "police")
-COUNTED_APART = frozenset(("civilians", "person"))  # "23 people" and "four people" are two parties
+COUNTED_APART = frozenset(("people", "victims"))  # "23 people" and "four people" are two parties
 
 
 class Describer:
@@ -67,7 +67,9 @@ class Describer:
         entity = self.cast.at(f.sentence.where(governor)[0])
         if entity is None or not entity.named:
             return None
-        return entity if (role.kind == "person") == (entity.kind == "person") and _alike(role, entity) else None
+        if entity.kind == "person":
+            return entity if role.kind == "person" or f.head.tag_ == "NN" else None
+        return entity if role.kind != "person" and _alike(role, entity) else None
 
     @staticmethod
     def _other(head: Token) -> Token | None:
@@ -168,11 +170,11 @@ class Describer:
     # ------------------------------------------------------------- parties
 
     def _party(self, f: Found, role: Role, owner: str | None) -> Entity | None:
-        apart = f.counted and not f.definite and role.kind in COUNTED_APART
+        apart = f.counted and not f.definite and role.party in COUNTED_APART
         if not apart:
             entity = self.cast.party(role, owner)
             if entity is None and owner is None:
-                entity = self.cast.latest(lambda e: role.party in e.parties)
+                entity = self._unowned(f, role)
             if entity is not None:
                 return entity
         if f.weak and owner is None:
@@ -183,9 +185,23 @@ class Describer:
         self.cast.set_party(role, owner, entity)
         return entity
 
+    def _unowned(self, f: Found, role: Role) -> Entity | None:
+        """Who is meant by words without an owner: "government forces" are those of the country spoken of most."""
+        if set(f.text.replace("-", " ").split()) & words_of("of_the_state"):
+            main = self.cast.main_country
+            ours = self.cast.latest(lambda e: role.party in e.parties and e.country == main)
+            if ours:
+                return ours
+        found = self.cast.latest(lambda e: role.party in e.parties)
+        if found is None and f.definite and role.party in words_of("culprits"):
+            found = self._near(("armed_group",), f)
+        if found is None and role.party in words_of("culprits"):
+            found = self.cast.latest(lambda e: not e.parties.isdisjoint(words_of("culprits")))
+        return found
+
     @staticmethod
     def _kind(f: Found, role: Role) -> ActorKind:
-        if f.kind and f.score > CERTAIN:
+        if f.kind and f.score != SPACY:
             return f.kind
         people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
         if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):

@@ -18,7 +18,7 @@ from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
 from situate.reading.actor_context import acts, words_of
 from situate.reading.actor_evidence import Evidence, head_of
-from situate.reading.actor_units import Unit
+from situate.reading.actor_units import Names, Unit
 
 Sort = Literal["known", "name", "description"]
 PREMODIFIERS = frozenset(
@@ -63,14 +63,15 @@ class Found:
 class Scanner:
     """Finds the mentions of one sentence."""
 
-    def __init__(self, sentence: Sentence, units: list[Unit], roles: Roles, evidence: Evidence) -> None:
+    def __init__(self, sentence: Sentence, names: Names, roles: Roles, evidence: Evidence) -> None:
         self.sentence = sentence
         self.tokens = list(sentence.tokens)
         self.lower = [t.lower_ for t in self.tokens]
         self.roles = roles
         self.evidence = evidence
         self.base = self.tokens[0].i
-        self.units = [u for u in units if not self._in_role(u)]
+        self.units = [u for u in names.units if not self._in_role(u)]
+        self.hints = {u.last: u for u in names.hints}
         self._unit_at = {i: u for u in self.units for i in range(u.first, u.last + 1)}
 
     def mentions(self) -> list[Found]:
@@ -107,6 +108,19 @@ class Scanner:
             if found:
                 taken = i - length + 1
                 yield found
+        yield from self._hinted()
+
+    def _hinted(self) -> Iterator[Found]:
+        """Descriptions that only the tagger sees: their head is no role word."""
+        for last, hint in self.hints.items():
+            if self.roles.ends(self.lower[last]) or last in self._unit_at:
+                continue
+            head = self.tokens[last]
+            kind = cast(ActorKind, hint.label.removeprefix("actor:"))
+            role = Role(self.lower[last], kind, head.lemma_.lower(), "alone", members=False)
+            found = self._description(last, last, role)
+            if found:
+                yield found
 
     def _description(self, first: int, last: int, role: Role) -> Found | None:
         unit = self._unit_at.get(last)
@@ -121,7 +135,8 @@ class Scanner:
         before = self.lower[left:first]
         counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
         definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
-        if not self._stands(role, owners, party, definite or bool(counted), first > left):
+        hint = self.hints.get(last) or (unit if unit and unit.certain else None)
+        if not (hint or self._stands(role, owners, party, definite or bool(counted), first > left)):
             return None
         for u in owners:
             u.nested = u.nested or _absorbs(u, role)
@@ -130,7 +145,7 @@ class Scanner:
         modifies = head.dep_ in ("compound", "nmod") and head.head.i > head.i and not self.roles.ends(head.head.lower_)
         return Found(
             start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]),
-            label=unit.label if unit else "", score=unit.score if unit else 0.0, role=role, owners=owners, party=party,
+            label=hint.label if hint else "", score=hint.score if hint else 0.0, role=role, owners=owners, party=party,
             possessor=possessor, definite=definite, counted=counted, weak=modifies,
         )  # fmt: skip
 
@@ -138,7 +153,7 @@ class Scanner:
         """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
         if unit.surfaces:
             return False
-        if self.tokens[unit.last].text[0].islower() and unit.first <= first + 1:
+        if first <= unit.first or (self.tokens[unit.last].text[0].islower() and unit.first <= first + 1):
             return True
         known = [u for u in unit.parts if u.is_a("adjective", "name") and u.last < first]
         return bool(known) and known[0].first == unit.first and known[-1].last >= first - 1

@@ -1,4 +1,4 @@
-"""The names in a sentence, from the catalogue and from the sentence's own names, none overlapping another."""
+"""The names in a sentence, from the catalogue, the tagger and spaCy's recogniser, none overlapping another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from situate.knowledge.actors import Catalogue, Surface
-from situate.knowledge.catalogue_keys import plain_key, words
+from situate.knowledge.catalogue_keys import words
+from situate.knowledge.catalogue_roles import roles
 from situate.language import Name, Sentence
 from situate.reading.actor_context import words_of
 
-CERTAIN = 0.6  # from here on the tagger's words are trusted; what spaCy's recogniser finds scores 0.5
+SPACY = 0.5  # the score of what spaCy's recogniser finds, which says nothing
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Unit:
     @property
     def certain(self) -> bool:
         """Whether a trained tagger named the words, not spaCy's recogniser."""
-        return self.score > CERTAIN
+        return self.label != "" and self.score != SPACY
 
     def covers(self, other: Unit) -> bool:
         """Whether the other's tokens all belong to this one."""
@@ -54,78 +55,114 @@ class Unit:
             self.surfaces = tuple(s for s in self.surfaces if not s.shaky or countries[s.actor.country])
 
 
-class _Positions:
-    """Token numbers of a sentence by offset in the report."""
+@dataclass(slots=True)
+class Names:
+    """What a sentence names: its names in text order, and the descriptions ("local residents") that the tagger sees."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    units: list[Unit]
+    hints: list[Unit]
+
+
+def names(sentence: Sentence, text: str, known: Catalogue, lower: bool) -> Names:
+    """The names of a sentence. `lower`: the report has no capitals to go by."""
+    return _Collector(sentence, text).collect(known, lower)
+
+
+class _Collector:
+    """Puts the names of one sentence together: the catalogue's first, then the tagger's, then spaCy's."""
+
+    def __init__(self, sentence: Sentence, text: str) -> None:
+        self.sentence = sentence
+        self.text = text
+        self.tokens = sentence.tokens
+        self.found: list[Unit] = []
+        self.hints: list[Unit] = []
         self._starts = [sentence.offset + t.idx for t in sentence.tokens]
 
-    def at(self, offset: int) -> int:
-        """The number of the token at or before an offset."""
+    def collect(self, known: Catalogue, lower: bool) -> Names:
+        """All the names of the sentence."""
+        here = self.text[self.sentence.start : self.sentence.end]
+        for m in known.find(list(words(here, self.sentence.start)), lower or here.isupper()):
+            unit = Unit(self._at(m.start), self._at(m.end - 1), m.values)
+            if not (unit.is_kind("media") and self._is_credit(unit)):
+                self.found.append(unit)
+        for name in sorted(self.sentence.names, key=lambda n: (n.score == SPACY, n.label.startswith("place:"))):
+            unit = self._unit(name)
+            if unit.last >= unit.first and not self._is_credit(unit):
+                self._put(unit)
+        return Names(sorted(self.found, key=lambda u: u.first), self.hints)
+
+    def _at(self, offset: int) -> int:
+        """The number of the token at or before an offset of the report."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def _unit(self, name: Name) -> Unit:
+        first, last = self._at(name.start), self._at(name.end - 1)
+        while first < last and self.tokens[first].lower_ in words_of("leading"):
+            first += 1
+        while last > first and self.tokens[last].dep_ == "case":
+            last -= 1
+        if name.label == "actor:person":
+            first = self._name_of_person(first, last)
+        return Unit(first, last, label=name.label, score=name.score)
 
-def units(sentence: Sentence, text: str, known: Catalogue, lower: bool) -> list[Unit]:
-    """The sentence's names in text order. `lower`: the report has no capitals to go by."""
-    positions = _Positions(sentence)
-    words_here = text[sentence.start : sentence.end]
-    caseless = lower or words_here.isupper()
-    spelled = list(words(words_here, sentence.start))
-    found = [Unit(positions.at(m.start), positions.at(m.end - 1), m.values) for m in known.find(spelled, caseless)]
-    found = [u for u in found if not (u.is_kind("media") and _is_credit(sentence, u))]
-    for name in sentence.names:
-        unit = _of_name(name, text, positions)
-        if unit.last >= unit.first and not _is_credit(sentence, unit):
-            _put(found, unit, sentence)
-    return sorted(found, key=lambda u: u.first)
+    def _name_of_person(self, first: int, last: int) -> int:
+        """Where the name itself begins in "Turkish President Recep Tayyip Erdogan", "Ms Hamed"."""
+        if not self.tokens[last].text[0].isupper():
+            return first
+        for i in range(last, first - 1, -1):
+            token = self.tokens[i]
+            titled = token.lower_.rstrip(".") in words_of("honorifics") or roles().ends(token.lower_)
+            if titled or (token.text[0].islower() and token.lower_ not in words_of("particles")) or token.is_punct:
+                if token.text == "-" and i > first:
+                    continue
+                return i + 1 if i < last else first
+        return first
 
+    def _is_credit(self, unit: Unit) -> bool:
+        """Whether a name is a credit: "Name/Agency via Getty Images", "BEIRUT (Reuters)", "Image copyright AFP"."""
+        before = self.tokens[unit.first - 1].lower_ if unit.first else ""
+        after = self.tokens[unit.last + 1].text if unit.last + 1 < len(self.tokens) else ""
+        bracketed = before == "(" and after == ")" and unit.is_kind("media")
+        slashed = "/" in (before, after) or "/" in self.tokens[unit.first : unit.last + 1].text
+        return bracketed or slashed or before in words_of("credits")
 
-def _of_name(name: Name, text: str, positions: _Positions) -> Unit:
-    start, end = name.start, name.end
-    if text[start:end][:4].lower() == "the ":
-        start += 4
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
-    first, last = positions.at(start), positions.at(end - 1)
-    if name.label == "actor:person":
-        while first < last and plain_key(text[start:end].split()[0]) in words_of("honorifics"):
-            start += len(text[start:end].split()[0]) + 1
-            first = positions.at(start)
-    return Unit(first, last, label=name.label, score=name.score)
+    def _put(self, unit: Unit) -> None:
+        """Adds a name, unless what is known there tells as much; a longer one takes the place of known ones."""
+        if self._describes(unit):
+            self.hints.append(unit)
+            return
+        rivals = [u for u in self.found if u.first <= unit.last and unit.first <= u.last]
+        if not rivals:
+            self.found.append(unit)
+        elif any(r.covers(unit) or not unit.covers(r) for r in rivals) or self._only_adds(unit, rivals):
+            self._label(unit, rivals)
+        else:
+            for rival in rivals:
+                self.found.remove(rival)
+            unit.parts = tuple(rivals)
+            self.found.append(unit)
 
+    def _describes(self, unit: Unit) -> bool:
+        """Whether the tagger sees a description: its last word is in lower case, and it is no known name."""
+        small = self.tokens[unit.last].text[0].islower()
+        known = any(u.first == unit.first and u.last == unit.last for u in self.found)
+        return unit.certain and unit.label.startswith("actor:") and small and not known
 
-def _is_credit(sentence: Sentence, unit: Unit) -> bool:
-    """Whether a name is a credit: "Name/Agency via Getty Images", "BEIRUT (Reuters)", "Image copyright AFP"."""
-    before = sentence.tokens[unit.first - 1].lower_ if unit.first else ""
-    after = sentence.tokens[unit.last + 1].text if unit.last + 1 < len(sentence.tokens) else ""
-    bracketed = before == "(" and after == ")" and any(s.actor.kind == "media" for s in unit.surfaces)
-    return (
-        bracketed
-        or "/" in (before, after)
-        or "/" in sentence.tokens[unit.first : unit.last + 1].text
-        or before in words_of("credits")
-    )
-
-
-def _put(found: list[Unit], unit: Unit, sentence: Sentence) -> None:
-    """Adds a name that the tagger sees; it takes the place of known ones only if it is longer."""
-    rivals = [u for u in found if u.first <= unit.last and unit.first <= u.last]
-    if any(r.covers(unit) or not unit.covers(r) for r in rivals) or (rivals and _only_adds(unit, rivals, sentence)):
+    @staticmethod
+    def _label(unit: Unit, rivals: list[Unit]) -> None:
+        """What the tagger says of words that are known already, if it says it of these words and not of more."""
         for rival in rivals:
-            if not rival.label:
+            if not rival.label and rival.last == unit.last and not rival.is_a("adjective"):
                 rival.label, rival.score = unit.label, unit.score
-        return
-    for rival in rivals:
-        found.remove(rival)
-    unit.parts = tuple(rivals)
-    found.append(unit)
 
-
-def _only_adds(unit: Unit, rivals: list[Unit], sentence: Sentence) -> bool:
-    """Whether a longer name is a known one with words in lower case or a possessive ("ISIS militants")."""
-    inside = {i for r in rivals for i in range(r.first, r.last + 1)}
-    others = [sentence.tokens[i] for i in range(unit.first, unit.last + 1) if i not in inside]
-    return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)
+    def _only_adds(self, unit: Unit, rivals: list[Unit]) -> bool:
+        """Whether a longer name is a known one with words beside it ("ISIS militants", "Prime Minister Abadi")."""
+        if any(r.last == unit.last and not r.is_a("adjective") for r in rivals if r.surfaces):
+            return True
+        inside = {i for r in rivals for i in range(r.first, r.last + 1)}
+        others = [self.tokens[i] for i in range(unit.first, unit.last + 1) if i not in inside]
+        return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)
 
 
 def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
@@ -139,7 +176,7 @@ def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
         if unit is None:
             its.append(Unit(i, i, like.surfaces, like.label, like.score))
         elif unit.first == unit.last and not unit.surfaces and not unit.certain:
-            unit.surfaces, unit.label = like.surfaces, like.label
+            unit.surfaces, unit.label, unit.score = like.surfaces, like.label, like.score
     its.sort(key=lambda u: u.first)
 
 

@@ -13,7 +13,7 @@ from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_coreference import Resolver
 from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_mentions import Scanner
-from situate.reading.actor_units import Unit, echo, heard_names, units
+from situate.reading.actor_units import Names, echo, heard_names, names
 
 
 class ActorReader:
@@ -25,29 +25,29 @@ class ActorReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
         known, words = catalogue(), roles()
-        names, countries = _names(document)
-        evidence = Evidence(document.sentences, names, countries)
+        found_names, countries = _names(document)
+        evidence = Evidence(document.sentences, [n.units for n in found_names], countries)
         cast = Cast(known, words, document.report.published, countries)
         resolver = Resolver(cast, document.text)
-        for sentence, its in zip(document.sentences, names, strict=True):
+        for sentence, its in zip(document.sentences, found_names, strict=True):
             for found in Scanner(sentence, its, words, evidence).mentions():
                 resolver.take(found)
         return _entries(cast, document.text)
 
 
-def _names(document: Document) -> tuple[list[list[Unit]], Counter[str | None]]:
+def _names(document: Document) -> tuple[list[Names], Counter[str | None]]:
     """The names of each sentence, and how often each country is spoken of."""
     lower = document.text.islower()
-    names = [units(s, document.text, catalogue(), lower) for s in document.sentences]
-    heard = heard_names(document.sentences, names)
-    for sentence, its in zip(document.sentences, names, strict=True):
-        echo(sentence, its, heard)
-    surfaces = (s for its in names for u in its for s in u.surfaces)
+    found = [names(s, document.text, catalogue(), lower) for s in document.sentences]
+    heard = heard_names(document.sentences, [n.units for n in found])
+    for sentence, its in zip(document.sentences, found, strict=True):
+        echo(sentence, its.units, heard)
+    surfaces = (s for its in found for u in its.units for s in u.surfaces)
     countries: Counter[str | None] = Counter(s.actor.country for s in surfaces if s.actor.country and not s.shaky)
-    for its in names:
-        for unit in its:
+    for its in found:
+        for unit in its.units:
             unit.keep(countries)
-    return names, countries
+    return found, countries
 
 
 def _entries(cast: Cast, text: str) -> list[Actor]:
