@@ -53,7 +53,7 @@ def stories(reports: Iterable[Told]) -> list[Story]:
 
     ordered = sorted(reports, key=lambda r: (r.published or "9", r.report))
     vectors = _vectors(ordered)
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(range(len(ordered)))
     graph.add_weighted_edges_from(_edges(ordered, vectors))
     groups = networkx.community.louvain_communities(graph, seed=1)
