@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -165,7 +165,8 @@ def _merged(store: Store, other: str) -> Merge:
 def _print_summary(target: str, reports: int, coverage: Coverage, merges: dict[str, Merge], as_json: bool) -> None:
     """What became of all inputs, and how many reports the store has now."""
     if as_json:
-        whole = {"store": target, "reports": reports, **asdict(coverage)}
+        whole = {each.name: getattr(coverage, each.name) for each in fields(coverage)}
+        whole |= {"store": target, "reports": reports}
         whole["from_stores"] = {name: asdict(done) for name, done in merges.items()}
         click.echo(json.dumps(whole, ensure_ascii=False))
         return
@@ -177,7 +178,7 @@ def _print_summary(target: str, reports: int, coverage: Coverage, merges: dict[s
 def _lines(coverage: Coverage, merges: dict[str, Merge]) -> Iterator[str]:
     for name, done in merges.items():
         yield f"from {name}: {done.added:,} added, {done.had:,} had already, {_many(done.decisions, 'new decision')}"
-    told = ", ".join(f"{number:,} {layer}" for layer, number in coverage.entries.items() if number)
+    told = ", ".join(f"{layer} {number:,}" for layer, number in coverage.entries.items() if number)
     first = ", ".join(coverage.nothing_in) + (" …" if coverage.nothing > len(coverage.nothing_in) else "")
     why = "; ".join(f"{number:,} × {reason}" for reason, number in coverage.reasons.most_common())
     for what, number, more in (

@@ -1,4 +1,7 @@
-"""The columns of the listings' CSV, each with what it holds. `docs/listings.md` is made of the same table."""
+"""The columns of the listings' CSV, each with what it holds.
+
+`docs/listings.md` is made of the same table: `python -m situate.cli.listing_columns > docs/listings.md`.
+"""
 
 from __future__ import annotations
 
@@ -199,3 +202,24 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_COUNTS,
     ),
 }
+
+_HEAD = """# The columns of the listings
+
+`situate events --csv` and its like print one entry a line under a header, UTF-8, fields quoted where needed (RFC 4180).
+Several values in one cell stand between "; ". Days are ISO dates; an unknown value is an empty cell. A cell that a
+spreadsheet would run as a formula has an apostrophe before it. `--json` prints the same entries with all they have, one
+object a line.
+"""
+
+
+def codebook() -> str:
+    """The columns of all layers as Markdown."""
+    parts = [_HEAD]
+    for layer, columns in COLUMNS.items():
+        rows = "\n".join(f"| `{column.name}` | {column.holds} |" for column in columns)
+        parts.append(f"## situate {layer}\n\n| column | holds |\n| --- | --- |\n{rows}\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(codebook(), end="")

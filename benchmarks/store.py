@@ -1,0 +1,151 @@
+"""How fast the store takes reports in and answers, with invented pictures.
+
+    python -m benchmarks.store                       100,000 events in a temporary folder: adding, queries, commands
+    python -m benchmarks.store --events 20000        fewer
+    python -m benchmarks.store --keep big.db         keep the store, and take it as it is the next time
+
+Adding is told for each tenth, since it must not slow down with what is there. A listing is what the command does once
+it is loaded: a page of 50 and the count of all. Whole commands are told beside the bare start of Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.invented import EVENTS_A_REPORT, Pictures
+from situate.store import Filters, Store, query, query_merged
+
+ROUNDS = 7
+GOAL_MS = 200
+COMMANDS = (
+    ("events",),
+    ("events", "--place", "Idlib", "--since", "2019-01", "--until", "2019-06"),
+    ("events", "--type", "assault", "--status", "actual"),
+    ("claims", "--text", "people"),
+    ("actors",),
+    ("places", "--csv", "--limit", "50"),
+)
+
+
+def fill(store: Store, reports: int, seed: int) -> None:
+    """Add the pictures, and tell how long each tenth took."""
+    pictures = Pictures(seed)
+    for tenth in range(10):
+        some = [pictures.make(number) for number in range(reports * tenth // 10, reports * (tenth + 1) // 10)]
+        begin = time.process_time()
+        for picture in some:
+            store.add(picture)
+        spent = (time.process_time() - begin) / max(1, len(some))
+        print(f"adding, {reports * (tenth + 1) // 10:>8,} reports  {spent * 1000:6.1f} ms of processor time a report")
+
+
+def filters(store: Store) -> dict[str, Filters]:
+    """One filter of each kind; the names are of the most and of a little reported."""
+    often = query_merged.merged_page(store, "actors", Filters(), limit=200).rows
+    return {
+        "all": Filters(),
+        "type": Filters(types=("ASSAULT",)),
+        "status": Filters(statuses=("denied",)),
+        "a month": Filters(since="2019-01-01", until="2019-01-31"),
+        "three years": Filters(since="2018-06-01", until="2021-06-01"),
+        "actor in most reports": Filters(actors=(often[0].name,)),
+        "actor in few": Filters(actors=(often[-1].name,)),
+        "country": Filters(places=("Syria",)),
+        "province": Filters(places=("Idlib",)),
+        "outlet": Filters(sources=("Orontes",)),
+        "who is quoted": Filters(sources=("officials",)),
+        "report": Filters(reports=("report-7",)),
+        "a word in all": Filters(text="people"),
+        "a phrase": Filters(text='"59 people died"'),
+        "confidence": Filters(min_confidence=0.5),
+        "box": Filters(box=(36.0, 33.0, 37.0, 34.0)),
+        "all of them": Filters(
+            since="2019-01-01", until="2019-12-31", places=("Idlib",), actors=(often[0].name,), types=("ASSAULT",),
+            statuses=("actual",), sources=("Orontes",), text="people", min_confidence=0.2,
+        ),
+    }  # fmt: skip
+
+
+def listings(store: Store) -> float:
+    """Time each listing; gives the slowest, in milliseconds."""
+    slowest = 0.0
+    for name, wanted in filters(store).items():
+        for layer in ("events", "actors", "places"):
+            spent, number = fastest(lambda: listing(store, layer, wanted))  # noqa: B023  (called at once)
+            slowest = max(slowest, spent)
+            print(f"{layer:<7} {name:<22} {number:>8,} match  {spent:6.1f} ms")
+    return slowest
+
+
+def listing(store: Store, layer: str, wanted: Filters) -> int:
+    """What a listing command asks of the store."""
+    if layer == "events":
+        query.page(store, layer, wanted)
+        return query.count(store, layer, wanted)
+    query_merged.merged_page(store, layer, wanted)
+    return query_merged.count_merged(store, layer, wanted)
+
+
+def fastest(ask: Callable[[], int]) -> tuple[float, int]:
+    """The fastest of some rounds in milliseconds of processor time, and the answer."""
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        number = ask()
+        times.append((time.process_time() - begin) * 1000)
+    return min(times), number
+
+
+def commands(path: Path) -> None:
+    """Time whole commands, and the bare start of Python."""
+    start = command_time([sys.executable, "-c", "pass"])
+    print(f"the start of Python alone  {start:6.0f} ms of processor time")
+    for command in COMMANDS:
+        spent = command_time([sys.executable, "-m", "situate", *command, "--store", str(path)])
+        print(f"situate {' '.join(command):<62} {spent:6.0f} ms, {spent - start:.0f} ms beside it")
+
+
+def command_time(command: list[str]) -> float:
+    """The fastest of some runs, in milliseconds of processor time."""
+    times = []
+    for _ in range(ROUNDS):
+        before = _of_children()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append((_of_children() - before) * 1000)
+    return min(times)
+
+
+def _of_children() -> float:
+    """The processor time of the processes that were started and have ended, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = asked.keep or Path(folder) / "benchmark.db"
+        with Store.open(str(path)) as store:
+            if store.count() == 0:
+                fill(store, asked.events // EVENTS_A_REPORT, asked.seed)
+            size = path.stat().st_size / 1e6
+            print(f"{store.count():,} reports, {query.count(store, 'events', Filters()):,} events, {size:,.0f} MB")
+            slowest = listings(store)
+            print(f"the slowest listing  {slowest:.0f} ms; the goal is {GOAL_MS} ms")
+        commands(path)
+
+
+if __name__ == "__main__":
+    main()
