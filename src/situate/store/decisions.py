@@ -14,6 +14,7 @@ from situate.store.digest import digest_of
 
 DecisionKind = Literal["accept", "correct", "reject", "unsure", "undo"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure"]
+TOGETHER = ("incident",)  # fields that say how an entry goes together with others, and judge none of them
 _STATES: dict[str, ReviewState] = {
     "accept": "accepted",
     "correct": "corrected",
@@ -61,7 +62,7 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
 
 def review_state(decisions: Iterable[Decision]) -> ReviewState:
     """What the decisions on one entry come to: the last one that stands."""
-    stands = standing(decisions)
+    stands = [each for each in standing(decisions) if each.field not in TOGETHER]
     return _STATES[stands[-1].decision] if stands else "unreviewed"
 
 

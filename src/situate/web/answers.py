@@ -9,11 +9,11 @@ from typing import Any
 from fastapi import Request, Response
 
 
-def answer(request: Request, value: Any) -> Response:
+def answer(request: Request, value: Any, status: int = 200) -> Response:
     """The value as JSON; 304 where the browser has it already."""
     body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, status, headers, "application/json")

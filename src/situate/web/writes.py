@@ -36,7 +36,7 @@ def decide(request: Request, said: Decided, store: TheStore) -> Response:
         raise SituateError("correct needs the field that is corrected, and its value after")
     made_at = datetime.now(UTC).isoformat(timespec="microseconds")
     store.decide(Decision(made_at=made_at, **said.model_dump()))
-    return answer(request, {"decision": said.model_dump(mode="json") | {"made_at": made_at}})
+    return answer(request, {"decision": said.model_dump(mode="json") | {"made_at": made_at}}, 201)
 
 
 @router.get("/decisions")
