@@ -32,6 +32,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
+        "frame-src 'self'",
         "frame-ancestors 'none'",
     )
 )
@@ -61,7 +62,8 @@ def make_app(store: Store, *, host_names: frozenset[str] = frozenset()) -> FastA
         if request.method not in ("GET", "HEAD") and not _own(request):
             return _error(403, "forbidden", "what writes must come from the page itself")
         response = await go_on(request)
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     if STATIC.is_dir():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html as html_module
 import io
+import itertools
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -13,6 +16,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from situate.brief import brief, html, markdown
 from situate.cli.listing_columns import cells, header
+from situate.export.page import render
 from situate.picture import copies, incidents_of, stories_of
 from situate.store import query
 from situate.store.query_merged import count_merged, merged_page
@@ -21,6 +25,7 @@ from situate.web.params import Filtered, TheStore
 
 router = APIRouter()
 MERGED = ("actors", "places")
+PAGED = 200  # reports on one page: it holds their whole text
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
@@ -125,3 +130,13 @@ def the_brief(
     if form == "html":
         return Response(html(made), media_type="text/html; charset=utf-8")
     return answer(request, json.loads(json.dumps(asdict(made))))
+
+
+@router.get("/page")
+def page(filters: Filtered, store: TheStore) -> Response:
+    """The reports that the filter lets through as one page: words, map, timeline, tables. At most PAGED of them."""
+    some = list(itertools.islice(store.pictures(filters), PAGED))
+    whole = render(some, "Situate")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', whole)
+    own = html_module.unescape(policy[1]) + "; frame-ancestors 'self'" if policy else "default-src 'none'"
+    return Response(whole, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": own})
