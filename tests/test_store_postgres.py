@@ -10,10 +10,12 @@ import postgres_server
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from store_pictures import at_once, bare, content, many, picture
 
+from situate.cli import cli
 from situate.errors import SituateError
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
 
@@ -151,3 +153,15 @@ def test_no_server_is_told_in_one_line_without_the_password(tmp_path: Path) -> N
 def test_a_database_without_tables_is_no_store_for_a_listing(url: str) -> None:
     with pytest.raises(SituateError, match="is empty"):
         Store.open(url, create=False)
+
+
+def test_the_command_line_over_it(url: str, tmp_path: Path) -> None:
+    lite = str(tmp_path / "lite.db")
+    with Store.open(lite) as other:
+        at_once(other, many(3))
+    with_password = url.replace("postgres@", "postgres:secret@")
+    done = CliRunner().invoke(cli, ["add", "--from-store", lite, "--store", with_password], catch_exceptions=False)
+    assert "3 added" in done.stdout
+    assert "secret" not in done.output
+    done = CliRunner().invoke(cli, ["control", "--store", with_password, "--place", "daraa", "--json"])
+    assert len(done.stdout.splitlines()) == 3

@@ -97,15 +97,14 @@ def _add(
     from situate.store import Store
 
     coverage = Coverage()
-    merges: dict[str, Merge] = {}
+    merges: list[tuple[str, Merge]] = []
     with Store.open(target) as store, notes():
         try:
-            for other in stores:
-                merges[other] = _merged(store, other)
+            merges.extend(_merged(store, other) for other in stores)
             if sources:
                 _read_into(store, sources, jsonl, coverage, options)
         finally:  # also where it is interrupted: what is done is kept
-            _print_summary(target, store.count(), coverage, merges, as_json)
+            _print_summary(store, coverage, merges, as_json)
     return 1 if coverage.failed else 0
 
 
@@ -155,28 +154,29 @@ def _keep(store: Store, item: Picture | Failure, coverage: Coverage) -> None:
         coverage.had += 1  # the same report came twice, or another process was faster
 
 
-def _merged(store: Store, other: str) -> Merge:
+def _merged(store: Store, other: str) -> tuple[str, Merge]:
     from situate.store import Store, merge
 
     with Store.open(other, create=False) as source:
-        return merge(store, source)
+        return source.name, merge(store, source)
 
 
-def _print_summary(target: str, reports: int, coverage: Coverage, merges: dict[str, Merge], as_json: bool) -> None:
+def _print_summary(store: Store, coverage: Coverage, merges: list[tuple[str, Merge]], as_json: bool) -> None:
     """What became of all inputs, and how many reports the store has now."""
+    reports = store.count()
     if as_json:
         whole = {each.name: getattr(coverage, each.name) for each in fields(coverage)}
-        whole |= {"store": target, "reports": reports}
-        whole["from_stores"] = {name: asdict(done) for name, done in merges.items()}
+        whole |= {"store": store.name, "reports": reports}
+        whole["from_stores"] = {name: asdict(done) for name, done in merges}
         click.echo(json.dumps(whole, ensure_ascii=False))
         return
     for line in _lines(coverage, merges):
         click.echo(line)
-    click.echo(f"{target} has {_many(reports, 'report')}")
+    click.echo(f"{store.name} has {_many(reports, 'report')}")
 
 
-def _lines(coverage: Coverage, merges: dict[str, Merge]) -> Iterator[str]:
-    for name, done in merges.items():
+def _lines(coverage: Coverage, merges: list[tuple[str, Merge]]) -> Iterator[str]:
+    for name, done in merges:
         yield f"from {name}: {done.added:,} added, {done.had:,} had already, {_many(done.decisions, 'new decision')}"
     told = ", ".join(f"{layer} {number:,}" for layer, number in coverage.entries.items() if number)
     first = ", ".join(coverage.nothing_in) + (" …" if coverage.nothing > len(coverage.nothing_in) else "")

@@ -71,7 +71,7 @@ def _list(layer: str, target: str, filters: Filters, most: int | None, as_json: 
             shown = _print_csv(layer, rows)
         else:
             shown = _print_table(layer, list(rows))
-        _tell_rest(store, layer, target, filters, shown, most)
+        _tell_rest(store, layer, filters, shown, most)
 
 
 def _rows(store: Store, layer: str, filters: Filters, most: int | None) -> Iterator[Listed | Merged]:
@@ -122,11 +122,11 @@ def _write(line: str) -> None:
     sys.stdout.buffer.write(line.encode())
 
 
-def _tell_rest(store: Store, layer: str, target: str, filters: Filters, shown: int, most: int | None) -> None:
+def _tell_rest(store: Store, layer: str, filters: Filters, shown: int, most: int | None) -> None:
     """Say on stderr what isn't shown, and why."""
     if shown == 0:
         empty = store.count() == 0
-        tell(f"{target} holds no reports yet; add some with: situate add SOURCE" if empty else f"no {layer} match")
+        tell(f"{store.name} holds no reports yet; add some with: situate add SOURCE" if empty else f"no {layer} match")
     elif most is not None and shown == most:
         total = _count(store, layer, filters)
         if total > shown:

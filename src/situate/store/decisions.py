@@ -15,6 +15,7 @@ from situate.store.digest import digest_of
 DecisionKind = Literal["accept", "correct", "reject", "unsure", "undo"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure"]
 TOGETHER = ("incident",)  # fields that say how an entry goes together with others, and judge none of them
+_AT_ONCE = 500  # decisions a statement
 _STATES: dict[str, ReviewState] = {
     "accept": "accepted",
     "correct": "corrected",
@@ -68,6 +69,10 @@ def review_state(decisions: Iterable[Decision]) -> ReviewState:
 
 def record(connection: Connection, decisions: Sequence[Decision]) -> int:
     """Add those decisions that aren't there yet, and bring their entries' review state up to date. Gives how many."""
+    return sum(_record(connection, decisions[n : n + _AT_ONCE]) for n in range(0, len(decisions), _AT_ONCE))
+
+
+def _record(connection: Connection, decisions: Sequence[Decision]) -> int:
     table = tables.decisions
     keys = [decision.key for decision in decisions]
     known = set(connection.scalars(select(table.c.key).where(table.c.key.in_(keys))))

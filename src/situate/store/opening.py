@@ -27,15 +27,15 @@ def open_engine(target: str, *, create: bool) -> Engine:
     a newer version, and where it can't be reached.
     """
     url = store_url(target)
-    shown = _shown(url)
+    name = shown(url)
     if url.drivername == "sqlite":
         _check_file(url.database or "", create)
     engine = _engine(url)
     try:
-        _bring_up_to_date(engine, shown, create)
+        _bring_up_to_date(engine, name, create)
     except DBAPIError as error:
         engine.dispose()
-        raise SituateError(_unreachable(shown, error)) from error
+        raise SituateError(_unreachable(name, error)) from error
     except SituateError:
         engine.dispose()
         raise
@@ -49,7 +49,8 @@ def store_url(target: str) -> URL:
     try:
         url = make_url(target)
     except ArgumentError as error:
-        raise SituateError(f"{target}: not a database URL; give a path or postgresql://USER@HOST/DATABASE") from error
+        kind = target.partition("://")[0]  # what follows may hold a password
+        raise SituateError(f"{kind}://… is no database URL; give a path or postgresql://USER@HOST/DATABASE") from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
         return URL.create("sqlite", database=url.database)
@@ -80,7 +81,7 @@ def _told(url: URL) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise SituateError(_unreachable(_shown(url), error)) from error
+        raise SituateError(_unreachable(shown(url), error)) from error
 
 
 def _check_file(path: str, create: bool) -> None:
@@ -120,18 +121,18 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(engine: Engine, shown: str, create: bool) -> None:
+def _bring_up_to_date(engine: Engine, name: str, create: bool) -> None:
     with engine.connect() as connection:
-        found = _revision(connection, shown)
+        found = _revision(connection, name)
     if found == HEAD:
         return
     if found is None and not create:
-        raise SituateError(f"{shown} is empty; fill it with: situate add SOURCE --store {shown}")
+        raise SituateError(f"{name} is empty; fill it with: situate add SOURCE --store {name}")
     if engine.dialect.name == "sqlite":
         _write_ahead(engine)
     with writing(engine) as connection:
-        if _revision(connection, shown) != HEAD:  # somebody else may have done it meanwhile
-            _migrate(connection, shown)
+        if _revision(connection, name) != HEAD:  # somebody else may have done it meanwhile
+            _migrate(connection, name)
 
 
 def _write_ahead(engine: Engine) -> None:
@@ -143,17 +144,17 @@ def _write_ahead(engine: Engine) -> None:
         connection.close()
 
 
-def _revision(connection: Connection, shown: str) -> str | None:
+def _revision(connection: Connection, name: str) -> str | None:
     """The store's revision; None for an empty database."""
     names = inspect(connection).get_table_names()
     if "alembic_version" not in names:
         if names:
-            raise SituateError(f"{shown} is a database, but not a store of situate; give another path")
+            raise SituateError(f"{name} is a database, but not a store of situate; give another path")
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(connection: Connection, shown: str) -> None:
+def _migrate(connection: Connection, name: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError
@@ -164,18 +165,16 @@ def _migrate(connection: Connection, shown: str) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise SituateError(
-            f"{shown} was made by a newer version of situate; upgrade: pip install -U situate"
-        ) from error
+        raise SituateError(f"{name} was made by a newer version of situate; upgrade: pip install -U situate") from error
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
     """The store's place as a person gave it, less the password."""
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _unreachable(shown: str, error: SQLAlchemyError) -> str:
+def _unreachable(name: str, error: SQLAlchemyError) -> str:
     cause = " ".join(str(getattr(error, "orig", error)).split())
     if "file is not a database" in cause:
-        return f"{shown} is not a store of situate (nor a SQLite file at all); give another path"
-    return f"can't open the store {shown}: {cause[:200]}"
+        return f"{name} is not a store of situate (nor a SQLite file at all); give another path"
+    return f"can't open the store {name}: {cause[:200]}"

@@ -16,7 +16,7 @@ from situate.errors import SituateError
 from situate.store import decisions, tables
 from situate.store.decisions import Decision
 from situate.store.filters import Filters, report_conditions, reports_named
-from situate.store.opening import open_engine, reading, writing
+from situate.store.opening import open_engine, reading, shown, writing
 
 if TYPE_CHECKING:  # a listing needs neither the contract nor what makes rows of it, and answers sooner without them
     from situate.contract import Picture, Report
@@ -61,6 +61,11 @@ class Store:
         Raises SituateError where it can't be opened, isn't a store, or was made by a newer version.
         """
         return cls(open_engine(target, create=create))
+
+    @property
+    def name(self) -> str:
+        """The path or URL of the store, less the password."""
+        return shown(self.engine.url)
 
     def close(self) -> None:
         """Let go of the database."""
