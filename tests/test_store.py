@@ -90,6 +90,13 @@ def test_text_is_kept_exactly(store: Store) -> None:
     assert store.report("bare").text == odd
 
 
+def test_text_that_is_no_unicode_is_refused_whole(store: Store) -> None:
+    for odd in (bare("half a pair \ud83d"), replace(picture(), actors=(replace(picture().actors[0], name="\ud83d"),))):
+        with pytest.raises(ValueError, match="surrogates"):
+            store.add(odd)
+    assert set(map(len, content(store).values())) == {0}
+
+
 def test_same_content_is_one_report_whatever_its_id(store: Store) -> None:
     assert store.add(picture())
     assert not store.add(picture(id="two"))
