@@ -56,7 +56,7 @@ def report_row(picture: Picture, report_id: int, added_at: str) -> Row:
 
 
 def entry_rows(picture: Picture, report_key: str, ids: Ids) -> dict[str, list[Row]]:
-    """The rows of the picture's entries by table, tables in the order in which they must be filled."""
+    """The rows of the picture's entries, by table."""
     return _EntryRows(picture, report_key, ids).rows()
 
 
