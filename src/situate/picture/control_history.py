@@ -1,0 +1,96 @@
+"""Who held each place, from when to when, by the reports; disagreements stay visible.
+
+Every report that a party holds, took, lost or left a place is a point in the place's history. A holder's stretch begins
+with the first day on which a report has it holding the place and ends where a report has it lose or leave the place, or
+another take it. A report of another holder within a stretch doesn't end it: it stands beside it as a disagreement,
+unless it says that the place was captured.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from situate.store import Listed
+
+TAKES, HAS, LEAVES = ("captured",), ("holds", "occupies", "patrols"), ("lost", "withdrew")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One holder's time at a place. `until` None: no report of its end; `disputed`: reports of another holder in it."""
+
+    place: str
+    place_name: str
+    holder: str
+    holder_name: str
+    since: str
+    until: str | None
+    entries: tuple[Listed, ...]
+    ended_by: tuple[Listed, ...] = ()
+    disputed: tuple[Listed, ...] = ()
+
+
+def control_history(entries: Iterable[Listed]) -> list[Stretch]:
+    """The stretches of every place, by place and day. What is only planned, threatened or denied changes nothing."""
+    by_place: dict[str, list[Listed]] = defaultdict(list)
+    for e in entries:
+        if e.status in ("actual", "ongoing") and e.review != "rejected" and e.places and e.actors and _day(e):
+            by_place[e.places[0].key].append(e)
+    out: list[Stretch] = []
+    for key in sorted(by_place):
+        out += _of_place(sorted(by_place[key], key=lambda e: (_day(e), _order(e), e.key)))
+    return out
+
+
+class _Open:
+    """A stretch that is being built."""
+
+    def __init__(self, first: Listed) -> None:
+        self.first, self.entries = first, [first]
+        self.disputed: list[Listed] = []
+        self.ended_by: list[Listed] = []
+
+    @property
+    def holder(self) -> str:
+        return self.first.actors[0].key
+
+    def closed(self) -> Stretch:
+        place, holder = self.first.places[0], self.first.actors[0]
+        until = _day(self.ended_by[0]) if self.ended_by else None
+        parts = (tuple(self.entries), tuple(self.ended_by), tuple(self.disputed))
+        return Stretch(place.key, place.name, holder.key, holder.name, _day(self.first), until, *parts)
+
+
+def _of_place(entries: list[Listed]) -> list[Stretch]:
+    done: list[Stretch] = []
+    now: _Open | None = None
+    for e in entries:
+        holder = e.actors[0].key
+        if e.type in LEAVES:
+            if now is not None and now.holder == holder:
+                now.ended_by.append(e)
+                done.append(now.closed())
+                now = None
+        elif e.type in (*TAKES, *HAS):
+            if now is None:
+                now = _Open(e)
+            elif now.holder == holder:
+                now.entries.append(e)
+            elif e.type in TAKES:
+                now.ended_by.append(e)
+                done.append(now.closed())
+                now = _Open(e)
+            else:
+                now.disputed.append(e)
+    return [*done, now.closed()] if now is not None else done
+
+
+def _day(e: Listed) -> str:
+    return e.earliest or e.latest or e.report.published or ""
+
+
+def _order(e: Listed) -> int:
+    """On one day what ends comes before what begins."""
+    return 0 if e.type in LEAVES else 1 if e.type in TAKES else 2
