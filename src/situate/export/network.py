@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from situate.picture.network import Edge
@@ -42,7 +42,7 @@ def draw(edges: Sequence[Edge], most: int = 120) -> str:
     return f'{head}<style>{STYLE}</style><rect class="bg" width="{SIZE}" height="{SIZE}"/>{body}</svg>\n'
 
 
-def _line(e: Edge, point: dict[str, tuple[float, float]]) -> str:
+def _line(e: Edge, point: Mapping[str, tuple[float, float]]) -> str:
     (x, y), (u, v) = point[e.a], point[e.b]
     width = 1 + 2 * math.log1p(abs(e.weight))
     side = "with" if e.weight > 0 else "against"

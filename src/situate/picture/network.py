@@ -2,7 +2,7 @@
 
 Every tie that a report states counts with its sign, every event between two actors with the sign of its class at half
 the weight; a tie that is `age` days old at the end of the window counts exp(-age / DECAY). The weight of an edge is the
-sum, its strength is |sum| / (sum of the absolute values): 1 where all agree, near 0 where reports contradict one another.
+sum, its strength is |sum| / (sum of absolute values): 1 where all agree, near 0 where reports contradict each other.
 """
 
 from __future__ import annotations
