@@ -17,7 +17,7 @@ from pathlib import Path
 from situate.contract import PlaceKind
 from situate.knowledge.gazetteer_keys import likeness, plain_key, sound_key
 from situate.knowledge.gazetteer_store import Record, Store
-from situate.knowledge.places import FOLDER, OwnPlace, alpha3, feature_kind, own_places
+from situate.knowledge.places import FOLDER, OwnPlace, alpha2, alpha3, feature_kind, own_places, romanised_countries
 
 LIKE_ENOUGH = (0.72, 0.6)  # of names that only sound alike, how alike they have to be written: short and long ones
 
@@ -64,7 +64,7 @@ class Gazetteer:
         self._own_sounds: dict[str, list[OwnPlace]] = {}
         for key_places in self._own.values():
             for place, _ in key_places:
-                if place.kind not in ("country",):
+                if place.kind != "country" and (alpha2(place.country or "") in romanised_countries()):
                     for name in (place.name, *place.aliases):
                         self._own_sounds.setdefault(sound_key(name), []).append(place)
         self.stores = tuple(stores)

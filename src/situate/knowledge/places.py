@@ -109,6 +109,7 @@ class PlaceWords:
     locative: frozenset[str]
     happenings: frozenset[str]
     taking: frozenset[str]  # verbs whose named object is a place
+    locals: frozenset[str]  # nouns for people and offices of a place: "Tabriz residents"
     moving: frozenset[str]  # words of movement: "to" and "from" after them lead to places
     openers: frozenset[str]
     parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
@@ -133,6 +134,7 @@ def place_words() -> PlaceWords:
         locative=frozenset(raw["locative"]),
         happenings=frozenset(raw["happenings"]),
         taking=frozenset(raw["taking"]),
+        locals=frozenset(raw["locals"]),
         moving=frozenset(raw["moving"]),
         openers=frozenset(raw["openers"]),
         parts=frozenset(raw["parts"]),

@@ -16,6 +16,7 @@ from situate.knowledge.places import PlaceWords, place_words
 from situate.knowledge.times import time_words
 from situate.language import Document, Sentence
 from situate.reading.index import Index
+from situate.reading.place_evidence import Evidence
 from situate.reading.place_nouns import Naming, NounContext, contained
 
 LEAST_SCORE = 0.3  # of the encoder's names that are looked at
@@ -25,6 +26,7 @@ _EDGE_START = re.compile(r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|(?:norther
 _EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
 _NAME = re.compile(r"[^\Wa-z_][\w.’'ʻ\-–]*(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*")
+_LIST = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|as well as)\s+(?:the\s+|in\s+)?")
 _SPLIT = re.compile(r",\s+|\s+and\s+|\s*[\n/]\s*|\s+\(|\s+[–—-]\s+")
 _ARTICLES = frozenset("al el ez ash as ar ad an at az ed es et ul il de la las los del du des le en sur bin ibn abu".split())
 _DASHES = frozenset("-–")
@@ -40,6 +42,7 @@ class Mentions:
         self.gazetteer = gazetteer
         self.words: PlaceWords = place_words()
         self.nouns = NounContext(document.text, gazetteer)
+        self.evidence = Evidence(gazetteer)
         self._no_names = _no_names()
         self._kinds = {a.id: a.kind for a in index.picture.actors}
 
@@ -52,8 +55,8 @@ class Mentions:
             by_sentence.append(tagged)
             covered = {t.i for n in tagged for t in sentence.tokens_in(n.start, n.end)}
             for run in self._joined(sentence, list(_runs(list(sentence.tokens), self.words.openers))):
-                if covered.isdisjoint(t.i for t in run) and (naming := self._naming(sentence, run)):
-                    runs.append((len(by_sentence) - 1, naming))
+                if covered.isdisjoint(t.i for t in run):
+                    runs.append((len(by_sentence) - 1, self._naming(sentence, run)))
         self._add_runs(by_sentence, runs)
         found: list[Naming] = []
         for namings in by_sentence:
@@ -77,15 +80,39 @@ class Mentions:
             at += 1
 
     def _add_runs(self, by_sentence: list[list[Naming]], runs: list[tuple[int, Naming]]) -> None:
-        """Untagged names: those that the words show to be places, and then those named so elsewhere in the report."""
+        """Untagged names: those that the words show to be places, those beside them in a list, and those named before."""
         named = {n.core or n.name for namings in by_sentence for n in namings if n.evidence}
+        doubtful: list[tuple[int, Naming]] = []
         for at, naming in runs:
-            if naming.evidence:
+            if naming.evidence or self._listed(naming, by_sentence[at]):
                 by_sentence[at].append(naming)
                 named.add(naming.core or naming.name)
-        for at, naming in runs:
-            if not naming.evidence and naming.name in named and self._actor_kind(naming.start, naming.end) is None:
+            else:
+                doubtful.append((at, naming))
+        for at, naming in doubtful:
+            if not self._open_to_places(naming):
+                continue
+            if naming.name in named:
                 by_sentence[at].append(naming)
+            elif leader := next((p for p in _beginnings(naming.name) if p in named), None):
+                by_sentence[at].append(replace(naming, end=naming.start + len(leader), name=leader, core=None, hint=None))
+
+    def _open_to_places(self, naming: Naming) -> bool:
+        """Whether a name isn't that of an actor as a whole, nor part of a person's."""
+        for start, end, actor in self.index.actors.within(naming.start, naming.end):
+            if self._kinds[actor] == "person" or (start >= naming.start and end <= naming.end):
+                return False
+        return True
+
+    def _listed(self, naming: Naming, others: list[Naming]) -> bool:
+        """Whether an untagged name that the gazetteer knows stands in a list beside a name of a place."""
+        text = self.document.text
+        beside = any(
+            _LIST.fullmatch(text[o.end : naming.start]) or _LIST.fullmatch(text[naming.end : o.start])
+            for o in others
+            if abs(o.start - naming.start) < 80
+        )
+        return beside and bool(self.gazetteer.find(naming.name, False)) and self._actor_kind(naming.start, naming.end) is None
 
     # -------------------------------------------------------------------------------------------- from the tagger
 
@@ -102,8 +129,25 @@ class Mentions:
                 if known:
                     naming = replace(naming, score=name.score)
                 if (start, end) not in found and self._believable(naming, name.score):
-                    found[start, end] = replace(naming, evidence=self._evidence(sentence, naming))
-        return self._apart(list(found.values()))
+                    found[start, end] = replace(naming, evidence=self.evidence.of(sentence, naming))
+        whole = [self._whole(n) for n in found.values()]
+        return self._apart(whole)
+
+    def _whole(self, naming: Naming) -> Naming:
+        """A naming run on over the capitals beside it where the gazetteer knows that: "Los" of "Los Angeles County"."""
+        tokens = naming.sentence.tokens_in(naming.start, naming.end)
+        doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
+        while first > naming.sentence.tokens.start and _is_capital(doc[first - 1]):
+            first -= 1
+        while last + 1 < naming.sentence.tokens.end and _is_capital(doc[last + 1]):
+            last += 1
+        if (first, last) == (tokens[0].i, tokens[-1].i):
+            return naming
+        for a, b in ((first, last), (tokens[0].i, last)):
+            start, end = naming.sentence.where(doc[a], doc[b])
+            if (start, end) != (naming.start, naming.end) and self.gazetteer.find(self.document.text[start:end], False):
+                return replace(naming, start=start, end=end, name=self.document.text[start:end])
+        return naming
 
     def _apart(self, namings: list[Naming]) -> list[Naming]:
         """Of namings that overlap the one that the gazetteer knows, else the longest."""
@@ -161,27 +205,28 @@ class Mentions:
 
     # ---------------------------------------------------------------------------------------- from the gazetteer
 
-    def _naming(self, sentence: Sentence, run: list[Token]) -> Naming | None:
-        """An untagged run of capitals as a name, if it may be one of a place; with evidence only if it seems to be."""
+    def _naming(self, sentence: Sentence, run: list[Token]) -> Naming:
+        """An untagged run of capitals as a name; with evidence only if it seems to be one of a place."""
         start, end = sentence.where(run[0], run[-1])
         start, end = (start + x for x in trimmed(self.document.text[start:end], 0, end - start))
         name = self.document.text[start:end]
-        lower = name.lower()
-        if len(name) < 3 or lower in self._no_names or (name.isupper() and name.isalpha() and len(name) < 6):
-            return None
         plain = Naming(start, end, name, sentence)
+        if len(name) < 3 or name.lower() in self._no_names or self._part_of_actor(plain):
+            return plain
         known = self.gazetteer.find(name, False)
-        if self._part_of_actor(plain):
-            return None
-        if known and known[0].kind == "country":
-            return replace(self.nouns.read(plain), evidence=1)
-        evidence = self._evidence(sentence, plain)
+        acronym = name.isupper() and name.isalpha() and len(name) < 6
+        if acronym and not (known and known[0].kind == "country"):
+            return plain
         naming = self.nouns.read(plain)
+        own = bool(known) and known[0].gazetteer is None and known[0].kind in ("region", "water", "facility", "line")
+        actor = self._actor_kind(start, end)
+        if known and (known[0].kind == "country" or (own and actor is None)):
+            return replace(naming, evidence=1)
+        evidence = self.evidence.of(sentence, plain)
         if naming.evidence == 2 and self._shown_by_noun(naming, bool(known), evidence):
             return naming
-        actor = self._actor_kind(start, end)
         if actor is not None and (actor not in ("person", "other") or not evidence):
-            return None
+            return plain
         found = evidence and (known or self.gazetteer.find(name))
         return replace(naming, evidence=evidence if found else 0)
 
@@ -191,33 +236,14 @@ class Mentions:
             return True
         return known or (naming.noun not in self.words.institutions) or evidence > 0
 
-    def _evidence(self, sentence: Sentence, naming: Naming) -> int:
-        """How surely the words before a name speak of a place."""
-        first = sentence.token_at(naming.start)
-        if first is None or first.i <= sentence.tokens.start:
-            return 0
-        before = first.nbor(-1)
-        if before.lower_ == "the" and before.i > sentence.tokens.start:
-            before = before.nbor(-1)
-        lower = before.lower_
-        if self.words.nouns.get(lower) in ("settlement", "admin"):
-            return 2
-        if lower == "of":
-            return 2 if before.i > 0 and before.nbor(-1).lower_ in self.words.nouns else 0
-        if lower in ("in", "at", "near", "around", "outside", "inside"):
-            return 1
-        if before.pos_ in ("ADP", "SCONJ", "PART") and lower in self.words.locative and lower not in ("for", "on", "to"):
-            return 1
-        if lower == "to" and before.head.pos_ in ("VERB", "NOUN") and before.dep_ == "prep":
-            return 1
-        return int(before.lemma_ in self.words.taking and before.pos_ == "VERB")
 
 
 @cache
 def _no_names() -> frozenset[str]:
     """Capitalised words that name no place by themselves: adjectives of countries, nouns, months and weekdays."""
     words, dates = place_words(), time_words()
-    return frozenset((*words.adjectives, *words.nouns, *words.directions, *dates.months, *dates.weekdays))
+    months = [*dates.months, *(f"{m}." for m in dates.months)]
+    return frozenset((*words.adjectives, *words.nouns, *words.directions, *months, *dates.weekdays, *dates.occasions))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -239,7 +265,7 @@ def _runs(tokens: list[Token], openers: frozenset[str]) -> Iterator[list[Token]]
         if capital and not run and token.lower_ in openers:
             capital = False
         joint = bool(run) and text in _DASHES and not run[-1].whitespace_ and not token.whitespace_
-        if capital or joint or (token.lower_ in _ARTICLES and _before_capital(token, stop)):
+        if capital or joint or _is_article(token, stop, bool(run)):
             run.append(token)
             continue
         yield from _whole(run)
@@ -247,10 +273,23 @@ def _runs(tokens: list[Token], openers: frozenset[str]) -> Iterator[list[Token]]
     yield from _whole(run)
 
 
-def _before_capital(token: Token, stop: int) -> bool:
+def _beginnings(name: str) -> Iterator[str]:
+    """The beginnings of a name of several words, longest first: "Metcalfe County" of "Metcalfe County Fire"."""
+    words = name.split(" ")
+    return (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[-1:].isalpha() and token.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
+def _is_article(token: Token, stop: int, inside: bool) -> bool:
+    """Whether a small word belongs to the name that follows: "al-Bab", "al Bab", "Deir ez-Zor", "Rio de Janeiro"."""
     at = token.i + 1
-    if at < stop and token.doc[at].text in _DASHES:
-        at += 1
+    dashed = at < stop and token.doc[at].text in _DASHES and not token.whitespace_
+    if token.lower_ not in _ARTICLES or not (inside or dashed or token.lower_ in ("al", "el")):
+        return False
+    at += dashed
     return at < stop and token.doc[at].text[:1].isupper()
 
 

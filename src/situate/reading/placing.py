@@ -84,6 +84,7 @@ class Placer:
     def __init__(self, document: Document, groups: Sequence[Group]) -> None:
         self.groups = list(groups)
         self.countries = _countries_spoken_of(document, groups)
+        self.divisions = _divisions_spoken_of(groups)
         self.points: list[tuple[Group, KnownPlace]] = []
 
     def drop_actors(self) -> None:
@@ -92,7 +93,7 @@ class Placer:
 
     def settle(self) -> None:
         """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
-        for _ in range(2):
+        for _ in range(3):
             for group in self.groups:
                 self._weigh(group)
             self.groups = [g for g in self.groups if self._believed(g)]
@@ -107,16 +108,22 @@ class Placer:
         share = self.countries.get(group.best.country or "", 0.0)
         if shown and any(n.seen or n.evidence > 1 for n in group.namings):
             return True
-        return group.best.exact and _size(group.best) + 3.0 * (share > 0.02) + shown >= 5.0
+        return group.best.exact and _size(group.best) + 0.8 * (share > 0.02) + shown >= 5.0
 
     def _add_countries(self) -> None:
-        found: Counter[str] = Counter()
+        """Adds the countries and divisions of the places settled so far to those that the report speaks of."""
+        countries: Counter[str] = Counter()
+        divisions: Counter[tuple[str, str]] = Counter()
         for group, place in self.points:
             if place.country:
-                found[place.country] += min(3, len(group.namings))
-        total = sum(found.values()) or 1
-        for country, count in found.items():
-            self.countries[country] = max(self.countries.get(country, 0.0), count / (total + 2))
+                countries[place.country] += min(3, len(group.namings))
+                divisions[place.country, place.admin1 or ""] += min(3, len(group.namings))
+        total = sum(countries.values()) + 2
+        for country, count in countries.items():
+            self.countries[country] = max(self.countries.get(country, 0.0), count / total)
+        for division, count in divisions.items():
+            if division[1]:
+                self.divisions[division] = max(self.divisions.get(division, 0.0), count / total)
 
     def _weigh(self, group: Group) -> None:
         weighed = [(self._weight(group, c), c) for c in group.candidates if self._likely(group, c)]
@@ -136,7 +143,7 @@ class Placer:
         if place.kind in ("country", "region", "water") or self._contained(group, place):
             return True
         share = self.countries.get(place.country or "", 0.0)
-        if not place.exact:
+        if not place.exact or group.near_only:
             return share >= 0.05
         known = place.population >= SMALL or place.feature == "ADM1"
         return known or share >= 0.02 or max(self.countries.values(), default=0.0) < 0.2
@@ -145,6 +152,8 @@ class Placer:
         share = self.countries.get(place.country or "", 0.0)
         weight = _size(place) + 0.7 * place.named - 1.5 * (not place.exact)
         weight += 3.0 * share + 0.7 * (share > 0)
+        if place.feature != "ADM1":
+            weight += 2.5 * self.divisions.get((place.country or "", place.admin1 or ""), 0.0)
         weight += self._kind_weight(group, place) + self._nearness(group, place)
         weight += 8.0 * self._contained(group, place)
         adjectives = {n.country for n in group.namings if n.country}
@@ -155,10 +164,12 @@ class Placer:
     def _kind_weight(self, group: Group, place: KnownPlace) -> float:
         weight = 0.0
         if place.kind == "settlement" and place.population >= 100_000 and group.hint != "admin":
-            weight += 1.0 + 1.0 * (capitals().get(place.country or "") == place.name)
+            weight += 0.5 + 1.5 * (place.named and capitals().get(place.country or "") == place.name)
+        if place.feature == "ADM1" and group.hint is None:
+            weight -= 1.5 * any(_is_seat(place, c) for c in group.candidates)
         if group.hint and not group.near_only:
             weight += 2.5 if place.kind == group.hint else -1.5 if {place.kind, group.hint} <= _MAIN else -4.0
-        weight += max((n.score for n in group.namings if n.tagged == place.kind), default=0.0)
+        weight += 0.5 * max((n.score for n in group.namings if n.tagged == place.kind), default=0.0)
         asked = {f for n in group.namings if n.noun for f in place_words().noun_features.get(n.noun, ())}
         return weight + 1.5 * any(place.feature.startswith(f) for f in asked)
 
@@ -167,15 +178,25 @@ class Placer:
             return 0.0
         lat, lon = place.lat, place.lon
         nearest = min((p.distance_km(lat, lon) for g, p in self.points if g is not group), default=math.inf)
-        return 1.5 if nearest < 60 else 1.0 if nearest < 200 else 0.5 if nearest < 500 else 0.0
+        return 2.0 if nearest < 60 else 1.2 if nearest < 200 else 0.5 if nearest < 500 else 0.0
 
     def _contained(self, group: Group, place: KnownPlace) -> bool:
         """Whether the report puts a place of this name in what this one lies in."""
-        names = {plain_key(w) for n in group.namings for w in n.within}
+        names = {plain_key(w) for n in group.namings for w in n.within[:1]}
         if not names:
             return False
         around = {plain_key(x) for x in (place.admin1, place.country) if x}
-        return bool(names & around) or any(_lies_in(place, w, self.groups) for n in group.namings for w in n.within)
+        return bool(names & around) or any(_lies_in(place, w, self.groups) for n in group.namings for w in n.within[:1])
+
+
+def _is_seat(division: KnownPlace, place: KnownPlace) -> bool:
+    """Whether a town gives its name to a division that isn't far bigger: "Donetsk" is the town, "Quebec" the province."""
+    return (
+        place.kind == "settlement"
+        and place.country == division.country
+        and place.admin1 == division.admin1
+        and 12 * place.population > division.population
+    )
 
 
 def _lies_in(place: KnownPlace, name: str, groups: Sequence[Group]) -> bool:
@@ -221,6 +242,8 @@ def _countries_spoken_of(document: Document, groups: Sequence[Group]) -> dict[st
                 spoken[country] += 1.0
     for group in groups:
         top = group.candidates[:1]
+        if any(c.feature == "ADM1" and c.country != top[0].country and c.population > 1_000_000 for c in group.candidates):
+            continue  # Georgia
         if top and top[0].kind == "country" and top[0].country:
             spoken[top[0].country] += 1.5 * len(group.namings)
         elif top and top[0].country and (len(group.candidates) == 1 or top[0].population > 500_000 or top[0].feature == "ADM1"):
@@ -263,6 +286,17 @@ def _located(naming: Naming) -> bool:
     return root.dep_ in ("poss", "compound", "nmod") and (
         head.lower_ in words.directions or words.nouns.get(head.lower_) in ("settlement", "region", "line", "zone", "terrain")
     )
+
+
+def _divisions_spoken_of(groups: Sequence[Group]) -> dict[tuple[str, str], float]:
+    """The share that each first-order division has among those that the report names."""
+    spoken: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        top = next((c for c in group.candidates if c.feature == "ADM1"), None)
+        if top is not None and top.country and top is group.candidates[0]:
+            spoken[top.country, top.name] += len(group.namings)
+    total = sum(spoken.values()) + 1
+    return {division: count / total for division, count in spoken.items()}
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:
