@@ -10,6 +10,7 @@ from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import Catalogue, KnownActor, Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.reading.actor_aliases import key
+from situate.reading.actor_context import words_of
 from situate.reading.actor_mentions import Found
 from situate.reading.actor_units import Unit
 
@@ -61,6 +62,7 @@ class Cast:
         self._by_known: dict[str, Entity] = {}
         self._by_party: dict[tuple[str, str | None], Entity] = {}
         self._tokens: dict[int, Entity] = {}
+        self.trail: list[tuple[Found, Entity]] = []  # all mentions in text order, pronouns included
 
     @property
     def main_country(self) -> str | None:
@@ -76,6 +78,7 @@ class Cast:
     def take(self, entity: Entity, found: Found, form: MentionForm) -> None:
         """Gives an actor a mention."""
         entity.add(found, form)
+        self.trail.append((found, entity))
         for i in range(found.start, found.end):
             self._tokens.setdefault(i, entity)
 
@@ -138,7 +141,8 @@ class Cast:
         for party in (*role.instead, role.party):
             if (party, owner) in self._by_party:
                 return self._by_party[party, owner]
-        return self._by_party.pop((role.party, None), None) if owner is not None else None
+        told = owner is not None and role.party in words_of("whose_told_later")
+        return self._by_party.pop((role.party, None), None) if told else None
 
     def set_party(self, role: Role, owner: str | None, entity: Entity) -> None:
         """Says that words of a class and an owner mean an entity from here on."""

@@ -9,6 +9,7 @@ from situate.reading.actor_cast import ARMY, Cast, Entity
 from situate.reading.actor_descriptions import NEAR, Describer
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_mentions import Found
+from situate.reading.actor_pronouns import Pronouns
 from situate.reading.actor_units import SPACY
 
 
@@ -19,16 +20,25 @@ class Resolver:
         self.cast = cast
         self.text = text
         self.describer = Describer(cast)
+        self.pronouns = Pronouns(cast)
         self._previous: tuple[Found, Entity] | None = None
 
     def take(self, found: Found) -> Entity | None:
         """The actor of the next mention, which becomes its own; None where it is nobody's."""
+        if found.sort == "pronoun":
+            return self._pronoun(found)
         entity = self._entity(found)
         if entity is None:
             return None
         self.cast.take(entity, found, self._form(found, entity))
         if not found.weak:
             self._previous = (found, entity)
+        return entity
+
+    def _pronoun(self, found: Found) -> Entity | None:
+        entity = self.pronouns.antecedent(found)
+        if entity is not None:
+            self.cast.take(entity, found, "pronoun")
         return entity
 
     @staticmethod
@@ -107,8 +117,10 @@ class Resolver:
         """Whether a party without a name, described before, is a group that is named now."""
         if e.named or e.known or e.kind == "person":
             return False
-        if e.owner is None:
+        if e.owner is None and not e.last.counted:
             return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - NEAR
+        if e.owner is None:
+            return False
         return e.kind == actor.kind and self.cast.known.adjectives.get(e.owner, "").lower() in actor.described
 
     def _of_people(self, f: Found, state: KnownActor) -> Entity:

@@ -48,8 +48,8 @@ class Describer:
     # ------------------------------------------------------------- what stands beside
 
     def _owner(self, f: Found) -> str | None:
-        for unit in f.owners:
-            return self.cast.owner(unit, self.text_of(f, unit))
+        if f.owners:
+            return self._of_several(f)
         if f.possessor is not None:
             entity = self.cast.at(f.sentence.where(f.possessor)[0])
             if entity:
@@ -58,6 +58,15 @@ class Describer:
                 parent = entity.known.parent if entity.known and entity.kind == "person" else None
                 return parent or self.cast.key_of(entity)
         return None
+
+    def _of_several(self, f: Found) -> str:
+        """The owner among names before a description: of a nation and a people the people; two nations own together."""
+        peoples = [u for u in f.owners if u.is_kind("ethnic_or_religious_group")]
+        if peoples and len(f.owners) > 1:
+            return self.cast.owner(peoples[-1], self.text_of(f, peoples[-1]))
+        keys = [self.cast.owner(u, self.text_of(f, u)) for u in f.owners]
+        states = all(u.is_kind("state") for u in f.owners)
+        return "+".join(dict.fromkeys(keys)) if states else keys[0]
 
     def _apposed(self, f: Found, role: Role) -> Entity | None:
         """The actor of a name in apposition or predication: "X, the ambassador", "X is a militant group"."""
@@ -112,7 +121,7 @@ class Describer:
             return None
         if f.text in words_of("whole_people"):
             state = self.cast.known.actors.get(owner)
-            return self.cast.people_of(state, self._call(f)) if state and state.kind == "state" else None
+            return self.cast.people_of(state, self._call(f, owner)) if state and state.kind == "state" else None
         if f.role is None or f.role.kind not in ARMED:
             return None
         adjective = self.text_of(f, f.owners[0]).lower()
@@ -131,16 +140,25 @@ class Describer:
             for e in reversed(self.cast.entities):
                 if e.kind == "person" and self._holds(e, role) and self._same_side(e, owner):
                     return e
+            beside = self._just_named(f) if owner is None else None
+            if beside:
+                return beside
             holder = self._holder(role, owner) if owner else None
             if holder:
                 entity = self.cast.of_known(holder) or self.cast.new(holder.name, "person", named=True)
                 self.cast.identify(entity, holder)
                 entity.title = role
                 return entity
-        entity = self.cast.new(self._call(f), "person", named=False)
+        entity = self.cast.new(self._call(f, owner), "person", named=False)
         entity.title, entity.owner = role, owner
-        self._belong(entity, f)
+        self._belong(entity, f, owner)
         return entity
+
+    def _just_named(self, f: Found) -> Entity | None:
+        """The one person without a title that this or the last sentence names: "the official", "the man"."""
+        near = [e for b, e in self.cast.trail[-12:] if e.kind == "person" and b.sentence.index >= f.sentence.index - 1]
+        found = set(near)
+        return near[0] if len(found) == 1 and near[0].title is None else None
 
     def _holder(self, role: Role, owner: str) -> KnownActor | None:
         """Who holds an office of an owner at the report's date; "the Syrian leader" holds the highest."""
@@ -170,7 +188,7 @@ class Describer:
     # ------------------------------------------------------------- parties
 
     def _party(self, f: Found, role: Role, owner: str | None) -> Entity | None:
-        apart = f.counted and not f.definite and role.party in COUNTED_APART
+        apart = f.others or (f.counted and not f.definite and role.party in COUNTED_APART)
         if not apart:
             entity = self.cast.party(role, owner)
             if entity is None and owner is None:
@@ -179,9 +197,9 @@ class Describer:
                 return entity
         if f.weak and owner is None:
             return None
-        entity = self.cast.new(self._call(f), self._kind(f, role), named=False)
+        entity = self.cast.new(self._call(f, owner), self._kind(f, role), named=False)
         entity.owner = owner
-        self._belong(entity, f)
+        self._belong(entity, f, owner)
         self.cast.set_party(role, owner, entity)
         return entity
 
@@ -192,36 +210,50 @@ class Describer:
             ours = self.cast.latest(lambda e: role.party in e.parties and e.country == main)
             if ours:
                 return ours
-        found = self.cast.latest(lambda e: role.party in e.parties)
+        found = self.cast.latest(lambda e: role.party in e.parties and not e.known) or self._known_as(f, role)
         if found is None and f.definite and role.party in words_of("culprits"):
-            found = self._near(("armed_group",), f)
+            groups = [e for e in self.cast.named() if e.kind == "armed_group"]
+            found = groups[0] if len(groups) == 1 else None
         if found is None and role.party in words_of("culprits"):
             found = self.cast.latest(lambda e: not e.parties.isdisjoint(words_of("culprits")))
         return found
 
+    def _known_as(self, f: Found, role: Role) -> Entity | None:
+        """The known group that goes by these words; of several only one that was just spoken of."""
+        groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
+        if len(groups) > 1:
+            groups = [e for e in groups if e.last.sentence.index >= f.sentence.index - 1]
+        return max(groups, key=lambda e: e.last.start) if groups else None
+
     @staticmethod
     def _kind(f: Found, role: Role) -> ActorKind:
-        if f.kind and f.score != SPACY:
+        if f.kind and f.score != SPACY and (role.kind == "other" or {role.kind, f.kind} == {"military", "armed_group"}):
             return f.kind
         people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
         if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):
             return "armed_group"
         return role.kind
 
-    def _belong(self, entity: Entity, f: Found) -> None:
+    def _belong(self, entity: Entity, f: Found, owner: str | None) -> None:
         for unit in f.owners:
             entity.country = entity.country or self.cast.country(unit)
+        known, mate = self.cast.known.actors.get(owner or ""), self.cast.by_key(owner) if owner else None
+        entity.country = entity.country or (known.country if known else mate.country if mate else None)
 
-    def _call(self, f: Found) -> str:
+    def _call(self, f: Found, owner: str | None) -> str:
         """What a described party is called: its owner's adjective or name, and its words."""
         words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
-        for unit in f.owners:
-            if unit.surfaces:
-                actor = self.cast.choose(unit.surfaces)
-                actor = self.cast.known.actors.get(actor.parent or "", actor) if actor.kind == "person" else actor
-                return f"{self.cast.known.adjectives.get(actor.id, actor.name)} {words}"
-            return f"{self.text_of(f, unit)} {words}"
-        return words[:1].upper() + words[1:]
+        whose = self._whose(f, owner)
+        return f"{whose} {words}" if whose else words[:1].upper() + words[1:]
+
+    def _whose(self, f: Found, owner: str | None) -> str | None:
+        actor = self.cast.known.actors.get(owner or "")
+        if actor:
+            return self.cast.known.adjectives.get(actor.id, actor.name)
+        if f.owners:
+            return self.text_of(f, f.owners[0])
+        entity = self.cast.by_key(owner) if owner else None
+        return entity.name if entity else None
 
 
 def _alike(role: Role, entity: Entity) -> bool:

@@ -20,7 +20,7 @@ from situate.reading.actor_context import acts, words_of
 from situate.reading.actor_evidence import Evidence, head_of
 from situate.reading.actor_units import Names, Unit
 
-Sort = Literal["known", "name", "description"]
+Sort = Literal["known", "name", "description", "pronoun"]
 PREMODIFIERS = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "advmod", "predet", "punct")
 )
@@ -47,6 +47,7 @@ class Found:
     possessor: Token | None = None  # "his", "its", "their" before a description
     definite: bool = False
     counted: str = ""  # the number words before a description
+    others: bool = False  # "other", "rival": not those spoken of before
     weak: bool = False  # a mention only if the actor stands elsewhere too
 
     @property
@@ -70,6 +71,7 @@ class Scanner:
         self.roles = roles
         self.evidence = evidence
         self.base = self.tokens[0].i
+        self._third_person = frozenset().union(*(words_of(f"pronouns_{p}") for p in ("he", "she", "it", "they")))
         self.units = [u for u in names.units if not self._in_role(u)]
         self.hints = {u.last: u for u in names.hints}
         self._unit_at = {i: u for u in self.units for i in range(u.first, u.last + 1)}
@@ -80,7 +82,14 @@ class Scanner:
         named = [f for u in self.units if not u.nested for f in self._name(u)]
         taken = {i for f in described for i in range(f.start, f.end)}
         named = [f for f in named if f.start not in taken or f.end - 1 not in taken or f.surfaces]
-        return sorted((*described, *named), key=lambda f: (f.start, -f.end))
+        found = (*described, *named, *self._pronouns())
+        return sorted(found, key=lambda f: (f.start, f.sort != "pronoun", -f.end))
+
+    def _pronouns(self) -> Iterator[Found]:
+        for token in self.tokens:
+            if token.pos_ == "PRON" and token.lower_ in self._third_person:
+                start, end = self.sentence.where(token)
+                yield Found(start, end, self.sentence, token, "pronoun", token.lower_)
 
     def _in_role(self, unit: Unit) -> bool:
         """Whether a name is only part of a role phrase: "State" in "Secretary of State"."""
@@ -113,9 +122,9 @@ class Scanner:
     def _hinted(self) -> Iterator[Found]:
         """Descriptions that only the tagger sees: their head is no role word."""
         for last, hint in self.hints.items():
-            if self.roles.ends(self.lower[last]) or last in self._unit_at:
-                continue
             head = self.tokens[last]
+            if self.roles.ends(self.lower[last]) or last in self._unit_at or head.pos_ in ("PRON", "DET", "NUM"):
+                continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
             role = Role(self.lower[last], kind, head.lemma_.lower(), "alone", members=False)
             found = self._description(last, last, role)
@@ -136,17 +145,21 @@ class Scanner:
         counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
         definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
         hint = self.hints.get(last) or (unit if unit and unit.certain else None)
-        if not (hint or self._stands(role, owners, party, definite or bool(counted), first > left)):
+        possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+        if possessor is not None and possessor.lower_ not in self._third_person:
+            return None
+        owned = bool(owners or party or possessor)
+        if not (hint or owned or self._stands(role, definite or bool(counted), first > left)):
             return None
         for u in owners:
             u.nested = u.nested or _absorbs(u, role)
         start, stop = self.sentence.where(self.tokens[left], self.tokens[of.last if of else last])
-        possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
         modifies = head.dep_ in ("compound", "nmod") and head.head.i > head.i and not self.roles.ends(head.head.lower_)
         return Found(
             start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]),
             label=hint.label if hint else "", score=hint.score if hint else 0.0, role=role, owners=owners, party=party,
             possessor=possessor, definite=definite, counted=counted, weak=modifies,
+            others=not words_of("others").isdisjoint(before),
         )  # fmt: skip
 
     def _says_description(self, unit: Unit, first: int) -> bool:
@@ -181,9 +194,15 @@ class Scanner:
             if not (token.dep_ == "case" or token.text == "-" or i < governor <= last or governor == beyond):
                 break
             left = i
-        while left < first and (self.tokens[left].is_punct or self.tokens[left].dep_ in ("case", "advmod")):
+        while left < first and self._no_part(self.tokens[left]):
             left += 1
         return left
+
+    @staticmethod
+    def _no_part(token: Token) -> bool:
+        """Whether a first word is none of a description: a comma, an adverb, "Sunday"."""
+        dated = token.ent_type_ in ("DATE", "TIME") and not token.like_num
+        return token.is_punct or dated or token.dep_ in ("case", "advmod")
 
     def _owners(self, left: int, first: int) -> tuple[tuple[Unit, ...], Role | None]:
         owners = tuple(u for u in self._names_in(left, first) if not self._is_backer(u))
@@ -216,8 +235,9 @@ class Scanner:
         return unit if unit and unit.first == at and (unit.surfaces or unit.label) else None
 
     @staticmethod
-    def _stands(role: Role, owners: tuple[Unit, ...], party: Role | None, definite: bool, modified: bool) -> bool:
-        if owners or party or role.stands == "alone":
+    def _stands(role: Role, definite: bool, modified: bool) -> bool:
+        """Whether words that don't say whose a party is describe one."""
+        if role.stands == "alone":
             return True
         return role.stands == "definite" and (definite or (modified and role.kind == "person"))
 
@@ -246,9 +266,10 @@ class Scanner:
             modifies = head.dep_ in ("amod", "compound", "npadvmod")
             if unit.label == "actor:ethnic_or_religious_group" and modifies and not unit.certain:
                 return False
-            return self.evidence.is_actor(self.sentence, unit)
+            said = any(t.pos_ not in ("NUM", "DET", "PRON", "PUNCT") for t in self.tokens[unit.first : unit.last + 1])
+            return said and self.evidence.is_actor(self.sentence, unit)
         if not unit.is_kind("state", "ethnic_or_religious_group"):
-            return True
+            return unit.first < unit.last or not (unit.certain and unit.label.startswith("place:"))
         if unit.certain:
             return unit.label.startswith("actor:")
         if unit.is_a("name", "seat"):

@@ -155,6 +155,8 @@ class _Collector:
         for rival in rivals:
             if not rival.label and rival.last == unit.last and not rival.is_a("adjective"):
                 rival.label, rival.score = unit.label, unit.score
+                if rival.certain and unit.label == "actor:person" and rival.first == rival.last:
+                    rival.surfaces = tuple(s for s in rival.surfaces if s.actor.kind == "person")
 
     def _only_adds(self, unit: Unit, rivals: list[Unit]) -> bool:
         """Whether a longer name is a known one with words beside it ("ISIS militants", "Prime Minister Abadi")."""
