@@ -141,6 +141,19 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_a_line_is_answered_before_the_next_is_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "situate", "read", "--jsonl", "-", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for name in "abc":
+            process.stdin.write(line(id=name, text=TEXT))
+            process.stdin.flush()
+            assert Picture.from_json(process.stdout.readline()).report.id == name
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path, jobs: str) -> None:
     """Ctrl-C reaches all processes of the group, as from a terminal."""

@@ -58,15 +58,16 @@ def command(sources: tuple[str, ...], as_json: bool, jsonl: bool, **options: Any
 
 def _read(sources: tuple[str, ...], as_json: bool, jsonl: bool, options: dict[str, Any]) -> int:
     from situate.engine import read_all
-    from situate.intake import Failure, count_reports, find_sources, take_in
+    from situate.intake import Failure, InputStream, count_reports, find_sources, take_in
 
     then: Callable[[Picture], Picture | str] = partial(
         _as_json if as_json else _as_picture, least=options["min_confidence"]
     )
     with notes():
         found = find_sources(sources, lines=jsonl)
-        reports = take_in(found, limits_of(options["max_size"], options["timeout"]))
-        made = read_all(dated(reports, options["published"]), then, options["jobs"])
+        stdin = InputStream(sys.stdin.buffer)
+        reports = take_in(found, limits_of(options["max_size"], options["timeout"]), stdin)
+        made = read_all(dated(reports, options["published"]), then, options["jobs"], stdin.idle)
         failed = 0
         with progress(made, count_reports(found)) as read:
             for item in read:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import TypeVar
 
 from situate.contract import Picture, Report
@@ -16,23 +15,23 @@ REPORTS = 32  # beyond this many, or this many characters, a larger batch is not
 CHARACTERS = 100_000
 
 
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], idle: Callable[[], bool] = lambda: False) -> Iterator[list[Item]]:
     """The items in order, cut where a batch is large enough for the pipeline to work at its full speed.
 
-    The first batch is one item, so that a person or a pipe sees something soon.
+    The first batch is one item, so that a person sees something soon. While `idle` says that the next item isn't there
+    yet, what is there is given out, and then an empty batch: time to finish what was begun.
     """
-    stream = iter(items)
-    first = list(islice(stream, 1))
-    if first:
-        yield first
     batch: list[Item] = []
-    size = 0
-    for item in stream:
+    size, first = 0, True
+    for item in items:
         batch.append(item)
         size += len(item.text) if isinstance(item, Report) else 0
-        if len(batch) >= REPORTS or size >= CHARACTERS:
+        pause = idle()
+        if first or pause or len(batch) >= REPORTS or size >= CHARACTERS:
             yield batch
-            batch, size = [], 0
+            batch, size, first = [], 0, False
+            if pause:
+                yield []
     if batch:
         yield batch
 

@@ -24,7 +24,8 @@ def read_in_processes(
 ) -> Iterator[list[T | Failure]]:
     """The batches, read, in order. Processes are spawned, so that it works alike on every system.
 
-    `then` has to be picklable. Where the caller stops early, by Ctrl-C say, the processes end at once.
+    An empty batch asks for all that was begun to be finished first. `then` has to be picklable. Where the caller stops
+    early, by Ctrl-C say, the processes end at once.
     """
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
@@ -32,8 +33,10 @@ def read_in_processes(
     finished = False
     try:
         for batch in batches:
-            waiting.append(pool.submit(read_batch, batch, then))
-            if len(waiting) > WAITING * jobs:
+            if batch:
+                waiting.append(pool.submit(read_batch, batch, then))
+            most = WAITING * jobs if batch else 0
+            while waiting and (len(waiting) > most or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -8,10 +8,12 @@ from situate.intake.failure import Failure, IntakeError
 from situate.intake.limits import Limits
 from situate.intake.plain import report_from_text
 from situate.intake.sources import Source, find_sources
+from situate.intake.stream import InputStream
 from situate.intake.take import count_reports, take_in
 
 __all__ = [
     "Failure",
+    "InputStream",
     "IntakeError",
     "Limits",
     "Source",

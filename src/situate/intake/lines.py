@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from situate.contract import Report
 from situate.intake.check import checked
@@ -13,12 +13,13 @@ from situate.intake.dates import iso_date
 from situate.intake.failure import Failure, IntakeError
 from situate.intake.limits import MEGABYTE, Limits
 from situate.intake.plain import report_from_text
+from situate.intake.stream import Readable
 
 _SHAPE = 'give one object a line, as in {"id": "a1", "text": "…"}'
 _log = logging.getLogger(__name__)
 
 
-def reports_from_lines(stream: IO[bytes], source: str, limits: Limits) -> Iterator[Report | Failure]:
+def reports_from_lines(stream: Readable, source: str, limits: Limits) -> Iterator[Report | Failure]:
     """A report, or what went wrong, for each line that isn't blank, in order. Holds one line at a time."""
     for number, line in enumerate(_lines(stream, limits.largest), 1):
         name = f"{source}:{number}"
@@ -29,7 +30,7 @@ def reports_from_lines(stream: IO[bytes], source: str, limits: Limits) -> Iterat
             yield report_from_line(line, name)
 
 
-def _lines(stream: IO[bytes], largest: int) -> Iterator[bytes | None]:
+def _lines(stream: Readable, largest: int) -> Iterator[bytes | None]:
     """The lines; None for one that is too long, which is passed over without being held."""
     while line := stream.readline(largest + 1):
         if len(line) <= largest:

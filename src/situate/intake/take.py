@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import IO
 
 from situate.contract import Report
 from situate.intake.check import checked
@@ -19,18 +18,22 @@ from situate.intake.markdown import text_of_markdown
 from situate.intake.page import is_page, report_from_page
 from situate.intake.plain import report_from_text
 from situate.intake.sources import Source
+from situate.intake.stream import Readable
 from situate.intake.web import Page, fetch
 
 
-def take_in(sources: Iterable[Source | Failure], limits: Limits | None = None) -> Iterator[Report | Failure]:
+def take_in(
+    sources: Iterable[Source | Failure], limits: Limits | None = None, stdin: Readable | None = None
+) -> Iterator[Report | Failure]:
     """The reports of the sources in order; in place of one that can't be read, what went wrong. Holds one at a time."""
     limits = limits or Limits()
+    stdin = stdin or sys.stdin.buffer
     for source in sources:
         if isinstance(source, Failure):
             yield source
             continue
         try:
-            yield from _taken(source, limits)
+            yield from _taken(source, limits, stdin)
         except IntakeError as error:
             yield error.of(source.name, source.id)
         except OSError as error:
@@ -55,18 +58,18 @@ def count_reports(sources: Iterable[Source | Failure]) -> int | None:
     return total
 
 
-def _taken(source: Source, limits: Limits) -> Iterator[Report | Failure]:
+def _taken(source: Source, limits: Limits, stdin: Readable) -> Iterator[Report | Failure]:
     if source.kind == "page":
         page = fetch(source.name, limits)
         yield from _from_lines(BytesIO(page.data), source, limits) if source.lines else [_from_web(page, source)]
     elif source.kind == "stdin":
-        yield from _from_stream(sys.stdin.buffer, source, limits)
+        yield from _from_stream(stdin, source, limits)
     else:
         with source.path.open("rb") as stream:
             yield from _from_stream(stream, source, limits)
 
 
-def _from_stream(stream: IO[bytes], source: Source, limits: Limits) -> Iterator[Report | Failure]:
+def _from_stream(stream: Readable, source: Source, limits: Limits) -> Iterator[Report | Failure]:
     if source.lines:
         yield from _from_lines(stream, source, limits)
         return
@@ -76,7 +79,7 @@ def _from_stream(stream: IO[bytes], source: Source, limits: Limits) -> Iterator[
     yield checked(_report(decode(data), source), source.name)
 
 
-def _from_lines(stream: IO[bytes], source: Source, limits: Limits) -> Iterator[Report | Failure]:
+def _from_lines(stream: Readable, source: Source, limits: Limits) -> Iterator[Report | Failure]:
     return reports_from_lines(stream, source.id, limits)
 
 
