@@ -102,9 +102,12 @@ class Catalogue:
         made._check()
         return made
 
-    def find(self, words: list[Word], lower: bool = False) -> Iterator[Match[Surface]]:
-        """The longest names among words in text order. `lower`: the text has no capitals to go by."""
-        return self._matcher.find(words, lower)
+    def find(self, words: list[Word], lower: bool = False, bare: bool = False) -> Iterator[Match[Surface]]:
+        """The longest names among words in text order.
+
+        `lower`: the text has no capitals to go by; `bare`: it has lost its apostrophes.
+        """
+        return self._matcher.find(words, lower, bare)
 
     def named(self, name: str) -> tuple[Surface, ...]:
         """What a whole name may stand for; nothing known is an empty tuple."""

@@ -42,6 +42,11 @@ class Word(NamedTuple):
     loose: str
     article: bool = False
 
+    def without_s(self) -> Word:
+        """The word without its last letter, an s that has lost its apostrophe."""
+        plain = self.plain[:-1]
+        return self._replace(end=self.end - 1, text=self.text[:-1], plain=plain, loose=loose_key(plain))
+
 
 def words(text: str, offset: int = 0) -> Iterator[Word]:
     """The words that names are made of; articles ("the", "al-") are passed over. Offsets are raised by `offset`."""

@@ -11,6 +11,7 @@ from situate.knowledge.catalogue_keys import Word, consonants, words
 T = TypeVar("T")
 Key = tuple[str, ...]
 
+SHORTEST_BARE = 4  # letters of a word whose last may be a possessive s without its apostrophe
 LEAST_CONSONANTS = 4  # of a like-sounding name of several words
 LEAST_CONSONANTS_ALONE = 5  # of one of a single word
 
@@ -76,11 +77,16 @@ class Matcher(Generic[T]):
             return tuple(entry.values)
         return tuple(self._loose.get(tuple(w.loose for w in parts), ()))
 
-    def find(self, text: list[Word], lower: bool = False) -> Iterator[Match[T]]:
-        """The names among words in text order, the longest at each place; none overlap."""
+    def find(self, text: list[Word], lower: bool = False, bare: bool = False) -> Iterator[Match[T]]:
+        """The names among words in text order, the longest at each place; none overlap.
+
+        `lower`: the text has no capitals to go by; `bare`: it has lost its apostrophes ("Syrias capital").
+        """
         at = 0
         while at < len(text):
             found = self._at(text, at, lower)
+            if found is None and bare and text[at].plain.endswith("s") and len(text[at].plain) > SHORTEST_BARE:
+                found = self._at([*text[:at], text[at].without_s()], at, lower)
             if found:
                 yield found
                 at = found.last + 1

@@ -63,9 +63,22 @@ class Names:
     hints: list[Unit]
 
 
-def names(sentence: Sentence, text: str, known: Catalogue, lower: bool) -> Names:
-    """The names of a sentence. `lower`: the report has no capitals to go by."""
-    return _Collector(sentence, text).collect(known, lower)
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What a report's text lacks: capitals, apostrophes."""
+
+    lower: bool
+    bare: bool
+
+    @classmethod
+    def of(cls, text: str) -> Typing:
+        """How a text is typed."""
+        return cls(text.islower(), "'" not in text and "’" not in text)
+
+
+def names(sentence: Sentence, text: str, known: Catalogue, typing: Typing) -> Names:
+    """The names of a sentence."""
+    return _Collector(sentence, text).collect(known, typing)
 
 
 class _Collector:
@@ -79,18 +92,35 @@ class _Collector:
         self.hints: list[Unit] = []
         self._starts = [sentence.offset + t.idx for t in sentence.tokens]
 
-    def collect(self, known: Catalogue, lower: bool) -> Names:
+    def collect(self, known: Catalogue, typing: Typing) -> Names:
         """All the names of the sentence."""
         here = self.text[self.sentence.start : self.sentence.end]
-        for m in known.find(list(words(here, self.sentence.start)), lower or here.isupper()):
+        caseless = typing.lower or here.isupper()
+        for m in known.find(list(words(here, self.sentence.start)), caseless, typing.bare):
             unit = Unit(self._at(m.start), self._at(m.end - 1), m.values)
-            if not (unit.is_kind("media") and self._is_credit(unit)):
+            credit = unit.is_kind("media") and self._is_credit(unit)
+            if not credit and not (caseless and self._is_ordinary(unit)):
                 self.found.append(unit)
+        if caseless:
+            self._add_short(known)
         for name in sorted(self.sentence.names, key=lambda n: (n.score == SPACY, n.label.startswith("place:"))):
             unit = self._unit(name)
             if unit.last >= unit.first and not self._is_credit(unit):
                 self._put(unit)
         return Names(sorted(self.found, key=lambda u: u.first), self.hints)
+
+    def _is_ordinary(self, unit: Unit) -> bool:
+        """Whether a name without its capital is an ordinary word: "who", "site", "dawn"."""
+        token = self.tokens[unit.first]
+        return unit.first == unit.last and (token.is_stop or bool({token.lower_, token.lemma_} & words_of("ordinary")))
+
+    def _add_short(self, known: Catalogue) -> None:
+        """Names of two letters in a text without capitals, where the grammar says that they are names: "the us"."""
+        for i, token in enumerate(self.tokens):
+            if len(token) == 2 and token.pos_ == "PROPN" and token.is_alpha:
+                surfaces = tuple(s for s in known.named(token.text.upper()) if s.actor.kind != "armed_group")
+                if surfaces and not any(u.first <= i <= u.last for u in self.found):
+                    self.found.append(Unit(i, i, surfaces))
 
     def _at(self, offset: int) -> int:
         """The number of the token at or before an offset of the report."""

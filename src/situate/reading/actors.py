@@ -13,7 +13,7 @@ from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_coreference import Resolver
 from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_mentions import Scanner
-from situate.reading.actor_units import Names, echo, heard_names, names
+from situate.reading.actor_units import Names, Typing, echo, heard_names, names
 
 
 class ActorReader:
@@ -37,8 +37,8 @@ class ActorReader:
 
 def _names(document: Document) -> tuple[list[Names], Counter[str | None]]:
     """The names of each sentence, and how often each country is spoken of."""
-    lower = document.text.islower()
-    found = [names(s, document.text, catalogue(), lower) for s in document.sentences]
+    typing = Typing.of(document.text)
+    found = [names(s, document.text, catalogue(), typing) for s in document.sentences]
     heard = heard_names(document.sentences, [n.units for n in found])
     for sentence, its in zip(document.sentences, found, strict=True):
         echo(sentence, its.units, heard)
