@@ -38,7 +38,7 @@ class PlaceReader:
         if conflict:
             placer.drop_actors()
         groups = merged(placer.groups)
-        zones = Zones(document, groups, placer.countries, known).find(conflict)
+        zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
         if conflict:
             drafts = references(document, drafts)

@@ -8,22 +8,23 @@ by how near it is to the report's other places. Two close rivals far apart stay 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from situate.contract import PlaceKind
 from situate.knowledge.gazetteer import Gazetteer, KnownPlace
 from situate.knowledge.gazetteer_keys import plain_key
 from situate.knowledge.places import capitals, place_words
 from situate.language import Document
+from situate.reading.place_context import Setting
 from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
 APART_KM = 50.0
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
-_SIZE = {"PCLI": 9.0, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
+_SIZE = {"PCLI": 9.5, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
 _MAIN = frozenset(("admin", "settlement"))
 
 
@@ -38,7 +39,11 @@ class Group:
     near_only: bool = False  # the candidates are what the place is called after, not the place itself
     best: KnownPlace | None = None
     rivals: tuple[KnownPlace, ...] = ()
-    weights: list[tuple[float, KnownPlace]] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What tells the group from the report's others."""
+        return f"{self.name} {self.hint == 'admin'}"
 
     @property
     def kind(self) -> PlaceKind:
@@ -83,8 +88,8 @@ class Placer:
 
     def __init__(self, document: Document, groups: Sequence[Group]) -> None:
         self.groups = list(groups)
-        self.countries = _countries_spoken_of(document, groups)
-        self.divisions = _divisions_spoken_of(groups)
+        self.setting = Setting(document)
+        self.setting.renew(_at_first_sight(groups))
         self.points: list[tuple[Group, KnownPlace]] = []
 
     def drop_actors(self) -> None:
@@ -98,37 +103,22 @@ class Placer:
                 self._weigh(group)
             self.groups = [g for g in self.groups if self._believed(g)]
             self.points = [(g, g.best) for g in self.groups if g.best and g.best.kind != "country" and not g.rivals]
-            self._add_countries()
+            settled = ((g.key, g.best, len(g.namings)) for g in self.groups if g.best and not g.rivals)
+            self.setting.renew(settled)
 
     def _believed(self, group: Group) -> bool:
         """A name that nothing shows to be a place's is dropped, unless a place of some size bears it."""
         shown = any(n.evidence or n.tagged for n in group.namings)
         if group.best is None:
             return shown and any(n.seen or n.evidence > 1 for n in group.namings)
-        share = self.countries.get(group.best.country or "", 0.0)
+        share = self.setting.country(group.best.country, group.key)
         if shown and any(n.seen or n.evidence > 1 for n in group.namings):
             return True
         return group.best.exact and _size(group.best) + 0.8 * (share > 0.02) + shown >= 5.0
 
-    def _add_countries(self) -> None:
-        """Adds the countries and divisions of the places settled so far to those that the report speaks of."""
-        countries: Counter[str] = Counter()
-        divisions: Counter[tuple[str, str]] = Counter()
-        for group, place in self.points:
-            if place.country:
-                countries[place.country] += min(3, len(group.namings))
-                divisions[place.country, place.admin1 or ""] += min(3, len(group.namings))
-        total = sum(countries.values()) + 2
-        for country, count in countries.items():
-            self.countries[country] = max(self.countries.get(country, 0.0), count / total)
-        for division, count in divisions.items():
-            if division[1]:
-                self.divisions[division] = max(self.divisions.get(division, 0.0), count / total)
-
     def _weigh(self, group: Group) -> None:
         weighed = [(self._weight(group, c), c) for c in group.candidates if self._likely(group, c)]
         weighed.sort(key=lambda x: (-x[0], x[1].name, x[1].gazetteer or ""))
-        group.weights = weighed
         if not weighed:
             group.best, group.rivals = None, ()
             return
@@ -142,18 +132,18 @@ class Placer:
         """A namesake that nobody has heard of, in a country that the report doesn't speak of, is no candidate."""
         if place.kind in ("country", "region", "water") or self._contained(group, place):
             return True
-        share = self.countries.get(place.country or "", 0.0)
+        share = self.setting.country(place.country, group.key)
         if not place.exact or group.near_only:
             return share >= 0.05
         known = place.population >= SMALL or place.feature == "ADM1"
-        return known or share >= 0.02 or max(self.countries.values(), default=0.0) < 0.2
+        return known or share >= 0.02 or self.setting.strongest() < 0.2
 
     def _weight(self, group: Group, place: KnownPlace) -> float:
-        share = self.countries.get(place.country or "", 0.0)
+        share = self.setting.country(place.country, group.key)
         weight = _size(place) + 0.7 * place.named - 1.5 * (not place.exact)
         weight += 3.0 * share + 0.7 * (share > 0)
         if place.feature != "ADM1":
-            weight += 2.5 * self.divisions.get((place.country or "", place.admin1 or ""), 0.0)
+            weight += 3.0 * self.setting.division(place.country, place.admin1, group.key)
         weight += self._kind_weight(group, place) + self._nearness(group, place)
         weight += 8.0 * self._contained(group, place)
         adjectives = {n.country for n in group.namings if n.country}
@@ -195,7 +185,7 @@ def _is_seat(division: KnownPlace, place: KnownPlace) -> bool:
         place.kind == "settlement"
         and place.country == division.country
         and place.admin1 == division.admin1
-        and 12 * place.population > division.population
+        and 10 * place.population > division.population
     )
 
 
@@ -232,24 +222,16 @@ def _size(place: KnownPlace) -> float:
     return max(by_people, by_feature) if not place.population or place.kind == "admin" else by_people
 
 
-def _countries_spoken_of(document: Document, groups: Sequence[Group]) -> dict[str, float]:
-    """The share that each country has in what the report names: countries, adjectives, and sure places."""
-    spoken: defaultdict[str, float] = defaultdict(float)
-    adjectives = place_words().adjectives
-    for sentence in document.sentences:
-        for token in sentence.tokens:
-            if token.text[:1].isupper() and (country := adjectives.get(token.lower_)):
-                spoken[country] += 1.0
+def _at_first_sight(groups: Sequence[Group]) -> Iterator[tuple[str, KnownPlace, int]]:
+    """The places that names mean beyond doubt before anything is known of the report."""
     for group in groups:
-        top = group.candidates[:1]
-        if any(c.feature == "ADM1" and c.country != top[0].country and c.population > 1_000_000 for c in group.candidates):
-            continue  # Georgia
-        if top and top[0].kind == "country" and top[0].country:
-            spoken[top[0].country] += 1.5 * len(group.namings)
-        elif top and top[0].country and (len(group.candidates) == 1 or top[0].population > 500_000 or top[0].feature == "ADM1"):
-            spoken[top[0].country] += len(group.namings)
-    total = sum(spoken.values()) or 1.0
-    return {country: count / total for country, count in spoken.items()}
+        top, others = group.candidates[:1], group.candidates[1:]
+        if not top or group.near_only:
+            continue
+        best = max(group.candidates, key=_size)
+        rival = max((_size(o) for o in group.candidates if o is not best and _far_apart(best, o)), default=0.0)
+        if not others or _size(best) - rival >= 2.0 or (best.feature == "ADM1" and best.kind == "admin" and rival < 5.0):
+            yield group.key, best, len(group.namings)
 
 
 def _may_act(group: Group) -> bool:
@@ -286,17 +268,6 @@ def _located(naming: Naming) -> bool:
     return root.dep_ in ("poss", "compound", "nmod") and (
         head.lower_ in words.directions or words.nouns.get(head.lower_) in ("settlement", "region", "line", "zone", "terrain")
     )
-
-
-def _divisions_spoken_of(groups: Sequence[Group]) -> dict[tuple[str, str], float]:
-    """The share that each first-order division has among those that the report names."""
-    spoken: Counter[tuple[str, str]] = Counter()
-    for group in groups:
-        top = next((c for c in group.candidates if c.feature == "ADM1"), None)
-        if top is not None and top.country and top is group.candidates[0]:
-            spoken[top.country, top.name] += len(group.namings)
-    total = sum(spoken.values()) + 1
-    return {division: count / total for division, count in spoken.items()}
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:

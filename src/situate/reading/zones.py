@@ -5,7 +5,7 @@ Each is a place of its own, anchored on what it is described by, with a radius t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -51,7 +51,7 @@ class Zone:
 class Zones:
     """Finds the described places of a document whose names are settled."""
 
-    def __init__(self, document: Document, groups: Sequence[Group], countries: dict[str, float], known: Gazetteer) -> None:
+    def __init__(self, document: Document, groups: Sequence[Group], countries: Mapping[str, float], known: Gazetteer) -> None:
         self.document = document
         self.words: PlaceWords = place_words()
         self.known = known
