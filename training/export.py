@@ -31,6 +31,7 @@ THRESHOLDS = {
     "time": 0.4,
     "provision": 0.3,
     "forecast": 0.3,
+    "incident": 0.5,
 }  # the least score at which a span counts, chosen on the dev reports
 
 
