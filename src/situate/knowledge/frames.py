@@ -23,6 +23,7 @@ _FIELDS = {
     "subjects",
     "toward",
     "under",
+    "governors",
     "without",
     "roles",
     "gives",
@@ -38,12 +39,12 @@ class Frame:
     """One way of saying a thing.
 
     `words`: lemmas of the word that shows it. `part`: verb, noun, adjective, or hyphen (the last part of "rebel-held").
-    `particles`: small words of which the verb needs one; `without`: small words that rule the frame out.
-    `objects`: lemmas of which one must be the verb's object ("take control"); `subjects`: the same of its subject;
-    `toward`: the same of what follows its "to". `under`: prepositions that must govern
-    the noun. `roles`: for each role the paths to try, the first that leads anywhere counts. `gives`: what it means,
-    by role or by keyword. `only`: the kinds of actor or place that may stand in a role. `needs`: roles
-    of which one must be known. `weight`: how sure the frame is, 0 to 1.
+    Conditions: `particles`, small words of which the verb needs one; `without`, small words that rule the frame out;
+    `objects`, `subjects` and `toward`, lemmas of which one must be the verb's object ("take control"), its subject, or
+    what follows its "to"; `under`, prepositions that must govern the noun; `governors`, lemmas of which one must govern
+    the word ("vow to"). Meaning: `roles`, for each role the paths to try, the first that leads anywhere counts; `only`,
+    the kinds of actor or place that may stand in a role; `needs`, roles of which one must be known; `gives`, what it
+    means, by role or by keyword; `weight`, how far such an entry is right by itself, 0 to 1.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Frame:
     subjects: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
+    governors: frozenset[str] = frozenset()
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needs: frozenset[str] = frozenset()
     weight: float = 1.0
@@ -108,6 +110,7 @@ def _frame(row: dict[str, Any], file: str) -> Frame:
         subjects=frozenset(_words(row.get("subjects"))),
         toward=frozenset(_words(row.get("toward"))),
         under=frozenset(_words(row.get("under"))),
+        governors=frozenset(_words(row.get("governors"))),
         only={k: frozenset(_words(v)) for k, v in row.get("only", {}).items()},
         needs=frozenset(_words(row.get("needs"))),
         weight=row.get("weight", 1.0),

@@ -16,6 +16,7 @@ from situate.knowledge.frames import lexicon
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_VERBS = frozenset({"VERB", "AUX"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 
 
@@ -57,21 +58,33 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     if own:
         return _heads(own, verb)
-    head = verb.head
     if verb.dep_ in ("acl", "relcl"):
-        return _subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX") else together([head])
+        return _subjects(verb.head, depth - 1) if verb.head.pos_ in _VERBS else together([verb.head])
+    if verb.dep_ == "pcomp" and verb.head.head.pos_ in _VERBS:
+        return _of_gerund(verb, depth)
+    return _leaning(verb, depth) if verb.head is not verb else []
+
+
+def _leaning(verb: Token, depth: int) -> list[Token]:
+    """The subjects of a verb that leans on another word: "forced them to leave", "they are ready to leave"."""
+    head = verb.head
     if verb.dep_ == "xcomp" and head.lemma_ in lexicon("names").lists["persuading"]:
         return objects(head) or _subjects(head, depth - 1)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis") and head is not verb:
-        if head.pos_ in ("VERB", "AUX"):
-            return _patients(head) if _passive(head) else _subjects(head, depth - 1)
-        return together([head]) if verb.dep_ == "conj" and head.dep_ == "acl" else []
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        governor = head.head
-        if head.lower_ in ("of", "from", "into") and (accused := objects(governor)):
-            return accused  # "accused them of arming", "kept them from leaving"
-        return _patients(governor) if _passive(governor) else _subjects(governor, depth - 1)
-    return []
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
+        return []
+    if head.pos_ in _VERBS:
+        return _patients(head) if _passive(head) else _subjects(head, depth - 1)
+    if head.pos_ == "ADJ" and verb.dep_ == "xcomp":
+        return described(head)
+    return together([head]) if verb.dep_ == "conj" and head.dep_ == "acl" else []
+
+
+def _of_gerund(verb: Token, depth: int) -> list[Token]:
+    """The subjects of a verb after a preposition: "accused them of arming", "after taking the town"."""
+    governor = verb.head.head
+    if verb.head.lower_ in ("of", "from", "into") and (accused := objects(governor)):
+        return accused
+    return _patients(governor) if _passive(governor) else _subjects(governor, depth - 1)
 
 
 def objects(verb: Token) -> list[Token]:
@@ -207,6 +220,18 @@ def described(word: Token) -> list[Token]:
     if word.dep_ in ("acomp", "oprd", "attr") or (word.dep_ == "conj" and head.pos_ == "ADJ"):
         return subjects(head) if head.pos_ in ("VERB", "AUX") else described(head)
     return []
+
+
+def above(token: Token) -> list[Token]:
+    """The words that govern a word, nearest first, up to the verb of its clause."""
+    out: list[Token] = []
+    here = token
+    while here.head is not here and len(out) < 3:
+        here = here.head
+        out.append(here)
+        if here.pos_ == "VERB":
+            break
+    return out
 
 
 def preposition_of(noun: Token) -> str:

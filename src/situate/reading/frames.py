@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from situate.knowledge.frames import Frame, Lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import after, has_particle, objects, preposition_of, subjects, walk
+from situate.reading.arguments import above, after, has_particle, objects, preposition_of, subjects, walk
 
 _PARTS = {
     "noun": frozenset({"NOUN", "PROPN"}),
@@ -81,6 +81,8 @@ def _fits(frame: Frame, token: Token) -> bool:
     if frame.subjects and not any(t.lemma_.lower() in frame.subjects for t in subjects(token)):
         return False
     if frame.toward and not any(t.lemma_.lower() in frame.toward for t in after(token, "to")):
+        return False
+    if frame.governors and not any(t.lemma_.lower() in frame.governors for t in above(token)):
         return False
     return not frame.under or preposition_of(token) in frame.under
 

@@ -161,7 +161,7 @@ def _kind(match: Match, names: Names, who: tuple[str, ...], tokens: list[Token])
         known = (sort for t in tokens for sort in lists if t.lemma_.lower() in lists[sort])
         if sort := next(known, None):
             sorts = [sort, "any"]
-    return next((gives[s] for s in sorts if s in gives), None)  # type: ignore[return-value]
+    return next((gives[s] for s in sorts if s in gives), None)  # type: ignore[misc]
 
 
 def _places(match: Match, role: str, names: Names) -> tuple[str, ...]:

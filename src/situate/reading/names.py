@@ -58,10 +58,10 @@ class Names:
         return tuple(dict.fromkeys(a for t in tokens if (a := self.actor(sentence, t))))
 
     def _actor(self, sentence: Sentence, token: Token, depth: int) -> str | None:
+        if token.lower_ in self._pronouns:
+            return self._pronoun(sentence, token, depth)
         if (found := covering(self.index.actors, *sentence.where(token))) or depth == 0:
             return found
-        if token.lower_ in self._pronouns:
-            return self._object(sentence, token) if token.lower_ in _OBJECTS else self._antecedent(sentence, token)
         lemma = token.lemma_.lower()
         if lemma in self._partitives:
             return self._first(sentence, after(token, "of"), depth)
@@ -75,6 +75,14 @@ class Names:
 
     def _first(self, sentence: Sentence, tokens: Iterable[Token], depth: int) -> str | None:
         return next((a for t in tokens if (a := self._actor(sentence, t, depth - 1))), None)
+
+    def _pronoun(self, sentence: Sentence, token: Token, depth: int) -> str | None:
+        """The actor of a pronoun: as the actor layer has it (not "its allies" for "its"), or what it points back to."""
+        start, end = sentence.where(token)
+        own = [a for s, e, a in self.index.actors.within(start, end) if start <= s and e <= end]
+        if own or depth == 0:
+            return own[0] if own else None
+        return self._object(sentence, token) if token.lower_ in _OBJECTS else self._antecedent(sentence, token)
 
     def _antecedent(self, sentence: Sentence, token: Token) -> str | None:
         """The actor a pronoun stands for: the nearest subject before it, here or in the sentence before."""
@@ -176,7 +184,8 @@ class Names:
         if token.lower_ == "it":
             here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
             return here[-1] if here else None
-        if not any(c.lower_ in ("the", "this", "entire", "whole") for c in token.children):
+        before_it = [c.lower_ for c in token.lefts]
+        if not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
             return None
         for words, kinds in self._again:
             if lemma in words:

@@ -10,6 +10,7 @@ from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
+from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
 from situate.reading.titles import Post, posts
 
@@ -17,6 +18,10 @@ _SIGNS: dict[str, Sign] = {
     "allied": 1, "backs": 1, "supplies": 1, "commands": 1, "part_of": 1, "negotiates_with": 0,
     "rivals": -1, "opposes": -1, "fights": -1,
 }  # fmt: skip
+# Of several ties of one sign between two actors the most telling is kept: who fights opposes as well.
+_TELLING: tuple[RelationKind, ...] = (
+    "part_of", "commands", "supplies", "backs", "allied", "fights", "rivals", "opposes", "negotiates_with",
+)  # fmt: skip
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
 
@@ -42,10 +47,14 @@ class RelationReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
         names = Names(document, picture)
-        found: dict[tuple[str, str, str], RelationCandidate] = {}
-        for candidate in candidates(document, names):
-            if candidate.source != candidate.target and _plausible(candidate, names):
-                found.setdefault((candidate.source, candidate.target, candidate.kind), candidate)
+        found: dict[tuple[frozenset[str], Sign], RelationCandidate] = {}
+        for candidate in sorted(candidates(document, names), key=lambda c: c.at):
+            if candidate.source == candidate.target or not _plausible(candidate, names):
+                continue
+            pair = frozenset((candidate.source, candidate.target)), _SIGNS[candidate.kind]
+            before = found.get(pair)
+            if before is None or _TELLING.index(candidate.kind) < _TELLING.index(before.kind):
+                found[pair] = candidate
         kept = sorted(found.values(), key=lambda c: c.at)
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(kept, 1)]
 
@@ -72,6 +81,9 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
     for compound in compounds(document, words):
         yield from _of_compound(compound, names)
     yield from map(_of_post, posts(document, names))
+    yield from (
+        RelationCandidate(x.sentence, x.at, x.actor, x.other, x.kind, "pro-") for x in leanings(document, names)
+    )
 
 
 def _plausible(c: RelationCandidate, names: Names) -> bool:
@@ -92,15 +104,20 @@ def _of_post(post: Post) -> RelationCandidate:
 
 def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
     sentence = match.sentence
-    sources = next((a for t in match.roles("from") if (a := names.every_actor(sentence, t))), ())
-    targets = next((a for t in match.roles("to") if (a := names.every_actor(sentence, t))), ()) if sources else ()
-    if not targets or standing(match.token) not in ("actual", "ongoing"):
+    sources, targets = _side(match, "from", names), _side(match, "to", names)
+    if not sources or not targets or standing(match.token) not in ("actual", "ongoing"):
         return
     kind: RelationKind = match.frame.gives["kind"]  # type: ignore[assignment]
     joint = match.frame.roles["from"] == match.frame.roles["to"]  # "between A and B"
     for i, source in enumerate(sources):
         for target in targets[i + 1 :] if joint else targets:
             yield RelationCandidate(sentence, match.span[0], source, target, kind, match.frame.name)
+
+
+def _side(match: Match, role: str, names: Names) -> tuple[str, ...]:
+    found = next((a for t in match.roles(role) if (a := names.every_actor(match.sentence, t))), ())
+    allowed = match.frame.only.get(role)
+    return tuple(a for a in found if names.actors[a].kind in allowed) if allowed else found
 
 
 def _of_compound(compound: Compound, names: Names) -> Iterator[RelationCandidate]:

@@ -22,7 +22,7 @@ def standing(token: Token) -> Status:
         return "planned"
     if small & words["possible"]:
         return "predicted"
-    return _governed(token, small) or ("ongoing" if _goes_on(token) else "actual")
+    return _governed(token, small) or _imagined(token) or ("ongoing" if _goes_on(token) else "actual")
 
 
 def _governed(token: Token, small: set[str]) -> Status | None:
@@ -47,6 +47,27 @@ def _governed(token: Token, small: set[str]) -> Status | None:
     if token.dep_ in ("xcomp", "conj", "acl") and head.pos_ in ("VERB", "AUX", "NOUN") and infinitive:
         above = standing(head) if head.pos_ != "NOUN" else "actual"
         return above if above != "ongoing" else None
+    return None
+
+
+def _imagined(token: Token) -> Status | None:
+    """What the verbs that govern a clause make of it: "would not mind seeing the army take the town"."""
+    lists = lexicon("names").lists
+    here = token
+    for _ in range(4):
+        head = here.head
+        if (
+            head is here
+            or here.dep_ not in ("ccomp", "xcomp", "pcomp", "prep")
+            or head.pos_ not in ("VERB", "AUX", "ADP")
+        ):
+            return None
+        aux = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+        if head.lemma_.lower() in lists["reporting"]:
+            return None
+        if aux & lists["possible"]:
+            return "conditional"
+        here = head
     return None
 
 
