@@ -11,8 +11,8 @@ from situate.intake import Failure
 T = TypeVar("T")
 Item = Report | Failure
 
-REPORTS = 32  # beyond this many, or this many characters, a larger batch is not read faster
-CHARACTERS = 100_000
+REPORTS = 16  # beyond this many, or this many characters, a larger batch is not read faster
+CHARACTERS = 40_000
 
 
 def batches(items: Iterable[Item], idle: Callable[[], bool] = lambda: False) -> Iterator[list[Item]]:

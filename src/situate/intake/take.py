@@ -42,12 +42,12 @@ def take_in(
 
 
 def count_reports(sources: Iterable[Source | Failure]) -> int | None:
-    """How many reports the sources hold, or None where standard input or a page may hold any number."""
+    """How many reports the sources hold, or None where standard input, a pipe or a page may hold any number."""
     total = 0
     for source in sources:
         if isinstance(source, Failure) or not source.lines:
             total += 1
-        elif source.kind == "file":
+        elif source.kind == "file" and source.path.is_file():
             try:
                 with source.path.open("rb") as stream:
                     total += sum(1 for line in stream if not line.isspace())
