@@ -87,15 +87,18 @@ def test_nothing_heavy_is_imported_for_the_help() -> None:
 
 
 def test_data_files_name_their_licence() -> None:
-    """In their first lines, or in a README of a folder above that names the file or its folder."""
+    """In their first lines, in an `about.json` beside them, or in a README above that names the file or its folder."""
     data = PACKAGE / "knowledge" / "data"
-    licence = re.compile(r"licen[cs]e|\bCC0\b|\bCC BY\b|public domain", re.IGNORECASE)
+    licence = re.compile(r"licen[cs]e|\bCC0\b|\bCC BY\b|public domain|Apache-2\.0", re.IGNORECASE)
     unnamed = []
     for path in (p for p in sorted(data.rglob("*")) if p.is_file()):
         head = path.read_bytes()[:3_000].decode("utf-8", errors="ignore")
-        above = [f / "README.md" for f in path.parents if f.is_relative_to(data) and (f / "README.md").exists()]
-        texts = [t for t in (p.read_text(encoding="utf-8") for p in above) if path.name in t or path.parent.name in t]
-        if not any(licence.search(text) for text in (head, *texts)):
+        beside = path.parent / "about.json"
+        texts = [head, beside.read_text(encoding="utf-8") if beside.exists() else ""]
+        readmes = [f / "README.md" for f in path.parents if f.is_relative_to(data) and (f / "README.md").exists()]
+        for text in (p.read_text(encoding="utf-8") for p in readmes):
+            texts += [text] if path.name in text or path.parent.name in text else []
+        if not any(licence.search(text) for text in texts):
             unnamed.append(path.relative_to(data).as_posix())
     assert unnamed == []
 
