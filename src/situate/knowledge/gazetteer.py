@@ -116,7 +116,7 @@ class Gazetteer:
             lon=record.lon,
             radius_km=record.radius_km or _radius(kind, record),
             population=record.population,
-            gazetteer=f"geonames:{record.id}" if record.id else None,
+            gazetteer=f"geonames:{record.id}" if record.id else f"pcode:{record.code}" if record.code else None,
             named=named,
             exact=exact,
         )

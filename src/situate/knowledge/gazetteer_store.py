@@ -8,6 +8,7 @@ each with the row of its place). `Builder` writes one from a stream without hold
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from array import array
 from collections.abc import Iterable
@@ -35,17 +36,21 @@ _PARTS = 64  # files that the keys are parted into while a store is built
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A place as stored. `id` is its GeoNames id or 0; `feature` a GeoNames feature code; `radius_km` 0 where unknown."""
+    """A place as stored.
+
+    `id` is its GeoNames id or 0, `feature` a GeoNames feature code, `radius_km` 0 where unknown.
+    """
 
     name: str
     feature: str
     country: str  # ISO 3166 alpha-2
     admin1: str  # code within the country
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     population: int = 0
     radius_km: int = 0
     id: int = 0
+    code: str | None = None  # P-code
 
 
 class Store:
@@ -63,6 +68,7 @@ class Store:
         if self.about.get("format") != FORMAT:
             raise SituateError(f"the gazetteer in {folder} was made by another version; import it again")
         self._tables: dict[str, list[str]] = self.about["tables"]
+        self._codes: list[str] = self.about.get("codes", [])
 
     def __len__(self) -> int:
         return len(self._places)
@@ -87,11 +93,12 @@ class Store:
             feature=self._tables["feature"][feature],
             country=self._tables["country"][country],
             admin1=self._tables["admin1"][admin1].partition(".")[2],
-            lat=round(lat, 5),
-            lon=round(lon, 5),
+            lat=None if lat != lat else round(lat, 5),
+            lon=None if lon != lon else round(lon, 5),
             population=population,
             radius_km=radius,
             id=ident,
+            code=self._codes[row] if self._codes else None,
         )
 
     def divisions(self) -> dict[tuple[str, str], str]:
@@ -117,7 +124,8 @@ class Store:
 
     def _name(self, row: int, start: int) -> str:
         stop = int(self._places[row + 1]["name"]) if row + 1 < len(self._places) else len(self._names)
-        return self._names[start:stop].tobytes().decode()
+        name: bytes = self._names[start:stop].tobytes()
+        return name.decode()
 
 
 class Builder:
@@ -142,7 +150,7 @@ class Builder:
         name = record.name.encode()
         self._records.append(
             (
-                record.id, record.lat, record.lon, min(record.population, 2**32 - 1), self._name_at,
+                record.id, _or_nan(record.lat), _or_nan(record.lon), min(record.population, 2**32 - 1), self._name_at,
                 min(record.radius_km, 65535), self._number("admin1", f"{record.country}.{record.admin1}"),
                 self._number("country", record.country), self._number("feature", record.feature),
             )
@@ -187,8 +195,8 @@ class Builder:
         self._flush()
         for file in (self._places, self._names, *self._parts):
             file.close()
-        _save(self._work, "places", np.fromfile(self._work / "places.raw", dtype=_RECORD))
-        _save(self._work, "names", np.fromfile(self._work / "names.raw", dtype=np.uint8))
+        _save(self._work, "places", _RECORD)
+        _save(self._work, "names", np.dtype(np.uint8))
         self._save_keys()
         tables = {name: list(numbers) for name, numbers in self._tables.items()}
         content = {"format": FORMAT, "places": self.count, **about, "tables": tables}
@@ -200,20 +208,30 @@ class Builder:
         self._work.rename(self.folder)
 
     def _save_keys(self) -> None:
+        """Sorts the keys part by part: all of them together need not fit into memory."""
         counts = np.zeros(_BUCKETS + 1, dtype="<u4")
-        slabs: list[npt.NDArray[Any]] = []
-        for i in range(_PARTS):
-            pairs = np.fromfile(self._work / f"keys.{i}", dtype="<u8").reshape(-1, 2)
-            order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-            pairs = pairs[order]
-            counts[1:] += np.bincount((pairs[:, 0] >> np.uint64(32)).astype(np.int64), minlength=_BUCKETS).astype("<u4")
-            slab = np.empty(len(pairs), dtype=_KEY)
-            slab["rest"] = (pairs[:, 0] & np.uint64(0xFFFFFFFF)).astype("<u4")
-            slab["row"] = pairs[:, 1].astype("<u4")
-            slabs.append(slab)
-        _save(self._work, "keys", np.concatenate(slabs))
-        _save(self._work, "buckets", np.cumsum(counts, dtype="<u4"))
+        with (self._work / "keys.raw").open("wb") as file:
+            for i in range(_PARTS):
+                pairs = np.fromfile(self._work / f"keys.{i}", dtype="<u8").reshape(-1, 2)
+                pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+                buckets = (pairs[:, 0] >> np.uint64(32)).astype(np.int64)
+                counts[1:] += np.bincount(buckets, minlength=_BUCKETS).astype("<u4")
+                slab = np.empty(len(pairs), dtype=_KEY)
+                slab["rest"] = (pairs[:, 0] & np.uint64(0xFFFFFFFF)).astype("<u4")
+                slab["row"] = pairs[:, 1].astype("<u4")
+                slab.tofile(file)
+        _save(self._work, "keys", _KEY)
+        np.save(self._work / "buckets.npy", np.cumsum(counts, dtype="<u4"))
 
 
-def _save(folder: Path, name: str, values: npt.NDArray[Any]) -> None:
-    np.save(folder / f"{name}.npy", values)
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _save(folder: Path, name: str, dtype: np.dtype[Any]) -> None:
+    """Puts the header of a NumPy file before raw records."""
+    raw = folder / f"{name}.raw"
+    header = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False}
+    with (folder / f"{name}.npy").open("wb") as target, raw.open("rb") as source:
+        np.lib.format.write_array_header_1_0(target, {**header, "shape": (raw.stat().st_size // dtype.itemsize,)})
+        shutil.copyfileobj(source, target)

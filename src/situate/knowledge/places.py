@@ -186,6 +186,17 @@ def capitals() -> dict[str, str]:
     return {row["id"]: row["capital"] for _, row in _rows(FOLDER / "countries.csv") if row["capital"]}
 
 
+def known_feature(feature_class: str, code: str) -> str:
+    """A GeoNames feature code reduced to what tells kinds apart; an unknown one becomes its class's usual code."""
+    words = _words()
+    if code in words["kept_features"]:
+        return code
+    kinds: dict[str, str] = words["feature_kinds"]
+    known = next((code[:n] for n in range(len(code), 0, -1) if code[:n] in kinds), None)
+    usual: str = words["class_features"].get(feature_class, "RGN")
+    return known or usual
+
+
 def feature_kind(feature: str) -> PlaceKind:
     """The kind of place that a GeoNames feature code stands for."""
     kinds: dict[str, str] = _words()["feature_kinds"]
