@@ -11,7 +11,7 @@ from situate.knowledge.actors import Catalogue, KnownActor, Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.reading.actor_aliases import key
 from situate.reading.actor_context import words_of
-from situate.reading.actor_mentions import Found
+from situate.reading.actor_found import Found
 from situate.reading.actor_units import Unit
 
 ARMY = "forces"  # the class of words for a state's armed forces

@@ -7,8 +7,8 @@ from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
 from situate.reading.actor_cast import ARMY, Cast, Entity
 from situate.reading.actor_descriptions import NEAR, Describer
+from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
-from situate.reading.actor_mentions import Found
 from situate.reading.actor_pronouns import Pronouns
 from situate.reading.actor_units import SPACY
 

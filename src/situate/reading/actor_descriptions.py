@@ -10,7 +10,7 @@ from situate.knowledge.catalogue_roles import Role
 from situate.reading.actor_aliases import is_short_for, key
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_context import words_of
-from situate.reading.actor_mentions import Found
+from situate.reading.actor_found import Found
 from situate.reading.actor_units import SPACY, Unit
 
 NEAR = 4  # sentences back that "the group" may reach

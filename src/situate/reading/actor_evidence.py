@@ -19,6 +19,7 @@ class Evidence:
 
     def __init__(self, sentences: list[Sentence], all_units: list[list[Unit]], countries: Counter[str | None]) -> None:
         self._countries = countries
+        self._tagged = any(u.certain for its in all_units for u in its)
         self._located: Counter[str] = Counter()
         self._acting: Counter[str] = Counter()
         self._labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -48,6 +49,8 @@ class Evidence:
             return False
         if self._acting[name]:
             return True
+        if self._tagged:
+            return False
         if any(w in words_of("place_words") for w in name.replace("-", " ").split()) or self._located[name]:
             return kind_of_name(text) in ("armed_group", "military", "political_group", "police", "government", "media")
         if self._labels[name].most_common(1)[0][0].startswith("place:"):

@@ -1,4 +1,4 @@
-"""Where a sentence speaks of an actor: by name, or by words that describe a party.
+"""Where a sentence speaks of an actor: by name, by words that describe a party, by a pronoun.
 
 A description is a role word ("rebels", "ministry") with what stands before it. A name before a role word qualifies it:
 it is the description's owner, not a mention of its own, unless it names an organisation.
@@ -7,58 +7,24 @@ it is the description's owner, not a mention of its own, unless it names an orga
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, cast
+from functools import cache
+from typing import cast
 
 from spacy.tokens import Token
 
 from situate.contract import ActorKind
-from situate.knowledge.actors import Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
 from situate.reading.actor_context import acts, words_of
 from situate.reading.actor_evidence import Evidence, head_of
+from situate.reading.actor_found import Found
+from situate.reading.actor_phrases import Phrases
 from situate.reading.actor_units import Names, Unit
 
-Sort = Literal["known", "name", "description", "pronoun"]
-PREMODIFIERS = frozenset(
-    ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "advmod", "predet", "punct")
-)
-STOPS = frozenset(',;:()[]"“”—–')
-LONGEST_ROLE = 5  # tokens
 
-
-@dataclass(slots=True)
-class Found:
-    """A mention before it is known whose it is."""
-
-    start: int
-    end: int
-    sentence: Sentence
-    head: Token
-    sort: Sort
-    text: str  # a name without title and article; of a description its role words
-    label: str = ""
-    score: float = 0.0
-    surfaces: tuple[Surface, ...] = ()
-    role: Role | None = None  # of a description; of a name the title before it
-    owners: tuple[Unit, ...] = ()
-    party: Role | None = None  # a role word that qualifies the description: "rebel commander"
-    possessor: Token | None = None  # "his", "its", "their" before a description
-    definite: bool = False
-    counted: str = ""  # the number words before a description
-    others: bool = False  # "other", "rival": not those spoken of before
-    weak: bool = False  # a mention only if the actor stands elsewhere too
-
-    @property
-    def kind(self) -> ActorKind | None:
-        """The kind that the tagger gives the words, if it takes them for an actor."""
-        return cast(ActorKind, self.label.removeprefix("actor:")) if self.label.startswith("actor:") else None
-
-    @property
-    def person(self) -> bool:
-        """Whether a person is named."""
-        return any(s.actor.kind == "person" for s in self.surfaces) or (not self.surfaces and self.kind == "person")
+@cache
+def _third_person() -> frozenset[str]:
+    return frozenset().union(*(words_of(f"pronouns_{p}") for p in ("he", "she", "it", "they")))
 
 
 class Scanner:
@@ -70,11 +36,10 @@ class Scanner:
         self.lower = [t.lower_ for t in self.tokens]
         self.roles = roles
         self.evidence = evidence
-        self.base = self.tokens[0].i
-        self._third_person = frozenset().union(*(words_of(f"pronouns_{p}") for p in ("he", "she", "it", "they")))
+        self.at = Phrases(sentence, names.units, roles)
         self.units = [u for u in names.units if not self._in_role(u)]
+        self.at = Phrases(sentence, self.units, roles)
         self.hints = {u.last: u for u in names.hints}
-        self._unit_at = {i: u for u in self.units for i in range(u.first, u.last + 1)}
 
     def mentions(self) -> list[Found]:
         """The sentence's mentions in text order."""
@@ -87,7 +52,7 @@ class Scanner:
 
     def _pronouns(self) -> Iterator[Found]:
         for token in self.tokens:
-            if token.pos_ == "PRON" and token.lower_ in self._third_person:
+            if token.pos_ == "PRON" and token.lower_ in _third_person():
                 start, end = self.sentence.where(token)
                 yield Found(start, end, self.sentence, token, "pronoun", token.lower_)
 
@@ -96,10 +61,9 @@ class Scanner:
         if unit.surfaces or unit.certain:
             return False
         for last in range(unit.last, min(unit.last + 3, len(self.tokens))):
-            if self.roles.ends(self.lower[last]):
-                ending = self.roles.ending(self.lower[max(0, last - LONGEST_ROLE + 1) : last + 1])
-                if ending and ending[1] > 1 and last - ending[1] + 1 <= unit.first:
-                    return True
+            ending = self.at.ending(last)
+            if ending and ending[1] > 1 and last - ending[1] + 1 <= unit.first:
+                return True
         return False
 
     # ------------------------------------------------------------- descriptions
@@ -107,9 +71,7 @@ class Scanner:
     def _descriptions(self) -> Iterator[Found]:
         taken = len(self.tokens)
         for i in range(len(self.tokens) - 1, -1, -1):
-            if i >= taken or not self.roles.ends(self.lower[i]):
-                continue
-            ending = self.roles.ending(self.lower[max(0, i - LONGEST_ROLE + 1) : i + 1])
+            ending = self.at.ending(i) if i < taken else None
             if ending is None or self.tokens[i].pos_ in ("VERB", "AUX", "ADV", "ADP"):
                 continue
             role, length = ending
@@ -123,7 +85,7 @@ class Scanner:
         """Descriptions that only the tagger sees: their head is no role word."""
         for last, hint in self.hints.items():
             head = self.tokens[last]
-            if self.roles.ends(self.lower[last]) or last in self._unit_at or head.pos_ in ("PRON", "DET", "NUM"):
+            if self.roles.ends(self.lower[last]) or last in self.at.unit_at or head.pos_ not in ("NOUN", "PROPN"):
                 continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
             role = Role(self.lower[last], kind, head.lemma_.lower(), "alone", members=False)
@@ -132,13 +94,13 @@ class Scanner:
                 yield found
 
     def _description(self, first: int, last: int, role: Role) -> Found | None:
-        unit = self._unit_at.get(last)
-        if (unit and not self._says_description(unit, first)) or self._titles_a_name(last):
+        unit = self.at.unit_at.get(last)
+        if (unit and not self._says_description(unit, first)) or self.at.titles_a_name(last):
             return None
         head = self.tokens[last]
-        left = self._left_edge(first, last)
-        owners, party = self._owners(left, first)
-        of = None if owners else self._of_owner(last)
+        left = self.at.left_edge(first, last)
+        owners, party = self.at.owners(left, first)
+        of = None if owners else self.at.of_owner(last)
         if of:
             owners = (of,)
         before = self.lower[left:first]
@@ -146,7 +108,7 @@ class Scanner:
         definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
         hint = self.hints.get(last) or (unit if unit and unit.certain else None)
         possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
-        if possessor is not None and possessor.lower_ not in self._third_person:
+        if possessor is not None and possessor.lower_ not in _third_person():
             return None
         owned = bool(owners or party or possessor)
         if not (hint or owned or self._stands(role, definite or bool(counted), first > left)):
@@ -154,11 +116,10 @@ class Scanner:
         for u in owners:
             u.nested = u.nested or _absorbs(u, role)
         start, stop = self.sentence.where(self.tokens[left], self.tokens[of.last if of else last])
-        modifies = head.dep_ in ("compound", "nmod") and head.head.i > head.i and not self.roles.ends(head.head.lower_)
         return Found(
             start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]),
             label=hint.label if hint else "", score=hint.score if hint else 0.0, role=role, owners=owners, party=party,
-            possessor=possessor, definite=definite, counted=counted, weak=modifies,
+            possessor=possessor, definite=definite, counted=counted, weak=self.at.qualifies(head),
             others=not words_of("others").isdisjoint(before),
         )  # fmt: skip
 
@@ -170,69 +131,6 @@ class Scanner:
             return True
         known = [u for u in unit.parts if u.is_a("adjective", "name") and u.last < first]
         return bool(known) and known[0].first == unit.first and known[-1].last >= first - 1
-
-    def _titles_a_name(self, last: int) -> bool:
-        """Whether a role word stands right before who it describes: "President Obama", "news agency SANA"."""
-        following = self._unit_at.get(last + 1)
-        if not following or following.first != last + 1 or following.is_a("adjective", "people", "seat"):
-            return False
-        if following.person:
-            return True
-        singular = self.tokens[last].tag_ in ("NN", "NNP")
-        return singular and not following.label.startswith("place:") and not following.is_kind("state")
-
-    def _left_edge(self, first: int, last: int) -> int:
-        """The first token of the words that stand before a head and belong to it."""
-        left = first
-        head = self.tokens[last]
-        beyond = head.head.i - self.base if head.dep_ in ("compound", "nmod", "amod") else last
-        for i in range(first - 1, -1, -1):
-            token = self.tokens[i]
-            if token.dep_ not in PREMODIFIERS or token.text in STOPS:
-                break
-            governor = token.head.i - self.base
-            if not (token.dep_ == "case" or token.text == "-" or i < governor <= last or governor == beyond):
-                break
-            left = i
-        while left < first and self._no_part(self.tokens[left]):
-            left += 1
-        return left
-
-    @staticmethod
-    def _no_part(token: Token) -> bool:
-        """Whether a first word is none of a description: a comma, an adverb, "Sunday"."""
-        dated = token.ent_type_ in ("DATE", "TIME") and not token.like_num
-        return token.is_punct or dated or token.dep_ in ("case", "advmod")
-
-    def _owners(self, left: int, first: int) -> tuple[tuple[Unit, ...], Role | None]:
-        owners = tuple(u for u in self._names_in(left, first) if not self._is_backer(u))
-        party = None
-        for i in range(first - 1, left - 1, -1):
-            if i not in self._unit_at and self.roles.ends(self.lower[i]):
-                ending = self.roles.ending(self.lower[max(left, i - 3) : i + 1])
-                party = ending[0] if ending else None
-                break
-        return owners, party
-
-    def _names_in(self, left: int, first: int) -> Iterator[Unit]:
-        for u in self.units:
-            for unit in u.parts if u.last >= first and u.parts else (u,):
-                if left <= unit.first and unit.last < first:
-                    yield unit
-
-    def _is_backer(self, unit: Unit) -> bool:
-        """Whether a name only says who backs, leads or opposes: "US-backed rebels", "pro-Russian separatists"."""
-        after = self.lower[unit.last + 1 : unit.last + 3]
-        before = self.lower[max(0, unit.first - 2) : unit.first]
-        return after[:1] == ["-"] or (before[-1:] == ["-"] and before[0] in ("pro", "anti", "non", "ex"))
-
-    def _of_owner(self, last: int) -> Unit | None:
-        """The name in "government of Ukraine", "leader of Hamas"."""
-        if last + 2 >= len(self.tokens) or self.lower[last + 1] != "of":
-            return None
-        at = last + 3 if self.lower[last + 2] == "the" and last + 3 < len(self.tokens) else last + 2
-        unit = self._unit_at.get(at)
-        return unit if unit and unit.first == at and (unit.surfaces or unit.label) else None
 
     @staticmethod
     def _stands(role: Role, definite: bool, modified: bool) -> bool:
@@ -250,7 +148,7 @@ class Scanner:
         left, title = self._title(unit)
         if left == unit.first and left and self.lower[left - 1] == "the":
             left -= 1
-        owners = tuple(self._names_in(left, unit.first))
+        owners = tuple(self.at.names_in(left, unit.first))
         for u in owners:
             u.nested = u.is_a("adjective") or u.is_kind("state")
         start, end = self.sentence.where(self.tokens[left], self.tokens[unit.last])
@@ -283,10 +181,9 @@ class Scanner:
         before = unit.first - 1
         if before < 0:
             return unit.first, None
-        if self.roles.ends(self.lower[before]) and self._titles_a_name(before):
-            ending = self.roles.ending(self.lower[max(0, unit.first - LONGEST_ROLE) : unit.first])
-            if ending:
-                return self._left_edge(unit.first - ending[1], unit.last), ending[0]
+        ending = self.at.ending(before)
+        if ending and self.at.titles_a_name(before):
+            return self.at.left_edge(unit.first - ending[1], unit.last), ending[0]
         first = unit.first
         while unit.person and first and self.lower[first - 1].rstrip(".") in words_of("honorifics"):
             first -= 1

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from situate.contract import ActorKind
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_context import words_of
-from situate.reading.actor_mentions import Found
+from situate.reading.actor_found import Found
 
 LONGEST_TITLE = 5  # characters of "Mrs. " before a name
 BACK = 2  # sentences that a pronoun may reach back over

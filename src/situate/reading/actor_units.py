@@ -128,7 +128,7 @@ class _Collector:
 
     def _unit(self, name: Name) -> Unit:
         first, last = self._at(name.start), self._at(name.end - 1)
-        while first < last and self.tokens[first].lower_ in words_of("leading"):
+        while first < last and (self.tokens[first].lower_ in words_of("leading") or self.tokens[first].pos_ == "ADP"):
             first += 1
         while last > first and self.tokens[last].dep_ == "case":
             last -= 1
