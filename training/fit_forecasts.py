@@ -3,13 +3,14 @@
     python -m training.fit_forecasts --shared ../shared
 
 Every clause that speaks of the future is an example: right where the corpus has a forecast whose content holds its
-verb, wrong elsewhere. A logistic regression weighs the features of `situate.reading.foresight.features`; the weights
+verb, wrong elsewhere; and so are the clauses of open sets that `training/forecast_labels.csv` judges. A logistic regression weighs the features of `situate.reading.foresight.features`; the weights
 are written to `knowledge/data/forecasts_weights.csv`.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,14 @@ from training.sparse_fit import Fitted, Row, fit
 
 DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
 OUT = Path(str(files("situate.knowledge"))) / "data" / "forecasts_weights.csv"
+LABELS = Path(__file__).parent / "forecast_labels.csv"
+SETS = {
+    "trnews": "trnews/dev.jsonl",
+    "re3d": "re3d/dev.jsonl",
+    "plover_gsr": "plover_gsr/dev.jsonl",
+    "case2021": "case2021/dev.jsonl",
+    "cameo": "cameo_class/train.jsonl",
+}
 NEEDED = {"actors", "places", "times", "quantities", "claims"}
 Data = Iterable[tuple[Document, Picture, dict[str, Any]]]
 
@@ -37,11 +46,31 @@ def corpus(folder: Path) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
     paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if p.stem not in dev]
     reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
     for path, document in zip(paths, parse(reports, encode=False), strict=True):
-        picture = Picture(document.report)
-        for reader in readers():
-            if reader.layer in NEEDED:
-                picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
-        yield document, picture, json.loads(path.read_text(encoding="utf-8"))
+        yield document, early_layers(document), json.loads(path.read_text(encoding="utf-8"))
+
+
+def early_layers(document: Document) -> Picture:
+    """The layers that the reader stands on."""
+    picture = Picture(document.report)
+    for reader in readers():
+        if reader.layer in NEEDED:
+            picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
+    return picture
+
+
+def judged(folder: Path, labels: Path = LABELS) -> Iterator[Row]:
+    """The statements of open sets that the labels judge."""
+    lines = [x for x in labels.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    known = {(r["set"], r["report"], int(r["start"])): r["forecast"] == "1" for r in csv.DictReader(lines)}
+    for name, path in SETS.items():
+        wanted = {report for s, report, _ in known if s == name}
+        rows = [r for r in map(json.loads, (folder / path).open(encoding="utf-8")) if r["id"] in wanted]
+        reports = [Report(r["id"], r["text"], published=r.get("published")) for r in rows]
+        for document in parse(reports, encode=False):
+            for p in prospects(document, Index(early_layers(document))):
+                key = name, document.report.id, p.outlook.sentence.where(p.outlook.verb)[0]
+                if key in known:
+                    yield Row(sorted(p.features), known[key], f"{name} {document.report.id}")
 
 
 def examples(data: Data) -> list[Row]:
@@ -69,7 +98,7 @@ def write(fitted: Fitted, path: Path) -> None:
     """The weights as CSV, with how they came about in the header."""
     head = [
         "# Weights of forecasts: a logistic regression over what is seen of a statement about the future.",
-        "# Made by: python -m training.fit_forecasts (annotated corpus without its dev reports).",
+        "# Made by: python -m training.fit_forecasts (annotated corpus without its dev reports, and judged open sets).",
         f"# {fitted.figures}",
         "# Licence: Apache-2.0.",
     ]
@@ -84,7 +113,8 @@ def main() -> None:
     args.add_argument("--out", type=Path, default=OUT)
     a = args.parse_args()
     sys.path.insert(0, str(a.shared / "corpus"))
-    fitted = fit(examples(corpus(a.shared / "corpus")), [True], least_seen=3)
+    rows = examples(corpus(a.shared / "corpus")) + list(judged(a.shared / "proving"))
+    fitted = fit(rows, [True], least_seen=3)
     write(fitted, a.out)
     print(json.dumps(fitted.figures))
 

@@ -14,6 +14,8 @@ from situate.reading.attribution.model import inside
 from situate.reading.attribution.quotes import quotations
 from situate.reading.attribution.share import shared
 from situate.reading.attribution.sources import Sources
+from situate.reading.attribution.suggested import weighed
+from situate.reading.attribution.tags import Tags
 from situate.reading.index import Index
 
 
@@ -26,10 +28,12 @@ class ClaimReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Claim]:
         """The layer's entries in text order: one for each sentence that a source says."""
         words = cues()
-        found = [a for s in document.sentences for a in shared(list(attributions(s, words)))]
+        by_rule = [shared(list(attributions(s, words))) for s in document.sentences]
+        tags = Tags(document)
+        found = [a for some in weighed(by_rule, tags, document, words) for a in some]
         if not found:
             return []
-        said = statements(document, found, quotations(document))
+        said = statements(document, found, quotations(document), tags.content())
         sources = Sources(document, Index(picture))
         return _nested([_claim(document, sources, f"c{i + 1}", s) for i, s in enumerate(said)])
 

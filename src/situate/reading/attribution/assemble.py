@@ -16,6 +16,7 @@ from situate.reading.attribution.model import Attribution, Range, inside, meet
 _SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
 _MARKS = "\"“”'‘«"
 _OWN = frozenset({"i", "we", "they", "it", "he", "she"})
+_FAR = 3  # sentences between a content and the cue that it may still belong to
 _CLOSE = 60  # characters between a cue and a quotation of the same sentence that it may open or close
 
 
@@ -28,8 +29,13 @@ class Statement:
     kind: ClaimKind
 
 
-def statements(document: Document, found: list[Attribution], quoted: list[Range]) -> list[Statement]:
-    """All that the report's sources say, in text order of the content."""
+def statements(
+    document: Document, found: list[Attribution], quoted: list[Range], tagged: list[Range]
+) -> list[Statement]:
+    """All that the report's sources say, in text order of the content.
+
+    `quoted` are the quotations, `tagged` what the model takes for content, a piece a sentence.
+    """
     owners: dict[Range, Attribution] = {}
     whole: list[Statement] = []
     for attribution in found:
@@ -45,6 +51,7 @@ def statements(document: Document, found: list[Attribution], quoted: list[Range]
     for quotation, owner in owners.items():
         whole += _further(document, quotation, owner, whole, quoted)
     whole += _unquoted(document, found, quoted)
+    whole += _left_over(document, tagged, whole, quoted)
     return sorted(whole, key=lambda s: (s.content[0], -s.content[1], s.by.cue))
 
 
@@ -193,6 +200,27 @@ def _printed(document: Document, cue: Sentence, lead: bool, found: list[Attribut
         if (others and sentence.paragraph != only) or document.text[: sentence.end].endswith(":"):
             return
         yield sentence
+
+
+def _left_over(
+    document: Document, tagged: list[Range], whole: list[Statement], quoted: list[Range]
+) -> list[Statement]:
+    """Contents that the model tags in sentences without a cue: the words of whoever spoke last, or of who speaks next
+    in the same paragraph."""
+    out: list[Statement] = []
+    for piece in tagged:
+        if len(document.text[piece[0] : piece[1]].split()) < _SENTENCE_LIKE or any(meet(piece, s.content) for s in whole):
+            continue
+        sentence = document.sentence_at(piece[0])
+        near = [s.by for s in whole if sentence is not None and abs(s.by.sentence.index - sentence.index) <= _FAR]
+        owner = min(near, key=lambda a: _apart(a.cue, piece), default=None)
+        if owner is not None and not meet(owner.cue, piece):
+            out.append(Statement(owner, piece, _kind(document, owner, piece, quoted)))
+    return out
+
+
+def _apart(cue: Range, piece: Range) -> float:
+    return piece[0] - cue[1] if piece[0] >= cue[1] else 2.0 * (cue[0] - piece[1])
 
 
 def _kind(document: Document, attribution: Attribution, content: Range, quoted: list[Range]) -> ClaimKind:

@@ -1,0 +1,120 @@
+"""Attributions that the model suggests: its cues, sources and contents tied together, and weighed against the rules.
+
+The model tags words; which source and which content belong to a cue is told by grammar where it has an answer, and by
+nearness otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from situate.knowledge.cues import TAKES, Cues, CueVerb
+from situate.language import Document, Sentence
+from situate.reading.attribution.content import content_of
+from situate.reading.attribution.grammar import noun_phrase, stretch, subject_of
+from situate.reading.attribution.model import Attribution, Range, inside, meet
+from situate.reading.attribution.tags import Cue, Tags, head_of
+
+LEAST = .4  # the score from which a cue that no rule knows is taken
+DOUBTED = frozenset({"belief", "judgement", "record", "intent"})  # rules that need the model's word where there is one
+_ANY = CueVerb(dict.fromkeys(sorted(TAKES - {"inverted"}), "suggested"))
+
+
+def weighed(found: list[list[Attribution]], tags: Tags, document: Document, words: Cues) -> list[list[Attribution]]:
+    """The rules' attributions, a list a sentence, joined with the model's. Without a model they stay as they are."""
+    if not tags.cues:
+        return found
+    return [_joined(s, rules, tags, words) for s, rules in zip(document.sentences, found, strict=True)]
+
+
+def _joined(sentence: Sentence, rules: list[Attribution], tags: Tags, words: Cues) -> list[Attribution]:
+    cues = tags.cues.get(sentence.index, [])
+    sources, contents = tags.sources.get(sentence.index, []), tags.contents.get(sentence.index, [])
+    out = []
+    for rule in rules:
+        tagged = next((c for c in cues if meet(c.where, rule.cue)), None)
+        if tagged is not None:
+            cue = min(rule.cue[0], tagged.where[0]), max(rule.cue[1], tagged.where[1])
+            out.append(replace(rule, cue=cue, label=tagged.label, score=max(rule.score, tagged.score)))
+        elif rule.frame not in DOUBTED:
+            out.append(rule)
+    owned = _owners(contents, [c.where for c in cues])
+    for cue in cues:
+        if cue.score >= LEAST and not any(meet(cue.where, rule.cue) for rule in rules):
+            out += _new(sentence, cue, sources, owned.get(cue.where, []), words)
+    return sorted(out, key=lambda a: a.cue)
+
+
+def _owners(contents: list[Range], cues: list[Range]) -> dict[Range, list[Range]]:
+    """For each cue the contents that lie nearest to it, those after it before those that lie before."""
+    out: dict[Range, list[Range]] = defaultdict(list)
+    for content in contents:
+        free = [c for c in cues if not inside(c, content)] or cues
+        if free:
+            out[min(free, key=lambda c: _distance(c, content))].append(content)
+    return out
+
+
+def _distance(cue: Range, content: Range) -> float:
+    if meet(cue, content):
+        return 0
+    return content[0] - cue[1] if content[0] >= cue[1] else 1.5 * (cue[0] - content[1])
+
+
+def _new(sentence: Sentence, cue: Cue, sources: list[Range], contents: list[Range], words: Cues) -> list[Attribution]:
+    """The attributions of a cue that no rule knows: one for each piece of its content."""
+    word = _verb(sentence, cue.where)
+    source = _source(sentence, cue.where, word, [s for s in sources if not meet(s, cue.where)])
+    speaker = head_of(sentence, source) if source is not None else None
+    lemma = word.lemma_.lower() if word is not None else ""
+    frame = next(iter(words.verbs[lemma].takes.values())) if lemma in words.verbs else "suggested"
+    base = Attribution(sentence, cue.where, frame, source, speaker, None, True, word, cue.score, cue.label)
+    if not contents:
+        return [replace(base, content=_by_grammar(sentence, cue.where, word))]
+    pieces = [(min(c[0] for c in contents), max(c[1] for c in contents))]
+    if not _one(contents, cue.where, source):
+        pieces = contents
+    return [replace(base, content=piece) for piece in pieces]
+
+
+def _by_grammar(sentence: Sentence, cue: Range, word: Token | None) -> Range | None:
+    """The content of a cue for which the model tags none: what the verb takes, or what its preposition governs."""
+    if word is None or word.pos_ not in ("VERB", "AUX"):
+        return None
+    found = content_of(word, _ANY, sentence)
+    if found is not None:
+        return found.where
+    after = [t for t in word.rights if t.dep_ in ("prep", "dobj", "xcomp", "ccomp", "acomp", "attr")]
+    if not after:
+        return None
+    where = stretch(after[0].left_edge, after[-1].right_edge, sentence)
+    if where is None or where[1] <= cue[1]:
+        return None
+    return max(where[0], cue[1] + 1), where[1]
+
+
+def _one(contents: list[Range], cue: Range, source: Range | None) -> bool:
+    """Whether pieces of content belong together: only the cue and its source stand between."""
+    ordered = sorted(contents)
+    gaps = sum(b[0] - a[1] for a, b in zip(ordered, ordered[1:], strict=False))
+    own = cue[1] - cue[0] + (source[1] - source[0] if source else 0)
+    return gaps <= own + 8
+
+
+def _verb(sentence: Sentence, where: Range) -> Token | None:
+    tokens = sentence.tokens_in(*where)
+    return next((t for t in tokens if t.pos_ == "VERB"), tokens[-1] if tokens else None)
+
+
+def _source(sentence: Sentence, cue: Range, word: Token | None, sources: list[Range]) -> Range | None:
+    """The tagged source that the grammar points at, or else the nearest."""
+    subject = subject_of(word) if word is not None and word.pos_ in ("VERB", "AUX") else None
+    if subject is not None:
+        at = sentence.where(subject)
+        for source in sources:
+            if meet(source, at):
+                return source
+    return min(sources, key=lambda s: max(s[0] - cue[1], 1.2 * (cue[0] - s[1])), default=None)
