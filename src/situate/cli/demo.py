@@ -33,7 +33,9 @@ Try next
   situate read https://example.org/page      an article on the web, without what stands around it
   situate read reports/ --json               a folder, one picture a line, for programs
   situate add reports/                       keep what was read in situate.db …
-  situate events --help                      … and list it by time, place, actor, type or source"""
+  situate events --help                      … list it by time, place, actor, type or source
+  situate brief                              … have it told, with citations
+  situate serve                              … and look around in it"""
 
 
 @click.command(short_help="Read the sample reports and show what came of it.")
