@@ -6,7 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,22 @@ def test_no_path_of_a_machine_in_what_is_shipped() -> None:
     pattern = re.compile(r"(?:^|[\s\"'=:(])/(?:work|root|home|Users)/")
     texts = [*MODULES, *ROOT.glob("*.md"), ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / "requirements.lock"]
     assert [p.name for p in texts if p.exists() and pattern.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    """A package that is only there because another one needs it may be gone tomorrow."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = [d for group in project["optional-dependencies"].values() for d in group]
+    declared = {_plain(re.split(r"[<>=!~\[; ]", d)[0]) for d in (*project["dependencies"], *optional)}
+    of_module = packages_distributions()
+    undeclared = set()
+    for path in MODULES:
+        for module in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            top = module.split(".")[0]
+            if top not in sys.stdlib_module_names and top != "situate":
+                undeclared |= {top} if declared.isdisjoint(map(_plain, of_module.get(top, []))) else set()
+    assert undeclared == set()
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
