@@ -43,6 +43,7 @@ class ForesightWords:
     coming: frozenset[str]
     since: frozenset[str]
     terms: frozenset[str]
+    vague: Mapping[str, int]
 
 
 @cache
@@ -50,7 +51,7 @@ def foresight_words() -> ForesightWords:
     """The words of foresight, read once a process."""
     data = yaml.safe_load((_DATA / "forecasts.yaml").read_text(encoding="utf-8"))
     modals, predicates, governors, nouns = (_kinds(data[k]) for k in ("modals", "predicates", "governors", "nouns"))
-    return ForesightWords(modals, predicates, governors, nouns, *(frozenset(data[k]) for k in _SETS))
+    return ForesightWords(modals, predicates, governors, nouns, *(frozenset(data[k]) for k in _SETS), data["vague"])
 
 
 def _kinds(table: Mapping[str, Any]) -> dict[str, str]:

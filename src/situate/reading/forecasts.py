@@ -58,10 +58,17 @@ def prospects(document: Document, index: Index) -> Iterator[Prospect]:
             if no_outlook(outlook, words):
                 continue
             claim = index.claim_of(*sentence.where(outlook.verb))
+            if claim is not None and _was_said(document, claim):
+                continue
             known = features(outlook, claim, words, index)
             if known & _THREATS:
                 continue
             yield Prospect(outlook, claim, weigh(known), frozenset(known))
+
+
+def _was_said(document: Document, claim: Claim) -> bool:
+    """Whether the report looks back at what was said: "he had predicted"."""
+    return claim.cue is not None and claim.cue.text.lower().startswith("had ")
 
 
 def _forecast(document: Document, index: Index, prospect: Prospect, name: str) -> Forecast | None:

@@ -20,6 +20,7 @@ from situate.reading.time_values import DAY, Clock, Interval
 YEAR_HOLDS = 12  # sentences for which a year that the text has named goes on to be meant
 _JOIN = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _PARTS = re.compile(r"[-–/.,’']")
+_PART = re.compile(r"\b(?:end|close|middle)\b", re.IGNORECASE)
 _OPENER = re.compile(r"\b(?:between|from)\s+(?:about\s+|around\s+|the\s+)?$", re.IGNORECASE)
 
 
@@ -119,6 +120,10 @@ def _bounded(value: Interval | None, bound: str | None) -> Interval | None:
         return Interval(value.last + DAY, None) if value.last else None
     if bound == "until":
         return Interval(None, value.last)
+    if bound == "halfway":
+        if value.first is None or value.last is None:
+            return None
+        return Interval(None, value.first + (value.last - value.first) // 2)
     return Interval(None, value.first - DAY) if value.first else None
 
 
@@ -147,6 +152,9 @@ def _expression(sentence: Sentence, inside: str, found: Found, until: Found | No
         start = opener.start()
     else:
         bound, start = bound_before(sentence, inside, found)
+        part = _PART.search(found.match.group()) if bound == "before" else None
+        if part is not None:  # "before the end of August" leaves all of August, "before the middle" half of it
+            bound = "halfway" if part.group().lower() == "middle" else "until"
     end = (until or found).end
     future = root is not None and is_future(root)
     return Expression(sentence.start + start, sentence.start + end, found, until, bound, future)

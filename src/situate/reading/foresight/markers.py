@@ -12,6 +12,7 @@ from situate.language import Sentence
 from situate.reading.attribution.grammar import child, is_passive, preposition, subject_of
 
 _OF_NOUNS = frozenset({"expect", "anticipate", "foresee", "predict"})
+_ASSURED = frozenset({"certain", "sure"})
 _CLIMB = 4  # steps from a clause to the words that govern it
 
 
@@ -79,6 +80,8 @@ def _predicate(token: Token, kind: str) -> Iterator[tuple[str, Token, Token, Tok
     subject = subject_of(holder) if holder.pos_ in ("VERB", "AUX") else None
     if kind in ("likely", "possible") and not _is_said_of(holder, kind):
         return
+    if kind == "likely" and token.lemma_ in _ASSURED and subject is not None and _infinitive(token) is None:
+        return  # "he was less certain"
     aim = _infinitive(token) or (_infinitive(holder) if token.dep_ == "acomp" else None)
     clause = child(token, "ccomp") or (child(holder, "ccomp") if token.dep_ == "acomp" else None)
     if aim is not None:

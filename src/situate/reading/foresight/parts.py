@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from spacy.tokens import Token
 
 from situate.contract import Horizon, Likelihood, Time
 from situate.knowledge.foresight import ForesightWords
 from situate.knowledge.likelihood import Found, likelihood_table
-from situate.language import Document
+from situate.language import Document, Sentence
 from situate.reading.attribution.grammar import is_passive, stretch, subject_of
 from situate.reading.attribution.model import Range
 from situate.reading.foresight.markers import Outlook
 
 _REACH = 25  # tokens between a clause and the words that colour it
+_WITHIN = frozenset({"within", "in", "of", "coming", "next", "few"})
 _ASIDE = {"parataxis", "punct", "cc"}
 
 
@@ -85,10 +88,21 @@ def horizon(
         if published is not None and time.latest is not None and time.latest < published:
             continue
         return Horizon(time.earliest, time.latest, time.span)
-    for token in outlook.sentence.tokens:
-        start, end = outlook.sentence.where(token)
-        if token.lower_ in words.soon and where[0] <= start and end <= where[1]:
-            return Horizon(published, None, document.span(start, end))
+    return _vague(document, outlook.sentence.tokens_in(*where), outlook.sentence, words)
+
+
+def _vague(document: Document, tokens: list[Token], sentence: Sentence, words: ForesightWords) -> Horizon | None:
+    """ "within days" as the interval that the table gives, "soon" as an open one."""
+    published = document.report.published
+    for token in tokens:
+        before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
+        if token.lower_ in words.soon:
+            return Horizon(published, None, document.span(*sentence.where(token)))
+        if token.lower_ in words.vague and before and before[-1] in _WITHIN:
+            first = token.doc[token.i - 1]
+            last = date.fromisoformat(published[:10]) + timedelta(words.vague[token.lower_]) if published else None
+            span = document.span(*sentence.where(first, token))
+            return Horizon(published, last.isoformat() if last else None, span)
     return None
 
 
@@ -100,9 +114,19 @@ def likelihood(document: Document, outlook: Outlook) -> Likelihood:
     found = likelihood_table().find([t.lower_ for t in tokens])
     if not found:
         return Likelihood()
-    best = min(found, key=lambda f: (_is_modal(f, tokens), f.start))
+    best = min(found, key=lambda f: (_is_modal(f, tokens), -f.start))
     start, end = sentence.where(tokens[best.start], tokens[best.end - 1])
-    return Likelihood(document.span(start, end), best.low, best.high)
+    low, high = best.low, best.high
+    if _is_denied(outlook, tokens[best.start : best.end]):
+        low, high = round(1 - high, 2), round(1 - low, 2)
+    return Likelihood(document.span(start, end), low, high)
+
+
+def _is_denied(outlook: Outlook, phrase: list[Token]) -> bool:
+    """Whether the clause is negated and the phrase doesn't hold the negation: "probably won't"."""
+    if any(t.dep_ == "neg" or t.lower_ in ("not", "never", "no") for t in phrase) or "likely" in outlook.kinds:
+        return False
+    return any(c.dep_ == "neg" for c in outlook.verb.children)
 
 
 def _colouring(outlook: Outlook) -> list[Token]:
@@ -111,6 +135,8 @@ def _colouring(outlook: Outlook) -> list[Token]:
     governing = [g.i for g in outlook.governors if outlook.verb.i - _REACH < g.i < outlook.verb.i]
     low, high = min([*marked, *governing, outlook.verb.i]), max([*marked, outlook.verb.i])
     low = max(low - 2, outlook.sentence.tokens.start)
+    if any(t.lower_ in ("likely", "likelier") for t in outlook.sentence.tokens if t.i == high):
+        high += 2  # "more likely than not"
     return [t for t in outlook.sentence.tokens if low <= t.i <= high + 1]
 
 
