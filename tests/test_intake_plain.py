@@ -136,6 +136,23 @@ def test_credits_become_metadata(line: str, byline: str | None, source: str | No
         assert [f.text for f in report.furniture] == [line]
 
 
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("MARAT (Reuters) – ", "Reuters"),
+        ("MARAT, Syria (AP) — ", "AP"),
+        ("(CNN) ", "CNN"),
+        ("Marat (Reuters) ", None),  # in the midst of a sentence, for all that can be told
+        ("MARAT (the capital) ", None),
+    ],
+)
+def test_the_agency_of_a_dateline_is_the_publisher_or_the_origin(opening: str, agency: str | None) -> None:
+    alone = report_from_text(opening + BODY)
+    assert (alone.publisher, alone.republished_from) == (agency, None)
+    elsewhere = report_from_text(opening + BODY, publisher="Hill Courier")
+    assert (elsewhere.publisher, elsewhere.republished_from) == ("Hill Courier", agency)
+
+
 def test_credits_in_the_midst_of_a_text_are_not_taken() -> None:
     text = f"{BODY}\n" * 6 + "Source: Hill Courier\n\n" + f"{BODY}\n" * 7
     assert report_from_text(text).republished_from is None

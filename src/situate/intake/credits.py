@@ -20,6 +20,7 @@ _JOINED = ("al-", "el-", "d'", "d’")
 _AFTER_NAME = re.compile(
     r"\s+(?:on\s+\w+\s+\d|on\s+\d|\(?https?:|and is republished|and is reproduced|under )", re.IGNORECASE
 )
+_DATELINE = re.compile(r"(?:[A-Z][^\W\d_]*[A-Z][^()]{0,50})?\((?P<outlet>[^()]{2,30})\)(?=\s)")
 _SPLIT = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 
 
@@ -40,6 +41,12 @@ def author_of(words: str) -> str | None:
         if not _PART.match(word) and word.lower() not in _JOINING and not word.lower().startswith(_JOINED):
             return None
     return names if all(len(person) >= 2 for person in people[:1]) else None
+
+
+def agency_of(line: str) -> str | None:
+    """The agency or paper that a text's dateline credits: "MARAT (Reuters) – …", "(CNN) The army …"."""
+    match = _DATELINE.match(line)
+    return furniture_words().outlets.get(match["outlet"].strip().lower()) if match else None
 
 
 def source_of(words: str, line: str) -> str | None:

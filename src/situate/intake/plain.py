@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from situate.contract import Report
+from situate.intake.credits import agency_of
 from situate.intake.dates import dateline, iso_date
 from situate.intake.failure import IntakeError
 from situate.intake.furniture import TOP, Findings, find_furniture, furniture_spans
@@ -29,14 +30,16 @@ def report_from_text(
     lines = lines_of(text)
     findings = find_furniture(lines)
     found_title, outlet = headline(lines, frozenset(findings.kinds))
+    publisher = publisher or outlet or _first(findings, "publisher")
+    agency = next((name for line in lines[:TOP] if (name := agency_of(line.text))), None)
     return Report(
         id=id or "text",
         text=text,
         url=url,
         title=title or found_title,
         byline=_byline(findings),
-        publisher=publisher or outlet or _first(findings, "publisher"),
-        republished_from=_first(findings, "source"),
+        publisher=publisher or agency,
+        republished_from=_first(findings, "source") or (agency if agency != publisher and publisher else None),
         published=_day(published) or _published(lines, findings),
         language=language_of(text),
         furniture=furniture_spans(text, lines, findings),
