@@ -30,9 +30,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 class Word(NamedTuple):
-    """A word of a text: where it stands (a possessive s left out), how it is written, and its keys.
+    """A word of a text: where it stands (with an Arabic article before it, without a possessive s), and its keys.
 
-    `article`: "the" was passed over right before it.
+    `text` is how it is written; `article`: "the" was passed over right before it.
     """
 
     start: int
@@ -50,17 +50,20 @@ class Word(NamedTuple):
 
 def words(text: str, offset: int = 0) -> Iterator[Word]:
     """The words that names are made of; articles ("the", "al-") are passed over. Offsets are raised by `offset`."""
-    article = False
+    the = False
+    joined: int | None = None  # where an article that belongs to the next word begins
     for m in _WORD.finditer(text):
         word, start, end = m.group(), m.start(), m.end()
         if word.endswith(_POSSESSIVE):
             word, end = word[:-2], end - 2
         plain = plain_key(word)
-        if plain in _ARTICLES or (plain in _JOINED_ARTICLES and text[m.end() : m.end() + 1] in ("-", "‑", "–")):
-            article = plain == "the"
+        hyphen = text[m.end() : m.end() + 1] in ("-", "‑", "–")
+        if plain in _ARTICLES or (plain in _JOINED_ARTICLES and hyphen):
+            the, joined = plain == "the", None if plain == "the" else start
             continue
-        yield Word(offset + start, offset + end, word, plain, loose_key(plain), article)
-        article = False
+        first = start if joined is None else joined
+        yield Word(offset + first, offset + end, word, plain, loose_key(plain), the)
+        the, joined = False, None
 
 
 @lru_cache(maxsize=65536)

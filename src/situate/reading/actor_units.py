@@ -10,6 +10,7 @@ from situate.knowledge.actors import Catalogue, Surface
 from situate.knowledge.catalogue_keys import words
 from situate.knowledge.catalogue_roles import roles
 from situate.language import Name, Sentence
+from situate.reading.actor_aliases import is_short_for
 from situate.reading.actor_context import words_of
 
 SPACY = 0.5  # the score of what spaCy's recogniser finds, which says nothing
@@ -198,7 +199,7 @@ class _Collector:
 
 
 def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
-    """Adds the family names of persons that the report names in full elsewhere, where the tagger didn't see them."""
+    """Adds family names and abbreviations that the report explains elsewhere, where the tagger didn't see them."""
     at = {i: u for u in its for i in range(u.first, u.last + 1)}
     for i, token in enumerate(sentence.tokens):
         like = heard.get(token.text)
@@ -213,7 +214,7 @@ def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
 
 
 def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[str, Unit]:
-    """The words by which persons may be named again: the family name of each, as it is written."""
+    """The words by which actors may be named again: family names of persons, and abbreviations in brackets."""
     heard: dict[str, Unit] = {}
     for sentence, its in zip(sentences, all_units, strict=True):
         for unit in its:
@@ -221,4 +222,17 @@ def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[
                 word = sentence.tokens[unit.last].text
                 if word[0].isupper() and len(word) > 2:
                     heard.setdefault(word, unit)
+            elif unit.surfaces or unit.label.startswith("actor:"):
+                short = _abbreviation(sentence, unit)
+                if short:
+                    heard.setdefault(short, unit)
     return heard
+
+
+def _abbreviation(sentence: Sentence, unit: Unit) -> str | None:
+    """The abbreviation in brackets after a name that it is made of: "Harrat Brigade (HB)"."""
+    after = sentence.tokens[unit.last + 1 : unit.last + 4]
+    if len(after) < 3 or after[0].text != "(" or after[2].text != ")":
+        return None
+    short = after[1].text
+    return short if is_short_for(short, sentence.tokens[unit.first : unit.last + 1].text) else None

@@ -1,0 +1,198 @@
+"""Actors of a report: who is one, which mentions are whose, and what is said of each.
+
+The reports are written for the tests and read without the trained encoder, so that they tell about rules and knowledge.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from situate.contract import Actor, Picture, Report
+from situate.language import parse
+from situate.reading.actors import ActorReader
+
+
+def actors(text: str, published: str | None = None) -> list[Actor]:
+    """The actors of a report."""
+    report = Report("r", text, published=published)
+    [document] = parse([report], encode=False)
+    return list(ActorReader().read(document, Picture(report)))
+
+
+def of(found: list[Actor], mention: str) -> Actor | None:
+    """The actor that has a mention of these words."""
+    return next((a for a in found if any(m.text == mention for m in a.mentions)), None)
+
+
+def words(actor: Actor | None) -> list[str]:
+    """The words of an actor's mentions."""
+    return [m.text for m in actor.mentions] if actor else []
+
+
+def test_a_known_group_under_any_spelling_is_one_actor_with_what_is_known_of_it() -> None:
+    found = actors("Hizbullah fighters entered the town. Hezbollah denied it.")
+    assert [(a.name, a.kind, a.country, a.wikidata) for a in found if a.kind == "armed_group"] == [
+        ("Hezbollah", "armed_group", "LBN", "Q41053")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Damascus rejected the offer on Friday.", True),
+        ("The jets bombed Damascus on Friday.", False),
+        ("The talks were held in Damascus on Friday.", False),
+        ("The Kremlin denied the report.", True),
+    ],
+)
+def test_a_seat_of_government_acts_or_is_a_place_by_its_part_in_the_sentence(text: str, acts: bool) -> None:
+    assert any(a.kind == "state" for a in actors(text)) is acts
+
+
+@pytest.mark.parametrize("where", ["in Yemen", "from Yemen", "across Yemen", "near Yemen"])
+def test_a_country_where_something_is_is_no_actor(where: str) -> None:
+    assert not [a for a in actors(f"The convoy was attacked {where}.") if a.name == "Yemen"]
+
+
+def test_a_longer_head_wins_over_the_nation_in_it() -> None:
+    found = actors("The Syrian army shelled the village.")
+    assert [(a.kind, a.country, words(a)) for a in found] == [("military", "SYR", ["The Syrian army"])]
+
+
+def test_an_army_under_all_its_names() -> None:
+    found = actors("Syrian troops took the hill. The Syrian Arab Army lost ten men. Government forces withdrew later.")
+    assert words(of(found, "Syrian troops")) == ["Syrian troops", "The Syrian Arab Army", "Government forces"]
+
+
+def test_who_backs_a_party_is_not_whose_it_is() -> None:
+    found = actors("Turkish-backed rebels captured a bridge.")
+    assert of(found, "Turkish-backed rebels") is not None
+    assert of(found, "Turkish-backed rebels") is not of(found, "Turkish")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harrat Brigade (HB) took the post. HB fighters then left.",
+        "The Harrat Brigade, also known as the Lions of Harrat, took the post.",
+        "The Harrat Brigade, formerly the Lions of Harrat, took the post.",
+    ],
+)
+def test_names_that_the_report_says_are_one(text: str) -> None:
+    brigade = of(actors(text), "The Harrat Brigade")
+    assert brigade is not None
+    assert len(brigade.mentions) >= 2
+
+
+def test_an_unknown_group_is_an_actor_of_its_own_with_the_kind_of_its_words() -> None:
+    found = actors("The Harrat Liberation Front attacked a patrol of the Free Syrian Army.")
+    front = of(found, "The Harrat Liberation Front")
+    assert front is not None
+    assert (front.kind, front.wikidata) == ("armed_group", None)
+    assert len({a.name for a in found if a.kind == "armed_group"}) == 2
+
+
+def test_a_person_by_title_full_name_family_name_and_pronoun() -> None:
+    text = "Foreign Minister Selim Karadag met the envoys on Monday. Karadag said he would return. He then left."
+    person = of(actors(text), "Karadag")
+    assert person is not None
+    assert person.kind == "person"
+    assert [(m.text, m.form) for m in person.mentions] == [
+        ("Foreign Minister Selim Karadag", "name"),
+        ("Karadag", "alias"),
+        ("he", "pronoun"),
+        ("He", "pronoun"),
+    ]
+
+
+def test_a_description_stands_for_who_held_the_office_then() -> None:
+    text = "The Turkish president warned the rebels. Ankara closed the border."
+    assert [a.name for a in actors(text, "2019-03-01") if a.kind == "person"] == ["Recep Tayyip Erdogan"]
+    assert [a.name for a in actors(text, "2012-03-01") if a.kind == "person"] == ["Abdullah Gul"]
+
+
+def test_a_leader_is_a_member_of_his_side() -> None:
+    found = actors("Russia sent troops. Vladimir Putin ordered it.", "2018-01-01")
+    putin, russia = of(found, "Vladimir Putin"), of(found, "Russia")
+    assert putin is not None
+    assert russia is not None
+    assert putin.member_of == (russia.id,)
+
+
+def test_the_group_is_the_one_named_before() -> None:
+    found = actors("Boko Haram attacked the village at dawn. The group has killed hundreds this year.")
+    assert words(of(found, "The group")) == ["Boko Haram", "The group"]
+
+
+def test_apposition_and_predication_describe_the_name_beside() -> None:
+    found = actors("Najla Haddad, the mayor of the town, said that Hamas is a militant group.")
+    assert of(found, "the mayor") is of(found, "Najla Haddad")
+    assert of(found, "a militant group") is of(found, "Hamas")
+
+
+def test_parties_without_a_name_are_actors_too() -> None:
+    found = actors("Gunmen opened fire on protesters, residents said. Security forces arrested two suspects.")
+    assert {(a.kind, words(a)[0]) for a in found} >= {
+        ("armed_group", "Gunmen"),
+        ("civilians", "protesters"),
+        ("civilians", "residents"),
+        ("military", "Security forces"),
+    }
+
+
+def test_two_numbers_of_people_are_two_parties() -> None:
+    found = actors("A shell killed 23 people in the market. In the evening four people died at a checkpoint.")
+    assert of(found, "23 people") is not of(found, "four people")
+
+
+def test_other_groups_are_not_the_group_spoken_of() -> None:
+    found = actors("Islamic State militants took the town. Rival militants fled.")
+    assert of(found, "Rival militants") is not of(found, "Islamic State militants")
+
+
+def test_a_text_without_capitals() -> None:
+    found = actors(
+        "syrian government forces bombed rebels near the town, the us said. hezbollah militants fought isis."
+    )
+    assert {(a.name, a.kind) for a in found} >= {
+        ("United States", "state"),
+        ("Hezbollah", "armed_group"),
+        ("Islamic State", "armed_group"),
+    }
+    assert of(found, "syrian government forces") is not None
+
+
+def test_an_abbreviation_counts_only_where_its_country_is_spoken_of() -> None:
+    assert not [a for a in actors("The PDF was sent by mail.") if a.kind == "armed_group"]
+    found = actors("The PDF attacked a post in Myanmar, Burmese officials said.")
+    assert [a.name for a in found if a.kind == "armed_group"] == ["People's Defence Force"]
+
+
+def test_the_owner_of_a_picture_is_no_actor() -> None:
+    assert not [
+        a for a in actors("A street after the attack. (Photo: Lena Brandt/AFP via Getty Images)") if a.kind == "media"
+    ]
+
+
+def test_it_is_stands_for_nobody() -> None:
+    found = actors("Russia sent troops. It is unclear when they will leave.")
+    assert words(of(found, "Russia")) == ["Russia"]
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["Syria", "the rebels", "said", "Hezbollah", "'s", ",", "he", "(", ")", "\n\n", "attacked", "in", "al-", "NATO",
+         "their leader", "U.S.", "\u200f", "د", "President", "Assad", "and", "“", ".", "23 people", "also known as"]
+    ), max_size=40,
+).map(" ".join)  # fmt: skip
+
+
+@given(TEXTS)
+def test_every_mention_is_the_words_at_its_place(text: str) -> None:
+    found = actors(text)
+    assert all(text[m.start : m.end] == m.text != "" for a in found for m in a.mentions)
+    ids = [a.id for a in found]
+    assert len(set(ids)) == len(ids)
+    assert all(member in ids for a in found for member in a.member_of)
