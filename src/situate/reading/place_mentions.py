@@ -22,7 +22,7 @@ from situate.reading.place_nouns import Naming, NounContext, contained
 LEAST_SCORE = 0.3  # of the encoder's names that are looked at
 SURE_SCORE = 0.7  # of those that are believed against the reader of actors
 SPACY_SCORE = 0.5  # of names that come from spaCy's own recogniser, which calls many an actor a place
-_EDGE_START = re.compile(r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|(?:northern|southern|eastern|western|central)\s+(?=[A-Z]))+")
+_EDGE_START = re.compile(r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|[A-Z][a-z]+-(?:held|occupied|controlled|ruled|run)\s+|(?:northern|southern|eastern|western|central)\s+(?=[A-Z]))+")
 _EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
 _NAME = re.compile(r"[^\Wa-z_][\w.’'ʻ\-–]*(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*")

@@ -43,7 +43,7 @@ def _point(
     spots: list[tuple[int, int, int]],
     found: dict[int, list[Mention]],
 ) -> None:
-    first = _definite(token, sentence)
+    first = definite(token, sentence)
     if first is None:
         return
     start, end = sentence.where(first, token)
@@ -54,7 +54,7 @@ def _point(
         found.setdefault(which, []).append(Mention(start, end, document.text[start:end], "description"))
 
 
-def _definite(token: Token, sentence: Sentence) -> Token | None:
+def definite(token: Token, sentence: Sentence) -> Token | None:
     """The article of a bare definite noun phrase, adjectives allowed; None where it is no such phrase."""
     stop = sentence.tokens.end
     if token.i + 1 < stop and (token.nbor(1).lower_ == "of" or token.nbor(1).pos_ in ("NOUN", "PROPN")):

@@ -11,6 +11,7 @@ from situate.knowledge.gazetteer import gazetteer
 from situate.knowledge.places import place_words
 from situate.language import Document
 from situate.reading.index import Index
+from situate.reading.place_descriptions import descriptions, near
 from situate.reading.place_mentions import Mentions
 from situate.reading.place_nouns import Naming
 from situate.reading.place_references import references
@@ -41,7 +42,7 @@ class PlaceReader:
         zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
         if conflict:
-            drafts = references(document, drafts)
+            drafts = references(document, list(near([*drafts, *descriptions(document, drafts)], document)))
         drafts.sort(key=lambda p: p.mentions[0].start)
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
 
@@ -57,7 +58,7 @@ def _from_group(group: Group, document: Document) -> Place:
     name = _name(group)
     mentions = tuple(_mention(n, name, document.text) for n in group.namings)
     if best is None:
-        return Place("", name, group.kind, mentions)
+        return Place("", name, group.kind, mentions, country=_said_country(group))
     rivals = [r for r in group.rivals if r.lat is not None and r.lon is not None]
     radius = max(10.0, best.radius_km) if group.near_only else best.radius_km
     for rival in rivals:
@@ -76,6 +77,17 @@ def _from_group(group: Group, document: Document) -> Place:
         admin1=best.admin1,
         candidates=tuple(c.gazetteer for c in (best, *rivals) if c.gazetteer) if rivals else (),
     )
+
+
+def _said_country(group: Group) -> str | None:
+    """The country that the words put an unknown place in."""
+    for naming in group.namings:
+        if naming.country:
+            return naming.country
+        for found in gazetteer().find(naming.within[0], False)[:1] if naming.within else ():
+            if found.kind == "country":
+                return found.country
+    return None
 
 
 def _name(group: Group) -> str:

@@ -24,6 +24,7 @@ CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
 APART_KM = 50.0
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
+LARGE = 150_000  # likewise where the report speaks of one other country only
 _SIZE = {"PCLI": 9.5, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
 _MAIN = frozenset(("admin", "settlement"))
 
@@ -119,7 +120,7 @@ class Placer:
     def _weigh(self, group: Group) -> None:
         weighed = [(self._weight(group, c), c) for c in group.candidates if self._likely(group, c)]
         weighed.sort(key=lambda x: (-x[0], x[1].name, x[1].gazetteer or ""))
-        if not weighed:
+        if not weighed or self._elsewhere(group, weighed[0][1]):
             group.best, group.rivals = None, ()
             return
         top, best = weighed[0]
@@ -128,6 +129,14 @@ class Placer:
             c for w, c in weighed[1:6] if top - w < CLOSE_CALL and _far_apart(best, c)
         )
 
+    def _elsewhere(self, group: Group, place: KnownPlace) -> bool:
+        """Whether the report puts the place in a country that this one, of the same name, doesn't lie in."""
+        if place.kind in ("country", "region", "water") or place.population >= LARGE:
+            return False
+        said = {n.within[0] for n in group.namings if n.within}
+        countries = {c.country for g in self.groups if g.name in said and (c := g.best) and c.kind == "country"}
+        return bool(countries) and place.country not in countries
+
     def _likely(self, group: Group, place: KnownPlace) -> bool:
         """A namesake that nobody has heard of, in a country that the report doesn't speak of, is no candidate."""
         if place.kind in ("country", "region", "water") or self._contained(group, place):
@@ -135,8 +144,12 @@ class Placer:
         share = self.setting.country(place.country, group.key)
         if not place.exact or group.near_only:
             return share >= 0.05
-        known = place.population >= SMALL or place.feature == "ADM1"
-        return known or share >= 0.02 or self.setting.strongest() < 0.2
+        strongest = self.setting.strongest()
+        if share == 0 and strongest > 0.6 and place.kind == "settlement":
+            return place.population >= LARGE
+        own = place.gazetteer is None and place.kind in ("facility", "terrain", "line", "zone")
+        known = place.population >= SMALL or place.feature == "ADM1" or own
+        return known or share >= 0.02 or strongest < 0.2
 
     def _weight(self, group: Group, place: KnownPlace) -> float:
         share = self.setting.country(place.country, group.key)
@@ -241,7 +254,8 @@ def _may_act(group: Group) -> bool:
 
 def _located(naming: Naming) -> bool:
     """Whether the words speak of a country as somewhere: "in Syria", "entered Iraq", "Mosul, Iraq"."""
-    if naming.hint is not None:
+    dateline = naming.name.isupper() and naming.start == naming.sentence.start
+    if naming.hint is not None or dateline:
         return True
     words = place_words()
     tokens = naming.sentence.tokens_in(naming.start, naming.end)
