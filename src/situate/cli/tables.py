@@ -82,11 +82,8 @@ def _actors(picture: Picture, names: Names) -> Iterator[Row]:
 
 def _places(picture: Picture, names: Names) -> Iterator[Row]:
     for p in picture.places:
-        where = (
-            ""
-            if p.lat is None or p.lon is None
-            else f"{p.lat:.2f}, {p.lon:.2f} {'' if p.radius_km is None else f' ± {p.radius_km:.0f} km'}"
-        )
+        around = "" if p.radius_km is None else f" ± {p.radius_km:.0f} km"
+        where = "" if p.lat is None or p.lon is None else f"{p.lat:.2f}, {p.lon:.2f}{around}"
         within = ", ".join(x for x in (p.admin1, p.country) if x)
         yield p.name, p.kind, where, within, "; ".join(dict.fromkeys(m.text for m in p.mentions))
 

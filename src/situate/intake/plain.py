@@ -31,7 +31,7 @@ def report_from_text(
     findings = find_furniture(lines)
     found_title, outlet = headline(lines, frozenset(findings.kinds))
     publisher = publisher or outlet or _first(findings, "publisher")
-    agency = next((name for line in lines[:TOP] if (name := agency_of(line.text))), None)
+    agency = next((credited for line in lines[:TOP] if (credited := agency_of(line.text))), None)
     return Report(
         id=id or "text",
         text=text,
