@@ -20,12 +20,17 @@ class AgreementWords:
     not_names: re.Pattern[str]
     earlier: frozenset[str]
     business: frozenset[str]
+    known: Mapping[str, re.Pattern[str]]
     about: Mapping[str, re.Pattern[str]]
     status: Mapping[str, frozenset[str]]
+    talked: frozenset[str]
+    planned: frozenset[str]
     guarantor_verbs: frozenset[str]
     guarantor_parts: frozenset[str]
     guarantor_nouns: frozenset[str]
+    asking_verbs: frozenset[str]
     party_verbs: frozenset[str]
+    keepers: frozenset[str]
     provides: frozenset[str]
     provisions: Mapping[str, re.Pattern[str]]
 
@@ -41,6 +46,7 @@ def agreement_words() -> AgreementWords:
     return AgreementWords(
         names=_pattern(named),
         not_names=_pattern(data["not"]),
+        known={k: _pattern(v) for k, v in data["known"].items()},
         about={k: _pattern(v) for k, v in data["about"].items()},
         status={k: frozenset(v.split()) for k, v in data["status"].items()},
         provisions={k: _pattern(v) for k, v in data["provisions"].items()},
@@ -48,7 +54,10 @@ def agreement_words() -> AgreementWords:
     )
 
 
-_LISTS = ("earlier", "business", "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "party_verbs", "provides")
+_LISTS = (
+    "earlier", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
+    "asking_verbs", "party_verbs", "keepers", "provides",
+)  # fmt: skip
 
 
 def _joined(pattern: str) -> str:

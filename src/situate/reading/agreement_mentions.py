@@ -11,25 +11,29 @@ from spacy.tokens import Token
 from situate.contract import AgreementStatus
 from situate.knowledge.agreements import AgreementWords, agreement_words
 from situate.language import Document, Sentence
-from situate.reading.arguments import after, objects, preposition_of, subjects
+from situate.reading.agreement_standing import standing_of
+from situate.reading.arguments import after, objects, subjects
 from situate.reading.names import Names
 
-_HYPOTHETICAL = frozenset({"if", "would", "could", "might", "may", "should", "unless", "will", "can"})
-_STANDING_ON = frozenset({"under", "since", "despite", "during", "per"})  # "under the deal": it is in force
 _JOINING = ("between", "with", "among")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_PARTY = frozenset({"media", "civilians"})
+_OUTSIDE = frozenset({"state", "government", "international_org"})
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementMention:
     """One place where the report speaks of an agreement. `kind` is "deal" where its name doesn't tell.
 
-    `status` is what these words say of it, or None; `phrase` the offsets of its name with what stands before it.
+    `status` is what these words say of it, or None; `phrase` the offsets of its name with what stands before it;
+    `last` the index of the last word that belongs to the phrase, what follows it included.
     """
 
     sentence: Sentence
     head: Token
     kind: str
     phrase: tuple[int, int]
+    last: int
     parties: tuple[str, ...]
     guarantors: tuple[str, ...]
     places: tuple[str, ...]
@@ -40,18 +44,21 @@ class AgreementMention:
 
 
 def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
-    """The mentions of agreements in text order."""
+    """The mentions of agreements in text order; a mere "any deal" is none."""
     words = agreement_words()
     for sentence in document.sentences:
         text = document.text[sentence.start : sentence.end]
         taken = [m.span() for m in words.not_names.finditer(text)]
+        heads: set[int] = set()
         for found in words.names.finditer(text):
             if any(s <= found.start() < e for s, e in taken):
                 continue
             tokens = sentence.tokens_in(sentence.start + found.start(), sentence.start + found.end())
             head = _head(tokens)
-            if head is not None:
-                yield _Reading(sentence, head, tokens, names, words).mention(str(found.lastgroup))
+            if head is None or head.i in heads or any(c.lower_ in ("any", "no") for c in head.lefts):
+                continue
+            heads.add(head.i)
+            yield _Reading(sentence, head, tokens, names, words).mention(str(found.lastgroup))
 
 
 def _head(tokens: list[Token]) -> Token | None:
@@ -72,37 +79,35 @@ class _Reading:
         self, sentence: Sentence, head: Token, tokens: list[Token], names: Names, words: AgreementWords
     ) -> None:
         self.sentence, self.head, self.names, self.words = sentence, head, names, words
-        self.first = tokens[0]
         doc = head.doc
         left = doc[max(head.left_edge.i, sentence.tokens.start)]
         self.phrase = (sentence.where(left)[0], sentence.where(head)[1])
-        self.before = doc[left.i : self.first.i]
+        self.before = doc[left.i : tokens[0].i]
         self.verbs = list(_governors(head))
         self.parts = [c for c in head.children if c.dep_ in ("acl", "relcl", "amod") and c.pos_ in ("VERB", "ADJ")]
 
     def mention(self, kind: str) -> AgreementMention:
-        guarantors = tuple(self._guarantors())
-        parties = tuple(p for p in self._parties() if p not in guarantors)
+        """What the words around the name say."""
+        guarantors = _once(self._guarantors())
+        parties = _once(p for p in self._parties() if p not in guarantors)
         lemmas = {t.lemma_.lower() for t in self.before}
         return AgreementMention(
             sentence=self.sentence,
             head=self.head,
             kind=kind,
             phrase=self.phrase,
-            parties=_once(parties),
-            guarantors=_once(guarantors),
+            last=self.head.right_edge.i,
+            parties=parties,
+            guarantors=guarantors,
             places=_once(self._places()),
-            status=self._status(),
+            status=standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words),
             earlier=bool(lemmas & self.words.earlier) or any(_YEAR.fullmatch(t.text) for t in self.before),
             business=bool(lemmas & self.words.business),
-            named=any(t.pos_ == "PROPN" for t in self.before)
-            or (self.first.text[:1].isupper() and self.first.i > self.sentence.tokens.start),
+            named=any(t.pos_ == "PROPN" for t in self.before),
         )
 
     def _parties(self) -> Iterator[str]:
-        for _, end, actor in self._actors_before():
-            if not self._part_after(end):
-                yield actor
+        yield from (a for end, a in self._actors_before() if not self._part_after(end))
         for preposition in _JOINING:
             yield from self._actors(after(self.head, preposition))
         for verb in [*self.verbs, *self.parts]:
@@ -112,51 +117,48 @@ class _Reading:
                     yield from self._actors(after(verb, preposition))
 
     def _guarantors(self) -> Iterator[str]:
-        for _, end, actor in self._actors_before():
-            if self._part_after(end):
-                yield actor
+        yield from (a for end, a in self._actors_before() if self._part_after(end))
         for verb in [*self.verbs, *self.parts]:
-            if verb.lemma_.lower() in self.words.guarantor_verbs and verb.lemma_.lower() not in self.words.party_verbs:
+            lemma = verb.lemma_.lower()
+            if lemma in self.words.guarantor_verbs:
+                yield from self._actors(subjects(verb))
+            elif lemma in self.words.asking_verbs:
+                yield from (a for a in self._actors(subjects(verb)) if self.names.actors[a].kind in _OUTSIDE)
+            elif any(o.lemma_.lower() in self.words.keepers for o in objects(verb)):
                 yield from self._actors(subjects(verb))
         for token in self.sentence.tokens:
             if token.lemma_.lower() in self.words.guarantor_nouns:
-                yield from self._actors(
-                    [*token.lefts, *after(token, "of"), *(c for c in token.children if c.dep_ == "appos")]
-                )
+                beside = [c for c in token.children if c.dep_ == "appos"]
+                yield from self._actors([*token.lefts, *after(token, "of"), *beside])
 
-    def _actors_before(self) -> list[tuple[int, int, str]]:
+    def _actors_before(self) -> list[tuple[int, str]]:
+        """Actors named before the name, with the ends of their mentions; a place's name ("the Astana deal") is none."""
         if not len(self.before):
             return []
-        return self.names.index.actors.within(self.phrase[0], self.sentence.where(self.before[-1])[1])
+        end = self.sentence.where(self.before[-1])[1]
+        settled = {
+            (s, e)
+            for s, e, p in self.names.index.places.within(self.phrase[0], end)
+            if self.names.places[p].kind == "settlement"
+        }
+        found = self.names.index.actors.within(self.phrase[0], end)
+        return [(e, a) for s, e, a in found if not any(ps <= e - 1 < pe for ps, pe in settled)]
 
     def _part_after(self, end: int) -> bool:
+        """Whether "-brokered" or the like follows."""
         token = self.sentence.token_at(end)
         if token is not None and token.text == "-" and token.i + 1 < len(token.doc):
             token = token.nbor(1)
         return token is not None and token.lower_.rpartition("-")[2] in self.words.guarantor_parts
 
     def _actors(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        return self.names.every_actor(self.sentence, tokens)
+        found = self.names.every_actor(self.sentence, tokens)
+        return tuple(a for a in found if self.names.actors[a].kind not in _NO_PARTY)
 
     def _places(self) -> tuple[str, ...]:
         near = [p for w in ("in", "for", "across", "at") for t in [self.head, *self.verbs[:1]] for p in after(t, w)]
         before = self.names.index.places.within(self.phrase[0], self.phrase[1]) if len(self.before) else []
         return (*(p for _, _, p in before), *self.names.every_place(self.sentence, near))
-
-    def _status(self) -> AgreementStatus | None:
-        if preposition_of(self.head) in _STANDING_ON:
-            return "in_force"
-        for word in [*self.verbs, *self.parts, *self.before]:
-            lemmas = {word.lemma_.lower(), *(o.lemma_.lower() for o in objects(word) if word.pos_ == "VERB")}
-            for status, known in self.words.status.items():
-                if lemmas & known:
-                    if status in ("breached", "ended", "concluded", "in_force") and _hypothetical(word):
-                        return "negotiated" if status in ("concluded", "in_force") else None
-                    return status  # type: ignore[return-value]
-        return None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _governors(noun: Token) -> Iterator[Token]:
@@ -164,17 +166,11 @@ def _governors(noun: Token) -> Iterator[Token]:
     token = noun
     for _ in range(4):
         head = token.head
-        if head is token:
+        if head is token or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "acl", "pcomp")):
             return
         if head.pos_ in ("VERB", "NOUN", "AUX"):
             yield head
-        if head.pos_ == "VERB" and token.dep_ in ("conj", "advcl", "ccomp", "relcl"):
-            return
         token = head
-
-
-def _hypothetical(word: Token) -> bool:
-    return any(c.lower_ in _HYPOTHETICAL for c in word.children if c.dep_ in ("aux", "mark", "advmod"))
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

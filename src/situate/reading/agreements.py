@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from situate.contract import Agreement, AgreementKind, AgreementStatus, Picture, Provision, Span
 from situate.knowledge.agreements import agreement_words
 from situate.language import Document
 from situate.reading.agreement_mentions import AgreementMention, mentions
+from situate.reading.agreement_standing import settled
 from situate.reading.names import Names
 from situate.reading.provisions import provisions
 
-_RANK: tuple[AgreementStatus, ...] = (
-    "breached", "ended", "disputed", "in_force", "concluded", "negotiated", "proposed",
-)  # fmt: skip
+_ENDINGS = frozenset({"surrender", "evacuation", "reconciliation"})  # one deal is often all three
+_TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
+_SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
+_ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
+_NEAR = 3  # sentences between mentions of one deal
 
 
 @dataclass(slots=True)
@@ -25,38 +29,40 @@ class _Entry:
     earlier: bool
     mentions: list[AgreementMention] = field(default_factory=list)
 
+    def near(self, mention: AgreementMention) -> bool:
+        """Whether it is spoken of close to another mention."""
+        return any(abs(m.sentence.index - mention.sentence.index) <= _NEAR for m in self.mentions)
+
 
 class AgreementReader:
     """Reads the layer `agreements`."""
 
     layer = "agreements"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Agreement]:
         """The layer's entries in text order."""
         names = Names(document, picture)
-        out: list[Agreement] = []
-        for entry in _entries(document, names):
-            out.append(_agreement(document, names, entry, f"g{len(out) + 1}"))
-        return out
+        found = list(mentions(document, names))
+        entries = _entries(document, found) if found else []
+        return [_agreement(document, names, e, f"g{i}") for i, e in enumerate(entries, 1)]
 
 
-def _entries(document: Document, names: Names) -> list[_Entry]:
+def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
     """Mentions of one agreement together: by kind, past ones apart; a mere "deal" goes to the one last spoken of."""
-    found = list(mentions(document, names))
     entries: list[_Entry] = []
     loose: list[AgreementMention] = []
     for mention in found:
-        kind = _kind(document, mention)
+        kind = _kind(document, mention, found)
         if kind == "deal":
             loose.append(mention)
         else:
             _join(entries, mention, kind)
     for mention in loose:
         before = [e for e in entries if not e.earlier and e.mentions[0].sentence.index <= mention.sentence.index]
-        near = [e for e in entries if abs(e.mentions[0].sentence.index - mention.sentence.index) <= 3]
-        if near_one := (before[-1:] or near[:1]):
-            near_one[0].mentions.append(mention)
+        near = before[-1:] or [e for e in entries if e.near(mention)][:1]
+        if near:
+            near[0].mentions.append(mention)
         else:
             _join(entries, mention, "other")
     for entry in entries:
@@ -64,36 +70,45 @@ def _entries(document: Document, names: Names) -> list[_Entry]:
     return sorted((e for e in entries if _worth(e)), key=lambda e: e.mentions[0].phrase)
 
 
-def _kind(document: Document, mention: AgreementMention) -> str:
+def _kind(document: Document, mention: AgreementMention, found: list[AgreementMention]) -> str:
     if mention.kind != "deal":
         return mention.kind
     if mention.business:
         return "other"
+    called = document.text[mention.phrase[0] : mention.phrase[1]]
+    if known := next((kind for kind, towns in agreement_words().known.items() if towns.search(called)), None):
+        return known
+    beside = [m for m in found if m.sentence is mention.sentence and m.kind != "deal"]
+    if beside:  # "an agreement for a humanitarian corridor", "a deal and truce"
+        return min(beside, key=lambda m: abs(m.head.i - mention.head.i)).kind
     sentence = document.text[mention.sentence.start : mention.sentence.end]
     return next((kind for kind, words in agreement_words().about.items() if words.search(sentence)), "deal")
 
 
 def _join(entries: list[_Entry], mention: AgreementMention, kind: str) -> None:
     for entry in entries:
-        if entry.kind == kind and entry.earlier == mention.earlier:
+        kin = {entry.kind, kind} <= _ENDINGS and entry.near(mention)
+        if (entry.kind == kind or kin) and entry.earlier == mention.earlier:
             entry.mentions.append(mention)
             return
     entries.append(_Entry(kind, mention.earlier, [mention]))
 
 
 def _worth(entry: _Entry) -> bool:
-    """Whether the report says enough of it: who is in it, or where it stands."""
-    return any(m.parties or m.guarantors for m in entry.mentions) or any(m.status for m in entry.mentions)
+    """Whether the report says enough of it: who is in it, or where it stands; a zone may be a mere place."""
+    if entry.kind in _ZONES:
+        return any(m.status or m.guarantors for m in entry.mentions)
+    return any(m.parties or m.guarantors or m.status for m in entry.mentions)
 
 
 def _agreement(document: Document, names: Names, entry: _Entry, identifier: str) -> Agreement:
     ms = entry.mentions
     kind: AgreementKind = entry.kind  # type: ignore[assignment]
-    guarantors = tuple(dict.fromkeys(a for m in ms for a in m.guarantors))
-    parties = tuple(dict.fromkeys(a for m in ms for a in m.parties if a not in guarantors))
+    parties, guarantors = _sides(names, entry)
     named = next((m for m in ms if m.named), None)
     evidence = {m.sentence.index: document.evidence(m.sentence) for m in ms}
     claim = names.index.claim_of(*ms[0].phrase)
+    provided = _provisions(document, ms)
     return Agreement(
         id=identifier,
         kind=kind,
@@ -102,19 +117,58 @@ def _agreement(document: Document, names: Names, entry: _Entry, identifier: str)
         name=document.span(*named.phrase) if named else None,
         parties=parties,
         guarantors=guarantors,
-        places=tuple(dict.fromkeys(p for m in ms for p in m.places)),
+        places=_places(names, entry, provided, {*parties, *guarantors}),
         time=_time(names, ms),
-        provisions=tuple(_provisions(document, ms)),
+        provisions=tuple(provided),
         claim=claim.id if claim else None,
     )
 
 
+def _sides(names: Names, entry: _Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties and guarantors. A person speaks for a side, so persons count only where nobody else is named."""
+    stood = Counter(a for m in entry.mentions for a in m.guarantors)
+    joined = Counter(a for m in entry.mentions for a in m.parties)
+    guarantors = [a for a in stood if stood[a] >= joined[a]]
+    parties = [a for a in joined if a not in guarantors]
+    bodies = [a for a in parties if names.actors[a].kind != "person"]
+    parties = bodies or parties
+    if entry.kind in _TWO_SIDED and len(parties) == 1:
+        parties += _other_side(names, entry, {*parties, *guarantors})
+    if entry.kind in _ZONES and not parties:
+        parties = guarantors
+    return tuple(parties), tuple(guarantors)
+
+
+def _other_side(names: Names, entry: _Entry, known: set[str]) -> list[str]:
+    """The other side of a truce of which the report names one: who is most spoken of beside it, if more than once."""
+    beside = Counter(
+        a for m in entry.mentions for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end)
+    )
+    for actor, times in beside.most_common():
+        if times > 1 and actor not in known and names.actors[actor].kind in _SIDES:
+            return [actor]
+    return []
+
+
 def _status(entry: _Entry) -> AgreementStatus:
-    said = {m.status for m in entry.mentions}
-    known = next((s for s in _RANK if s in said), None)
+    known = settled(m.status for m in entry.mentions)
     if entry.earlier and known not in ("breached", "disputed"):
         return "ended"
     return known or "concluded"
+
+
+def _places(names: Names, entry: _Entry, provided: Iterable[Provision], actors: set[str]) -> tuple[str, ...]:
+    """The places said of it; those of its provisions for access and evacuation; else where it is spoken of."""
+    found = dict.fromkeys(p for m in entry.mentions for p in m.places)
+    if entry.kind in _ENDINGS or entry.kind == "humanitarian_access":
+        found |= dict.fromkeys(p for x in provided for _, _, p in names.index.places.within(x.span.start, x.span.end))
+    if not found:
+        called = {names.actors[a].name for a in actors}
+        beside = Counter(
+            p for m in entry.mentions for _, _, p in names.index.places.within(m.sentence.start, m.sentence.end)
+        )
+        found = dict.fromkeys([p for p, _ in beside.most_common() if names.places[p].name not in called][:1])
+    return tuple(found)
 
 
 def _time(names: Names, ms: list[AgreementMention]) -> str | None:
@@ -129,5 +183,6 @@ def _provisions(document: Document, ms: list[AgreementMention]) -> list[Provisio
     for m in ms:
         for kind, start, end in provisions(document, m):
             span = document.span(start, end)
-            out.setdefault(span, Provision(kind, span))
+            if not any(span.overlaps(other) for other in out):
+                out[span] = Provision(kind, span)
     return list(out.values())

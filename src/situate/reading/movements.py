@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from spacy.tokens import Token
-
-from situate.contract import Movement, MovementKind, Picture, Status
+from situate.contract import Movement, Picture
 from situate.knowledge.frames import lexicon
-from situate.language import Document, Sentence
-from situate.reading.frames import Match, matches
+from situate.language import Document
+from situate.reading.movement_candidates import MovementCandidate, candidates, suggested
 from situate.reading.names import Names
-from situate.reading.standing import negated, standing
 
-_CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
 _OFFICIAL = frozenset({"state", "government", "military", "police"})
-
-
-@dataclass(frozen=True, slots=True)
-class MovementCandidate:
-    """What one place in the report says of a movement, before mentions of the same are put together."""
-
-    sentence: Sentence
-    at: int
-    kind: MovementKind
-    who: tuple[str, ...]
-    who_span: tuple[int, int] | None
-    origin: str | None
-    destination: str | None
-    means: tuple[int, int] | None
-    status: Status
-    frame: str
 
 
 class MovementReader:
     """Reads the layer `movements`."""
 
     layer = "movements"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Movement]:
         """The layer's entries in text order."""
         names = Names(document, picture)
+        weights = lexicon("movements").weights
+        told = list(candidates(document, names, picture.agreements))
+        seen = list(suggested(document, names, weights["faint"], weights["role"]))
+        weighed = [c for c in _weighed(told, seen, weights["agree"]) if c.score >= weights["least"]]
         kept: list[MovementCandidate] = []
-        for candidate in candidates(document, names):
+        for candidate in sorted(weighed, key=lambda c: c.at):
             for at, other in enumerate(kept):
                 if _same(candidate, other, names):
                     kept[at] = _merged(other, candidate)
@@ -53,6 +36,24 @@ class MovementReader:
             else:
                 kept.append(candidate)
         return [_entry(document, names, c, f"m{i}") for i, c in enumerate(kept, 1)]
+
+
+def _weighed(
+    told: Iterable[MovementCandidate], seen: Sequence[MovementCandidate], agree: float
+) -> list[MovementCandidate]:
+    """Rules and model together: what both see is likelier than each says, and each fills in what the other lacks."""
+    out: list[MovementCandidate] = []
+    used: set[tuple[int, int]] = set()
+    for candidate in told:
+        beside = [s for s in seen if s.sentence is candidate.sentence and s.kind == candidate.kind]
+        if not beside:
+            out.append(candidate)
+            continue
+        best = max(beside, key=lambda s: s.score)
+        used |= {s.at for s in beside}
+        score = 1 - (1 - candidate.score) * (1 - agree * best.score)
+        out.append(replace(_merged(candidate, best), score=score))
+    return out + [s for s in seen if s.at not in used]
 
 
 def _same(one: MovementCandidate, other: MovementCandidate, names: Names) -> bool:
@@ -84,11 +85,13 @@ def _merged(first: MovementCandidate, later: MovementCandidate) -> MovementCandi
         origin=first.origin or later.origin,
         destination=first.destination or later.destination,
         means=first.means or later.means,
+        who=first.who or later.who,
+        agreement=first.agreement or later.agreement,
     )
 
 
 def _entry(document: Document, names: Names, c: MovementCandidate, identifier: str) -> Movement:
-    claim = names.index.claim_of(c.at, c.at + 1)
+    claim = names.index.claim_of(*c.at)
     return Movement(
         id=identifier,
         kind=c.kind,
@@ -100,7 +103,8 @@ def _entry(document: Document, names: Names, c: MovementCandidate, identifier: s
         origin=c.origin,
         destination=c.destination,
         means=document.span(*c.means) if c.means else None,
-        time=names.time_of(c.sentence, c.at),
+        agreement=c.agreement,
+        time=names.time_of(c.sentence, c.at[0]),
         claim=claim.id if claim else None,
     )
 
@@ -110,61 +114,3 @@ def _quantity(names: Names, c: MovementCandidate) -> str | None:
         return None
     found = names.index.quantities.within(*c.who_span)
     return found[0][2].id if found else None
-
-
-def candidates(document: Document, names: Names) -> Iterator[MovementCandidate]:
-    """What the words of a report say of movements, in text order."""
-    for match in matches(document, lexicon("movements")):
-        yield from _of_match(match, names)
-
-
-def _of_match(match: Match, names: Names) -> Iterator[MovementCandidate]:
-    sentence = match.sentence
-    tokens = match.role("who")
-    if not tokens:
-        return
-    who = names.every_actor(sentence, tokens)
-    kind = _kind(match, names, who, tokens)
-    ends = {role: _places(match, role, names) for role in ("origin", "destination")}
-    if (
-        kind is None
-        or negated(match.token)
-        or (match.frame.needs and not any(ends.get(role) for role in match.frame.needs))
-    ):
-        return
-    first, means = tokens[0], match.role("means")
-    for origin, destination in product(ends["origin"] or (None,), ends["destination"] or (None,)):
-        yield MovementCandidate(
-            sentence=sentence,
-            at=match.span[0],
-            kind=kind,
-            who=who or names.every_actor(sentence, match.role("sender")),
-            who_span=sentence.where(first.left_edge, first),
-            origin=origin,
-            destination=destination,
-            means=sentence.where(means[0].left_edge, means[0]) if means else None,
-            status=standing(match.token),
-            frame=match.frame.name,
-        )
-
-
-def _kind(match: Match, names: Names, who: tuple[str, ...], tokens: list[Token]) -> MovementKind | None:
-    """What kind of movement a frame tells, by who moves: an actor of a kind, forces, civilians, or anybody."""
-    gives = match.frame.gives
-    sorts: list[str] = []
-    if who:
-        kind = names.actors[who[0]].kind
-        general = () if kind == "person" else ("civilians",) if kind in _CIVIL else ("forces",)
-        sorts = [kind, *general, "any"]
-    else:
-        lists = lexicon("movements").lists
-        known = (sort for t in tokens for sort in lists if t.lemma_.lower() in lists[sort])
-        if sort := next(known, None):
-            sorts = [sort, "any"]
-    return next((gives[s] for s in sorts if s in gives), None)  # type: ignore[misc]
-
-
-def _places(match: Match, role: str, names: Names) -> tuple[str, ...]:
-    found = next((p for tokens in match.roles(role) if (p := names.every_place(match.sentence, tokens))), ())
-    allowed = match.frame.only.get(role)
-    return tuple(p for p in found if names.places[p].kind in allowed) if allowed else found

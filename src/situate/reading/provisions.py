@@ -1,4 +1,4 @@
-"""What an agreement provides for: the clauses that a mention of it governs."""
+"""What an agreement provides for: the clauses that a mention of it governs, and those the model sees."""
 
 from __future__ import annotations
 
@@ -9,32 +9,83 @@ from spacy.tokens import Token
 from situate.knowledge.agreements import agreement_words
 from situate.language import Document
 from situate.reading.agreement_mentions import AgreementMention
+from situate.reading.arguments import objects
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "dobj", "prep", "advcl"})
+_LIKELY = 0.4  # the least score of a provision that the model sees
+_SHORTEST = 3  # words of a part
+_DURATIONS = frozenset({"hour", "day", "week", "month", "minute"})
 
 
 def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[str, int, int]]:
     """Kind and offsets of each clause that says what the agreement provides for."""
-    for token in _clauses(mention.head):
-        start, end = mention.sentence.where(token.left_edge, token.right_edge)
-        if token.left_edge.i <= mention.head.i <= token.right_edge.i:
-            start = mention.sentence.where(mention.head)[1] + 1
-        if end > start:
-            yield _kind(document.text[start:end]), start, end
+    for first, last in _clauses(mention.head):
+        if first.i <= mention.head.i <= last.i:
+            if last.i == mention.head.i:
+                yield _said(document, mention, first, last)
+                continue
+            first = mention.head.nbor(1)
+        said = [_said(document, mention, *part) for part in _parts(first, last)]
+        telling = [x for x in said if x[0] != "other"]
+        yield from telling or said
+    for proposal in mention.sentence.proposals:
+        if proposal.layer == "agreements":
+            for role in proposal.roles:
+                if role.role == "provision" and role.score >= _LIKELY:
+                    yield _kind(document.text[role.start : role.end]), role.start, role.end
 
 
-def _clauses(head: Token) -> Iterator[Token]:
-    known = agreement_words().provides
+def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
+    words = agreement_words()
     for child in head.children:
         if child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBP", "VBZ", "MD", "VBG"):
-            yield child
+            yield child.left_edge, child.right_edge
     verb = head.head
-    if head.dep_ == "nsubj" and verb.lemma_.lower() in known:
+    if head.dep_ == "nsubj" and verb.lemma_.lower() in words.provides:
         for child in verb.children:
             if child.dep_ in _CLAUSES and child.i > verb.i:
-                yield child
-    if verb.lower_ in ("under", "by") and head.dep_ == "pobj":
-        yield verb.head
+                yield child.left_edge, child.right_edge
+    if verb.lower_ in ("under", "by") and head.dep_ == "pobj" and verb.head.pos_ == "VERB":
+        yield verb.head, verb.head.right_edge
+    if head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
+        yield verb, verb.right_edge  # "agreed to open safe corridors"
+    if head.dep_ == "pobj":
+        yield from _kept(verb.head)
+    if any(_DURATIONS & set(t.lower_.split("-")) for t in head.lefts):
+        yield next(t for t in head.lefts if _DURATIONS & set(t.lower_.split("-"))).left_edge, head
+
+
+def _said(document: Document, mention: AgreementMention, first: Token, last: Token) -> tuple[str, int, int]:
+    start, end = mention.sentence.where(first, last)
+    return _kind(document.text[start:end]), start, end
+
+
+def _parts(first: Token, last: Token) -> list[tuple[Token, Token]]:
+    """A clause cut where another thing begins that it provides for: "to go to X | and board buses | carrying arms"."""
+    doc = first.doc
+    cuts = [first.i]
+    for token in doc[first.i + 1 : last.i + 1]:
+        if token.pos_ == "VERB" and token.dep_ in ("conj", "advcl", "xcomp", "acl"):
+            begin = min([token.i, *(c.i for c in token.children if c.dep_ in ("aux", "mark", "neg") and c.i < token.i)])
+            if begin - cuts[-1] > _SHORTEST:
+                cuts.append(begin)
+    ends = [*cuts[1:], last.i + 1]
+    return [part for a, b in zip(cuts, ends, strict=True) if (part := _trimmed(doc[a], doc[b - 1]))]
+
+
+def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
+    while first.i < last.i and (first.is_punct or first.pos_ == "CCONJ"):
+        first = first.nbor(1)
+    while last.i > first.i and (last.is_punct or last.pos_ == "CCONJ"):
+        last = last.nbor(-1)
+    return (first, last) if last.i > first.i else None
+
+
+def _kept(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """What is deployed to keep it: "twelve observation points"."""
+    for thing in objects(verb) if verb.pos_ == "VERB" else []:
+        if thing.lemma_.lower() in agreement_words().keepers:
+            yield thing.left_edge, thing
 
 
 def _kind(words: str) -> str:

@@ -1,0 +1,192 @@
+"""What the words of a report say of movements: who, from where, to where, by what means, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from spacy.tokens import Token
+
+from situate.contract import Agreement, MovementKind, Status
+from situate.knowledge.frames import Lexicon, lexicon
+from situate.language import Document, Proposal, Sentence
+from situate.reading.frames import Match, matches
+from situate.reading.names import Names
+from situate.reading.standing import negated, standing
+
+_CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
+_LEAVING = frozenset({"surrender", "evacuation", "reconciliation", "humanitarian_access"})
+
+
+@dataclass(frozen=True, slots=True)
+class MovementCandidate:
+    """What one place in the report says of a movement, before mentions of the same are put together.
+
+    `at` are the offsets of the word that shows it, `score` how far it is right by itself (0 to 1), `frame` which way of
+    saying it was found.
+    """
+
+    sentence: Sentence
+    at: tuple[int, int]
+    kind: MovementKind
+    who: tuple[str, ...]
+    who_span: tuple[int, int] | None
+    origin: str | None
+    destination: str | None
+    means: tuple[int, int] | None
+    status: Status
+    agreement: str | None
+    score: float
+    frame: str
+
+
+def candidates(document: Document, names: Names, agreements: Sequence[Agreement] = ()) -> Iterator[MovementCandidate]:
+    """The movements that word frames show, in text order."""
+    words = lexicon("movements")
+    for match in matches(document, words):
+        yield from _Told(match, names, words, agreements).candidates()
+
+
+class _Told:
+    """One word frame, read."""
+
+    def __init__(self, match: Match, names: Names, words: Lexicon, agreements: Sequence[Agreement]) -> None:
+        self.match, self.names, self.words = match, names, words
+        self.sentence, self.token, self.at = match.sentence, match.token, match.span
+        self.agreement = _under(agreements, match)
+        self.provided = self.agreement is not None and any(
+            x.span.start <= self.at[0] < x.span.end for x in self.agreement.provisions
+        )
+
+    def candidates(self) -> Iterator[MovementCandidate]:
+        """A candidate for every pair of ends."""
+        tokens = self.match.role("who")
+        who = self.names.every_actor(self.sentence, tokens)
+        kind = self._kind(who, tokens)
+        origins, destinations = self._places("origin"), self._places("destination")
+        ends = {"origin": origins, "destination": destinations}
+        if kind is None or negated(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
+            return
+        if self.match.frame.needs and not any(ends.get(role) for role in self.match.frame.needs):
+            return
+        first = tokens[0]
+        status = standing(self.token)
+        if self.provided and status in ("actual", "planned"):
+            status = "offered"
+        origins = tuple(p for p in origins if p not in destinations)
+        for origin, destination in product(origins or (None,), destinations or (None,)):
+            yield MovementCandidate(
+                sentence=self.sentence,
+                at=self.at,
+                kind=kind,
+                who=who or self._others(),
+                who_span=self.sentence.where(first.left_edge, first),
+                origin=origin,
+                destination=destination,
+                means=self._means(first),
+                status=status,
+                agreement=self.agreement.id if self.agreement else None,
+                score=self._score(bool(who), bool(origin or destination)),
+                frame=self.match.frame.name,
+            )
+
+    def _kind(self, who: tuple[str, ...], tokens: list[Token]) -> MovementKind | None:
+        """What kind of movement it is, by who moves: an actor of a kind, forces, civilians, or anybody.
+
+        Who may leave under a deal that ends a siege or opens a way is evacuated.
+        """
+        gives = self.match.frame.gives
+        sorts: list[str] = []
+        if who:
+            kind = self.names.actors[who[0]].kind
+            general = () if kind == "person" else ("civilians",) if kind in _CIVIL else ("forces",)
+            sorts = [kind, *general, "any"]
+        else:
+            sort = next((s for t in tokens for s in _SORTS if t.lemma_.lower() in self.words.lists[s]), None)
+            sorts = [sort, "any"] if sort else []
+        given = next((gives[s] for s in sorts if s in gives), None)
+        if given in ("displacement", "other") and self.provided and self.agreement and self.agreement.kind in _LEAVING:
+            return "evacuation"
+        return given  # type: ignore[return-value]
+
+    def _score(self, named: bool, placed: bool) -> float:
+        weights = self.words.weights
+        bare = 1.0 if placed or self.agreement else weights["bare"]
+        return self.match.frame.weight * bare * (1.0 if named else weights["nameless"])
+
+    def _others(self) -> tuple[str, ...]:
+        """Who moves, where the words name nobody: whose forces are sent, or the fighters of the deal."""
+        if sent := self.names.every_actor(self.sentence, self.match.role("sender")):
+            return sent
+        parties = self.agreement.parties if self.agreement and self.provided else ()
+        return tuple(a for a in parties if self.names.actors[a].kind == "armed_group")
+
+    def _places(self, role: str) -> tuple[str, ...]:
+        paths = self.match.roles(role)
+        found = next((p for tokens in paths if (p := self.names.every_place(self.sentence, tokens))), ())
+        allowed = self.match.frame.only.get(role)
+        return tuple(p for p in found if self.names.places[p].kind in allowed) if allowed else found
+
+    def _means(self, moved: Token) -> tuple[int, int] | None:
+        """By what means: as the grammar says, or else the vehicles of the same clause or provision."""
+        if told := self.match.role("means"):
+            return self.sentence.where(told[0].left_edge, told[0])
+        vehicles = self.words.lists["means"]
+        if moved.lemma_.lower() in vehicles:
+            return self.sentence.where(moved.left_edge, moved)
+        near = self.sentence.tokens if self.provided else self.token.subtree
+        last = next(
+            (t for t in reversed(list(near)) if t.lemma_.lower() in vehicles and t.pos_ in ("NOUN", "PROPN")), None
+        )
+        return self.sentence.where(last.left_edge, last) if last is not None else None
+
+
+_SORTS = ("forces", "civilians", "aid")
+
+
+def _under(agreements: Sequence[Agreement], match: Match) -> Agreement | None:
+    """The agreement that the sentence of a match speaks of; the nearest, if more than one."""
+    start, end = match.sentence.start, match.sentence.end
+    spoken = [a for a in agreements if any(start <= e.start and e.end <= end for e in a.evidence)]
+    held = [a for a in spoken if any(x.span.start <= match.span[0] < x.span.end for x in a.provisions)]
+    return next(iter([*held, *spoken]), None)
+
+
+def suggested(document: Document, names: Names, least: float, role_least: float) -> Iterator[MovementCandidate]:
+    """The movements that the model suggests with at least a score, and the roles it gives them."""
+    for sentence, proposal in document.proposals("movements"):
+        if proposal.score < least:
+            continue
+        who = _who(names, proposal, role_least)
+        token = sentence.token_at(proposal.start)
+        if token is None or not (who or _place(names, proposal, "destination", role_least)):
+            continue
+        first = min((r.start for r in proposal.roles if r.role == "who" and r.score >= role_least), default=None)
+        last = next((r.end for r in proposal.roles if r.start == first), None)
+        statuses = proposal.details.get("status", {})
+        yield MovementCandidate(
+            sentence=sentence,
+            at=(proposal.start, proposal.end),
+            kind=proposal.label,  # type: ignore[arg-type]
+            who=who,
+            who_span=(first, last) if first is not None and last is not None else None,
+            origin=_place(names, proposal, "origin", role_least),
+            destination=_place(names, proposal, "destination", role_least),
+            means=None,
+            status=max(statuses, key=lambda s: statuses[s]) if statuses else standing(token),  # type: ignore[arg-type]
+            agreement=None,
+            score=proposal.score,
+            frame="suggested",
+        )
+
+
+def _who(names: Names, proposal: Proposal, least: float) -> tuple[str, ...]:
+    spots = names.index.actors
+    roles = [r for r in proposal.roles if r.role == "who" and r.score >= least]
+    return tuple(dict.fromkeys(a for r in roles if (a := spots.at(r.start, r.end))))
+
+
+def _place(names: Names, proposal: Proposal, role: str, least: float) -> str | None:
+    roles = sorted((r for r in proposal.roles if r.role == role and r.score >= least), key=lambda r: -r.score)
+    return next((p for r in roles if (p := names.index.places.at(r.start, r.end))), None)
