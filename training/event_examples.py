@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from situate.contract import Picture
 from situate.language import Document
-from situate.reading.candidates import Candidate, CandidateFinder
+from situate.reading.candidates import Candidate
+from situate.reading.event_candidates import CandidateFinder
 from situate.reading.event_merging import clusters, entry_values
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights
@@ -59,9 +60,7 @@ def pairs(data: Data, weights: EventWeights) -> list[Row]:
     out = []
     for document, picture, truth in data:
         by_type: dict[str, list[tuple[Candidate, int | None]]] = {}
-        for c in CandidateFinder(document, picture, weights).all():
-            if c.confidence < WORTH_MERGING:
-                continue
+        for c in CandidateFinder(document, picture, weights).all(WORTH_MERGING):
             told = truth.number_of(c, strict=False)
             earlier = by_type.setdefault(c.type, [])
             for n, (other, number) in enumerate(reversed(earlier[-REACH:])):
@@ -75,7 +74,7 @@ def entries(data: Data, weights: EventWeights) -> list[Row]:
     """Events as the reader makes them: the first of an annotated one is right, a repeat or another is not."""
     out = []
     for document, picture, truth in data:
-        found = [c for c in CandidateFinder(document, picture, weights).all() if c.confidence >= WORTH_MERGING]
+        found = list(CandidateFinder(document, picture, weights).all(WORTH_MERGING))
         made = clusters(found, weights)
         for cluster, right in zip(made, truth.right_entries([c.best for c in made]), strict=True):
             out.append(Row(entry_values(cluster), right, document.report.id))

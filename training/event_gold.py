@@ -19,6 +19,7 @@ class Gold:
         from gold_words import find, to_sentence_end  # the corpus's own way from quotes to offsets
         from score import Links  # and from predicted actors to annotated ones
 
+        self.report = picture.report.id
         self.events: list[dict[str, Any]] = gold["events"]
         self.mentions: list[tuple[set[str], Where, Where, int]] = []
         for n, event in enumerate(self.events):

@@ -27,7 +27,7 @@ from situate.reading.role_weighing import COLUMNS
 from situate.reading.status_weighing import STATUSES
 from training.event_examples import entries, mentions, pairs, roles, statuses
 from training.event_gold import Gold
-from training.sparse_fit import Fitted, fit, folds
+from training.sparse_fit import PENALTIES, Fitted, fit, folds
 
 DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
 FOLDS = 4
@@ -54,9 +54,9 @@ def corpus(folder: Path) -> Iterator[tuple[Document, Picture, Gold]]:
         yield document, picture, Gold(document.text, json.loads(path.read_text(encoding="utf-8")), picture)
 
 
-def tables(data: Data, figures: dict[str, Any] | None = None) -> EventWeights:
-    """The first four tables, each fitted with those before it."""
-    found = EventWeights({}, {}, {}, {}, {})
+def tables(data: Data, figures: dict[str, Any]) -> EventWeights:
+    """The first four tables, each fitted with those before it. With `figures` given, their penalties are taken over."""
+    found = EventWeights({}, {}, {}, {}, {}, {}, {})
     steps: list[tuple[str, Any, Iterable[Any]]] = [
         ("mention", mentions, [True]),
         ("roles", roles, COLUMNS),
@@ -64,19 +64,20 @@ def tables(data: Data, figures: dict[str, Any] | None = None) -> EventWeights:
         ("pairs", pairs, [True]),
     ]
     for name, examples, classes in steps:
-        fitted: Fitted = fit(examples(data, found), list(classes))
+        penalties = (figures[name]["penalty"],) if name in figures else PENALTIES
+        fitted: Fitted = fit(examples(data, found), list(classes), penalties=penalties)
         found = replace(found, **{name: fitted.table})
-        if figures is not None:
+        if name not in figures:
             figures[name] = fitted.figures
             print(name, fitted.figures, flush=True)
     return found
 
 
-def held_out_entries(data: Data) -> list[Any]:
+def held_out_entries(data: Data, figures: dict[str, Any]) -> list[Any]:
     """Events read with tables that were fitted without their report, right or not."""
     out: list[Any] = []
     for train, test in folds([d.report.id for d, _, _ in data], FOLDS):
-        found = tables([data[i] for i in train])
+        found = tables([data[i] for i in train], figures)
         out += entries([data[i] for i in test], found)
     return out
 
@@ -101,7 +102,7 @@ def run(data: Data, folder: Path) -> None:
     """Fits and writes all tables."""
     figures: dict[str, Any] = {}
     found = tables(data, figures)
-    entry = fit(held_out_entries(data), [True], least_seen=1)
+    entry = fit(held_out_entries(data, figures), [True], least_seen=1)
     figures["entry"] = entry.figures
     print("entry", entry.figures)
     write(replace(found, entry=entry.table), figures, folder)

@@ -34,25 +34,31 @@ class Fitted:
     figures: dict[str, Any]
 
 
-def fit(rows: list[Row] | dict[Any, list[Row]], classes: list[Any], least_seen: int = 4) -> Fitted:
+def fit(
+    rows: list[Row] | dict[Any, list[Row]],
+    classes: list[Any],
+    least_seen: int = 4,
+    penalties: tuple[float, ...] = PENALTIES,
+) -> Fitted:
     """The weights of each class.
 
     Rows of their own for each class (a dict) or yes-or-no rows make one regression a class; rows of one list with
     several classes make a multinomial one.
     """
     if isinstance(rows, dict):
-        each = {k: fit(rows[k], [True], least_seen) for k in classes}
+        each = {k: fit(rows[k], [True], least_seen, penalties) for k in classes}
         names = sorted({f for x in each.values() for f in x.table})
         table = {f: tuple(each[k].table.get(f, (0.0,))[0] for k in classes) for f in names}
-        return Fitted(table, {str(k): x.figures for k, x in each.items()})
+        penalty = each[classes[0]].figures["penalty"]
+        return Fitted(table, {"penalty": penalty} | {str(k): x.figures for k, x in each.items()})
     seen = Counter(f for r in rows for f in r.features)
     index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= least_seen))}
     x, y = matrix(rows, index), np.array([classes.index(r.label) if len(classes) > 1 else bool(r.label) for r in rows])
     shares = np.array([r.share for r in rows])
     groups = np.array([r.report for r in rows])
-    losses = {c: _loss(x, y, shares, groups, c) for c in PENALTIES}
+    losses = {c: _loss(x, y, shares, groups, c) for c in penalties} if len(penalties) > 1 else {penalties[0]: 0.0}
     best = min(losses, key=lambda c: losses[c])
-    model = _model(best).fit(x, y, shares)
+    model = _model(best, len(classes)).fit(x, y, shares)
     weights = np.zeros((len(classes), len(index)))
     weights[model.classes_.astype(int) if len(classes) > 1 else [0]] = model.coef_
     kept = {f: tuple(weights[:, i].tolist()) for f, i in index.items() if np.abs(weights[:, i]).max() >= NEGLIGIBLE}
@@ -76,14 +82,15 @@ def folds(reports: Sequence[str], n: int) -> Iterator[tuple[list[int], list[int]
         yield train.tolist(), test.tolist()
 
 
-def _model(penalty: float) -> LogisticRegression:
-    return LogisticRegression(C=penalty, max_iter=300, fit_intercept=False)
+def _model(penalty: float, classes: int) -> LogisticRegression:
+    solver = "lbfgs" if classes > 1 else "liblinear"
+    return LogisticRegression(C=penalty, solver=solver, max_iter=200, fit_intercept=False, random_state=1)
 
 
 def _loss(x: csr_matrix, y: Any, shares: Any, groups: Any, penalty: float) -> float:
     p = np.zeros(len(y))
     for train, test in GroupKFold(4).split(x, y, groups):
-        model = _model(penalty).fit(x[train], y[train], shares[train])
+        model = _model(penalty, 2 if y.max() > 1 else 1).fit(x[train], y[train], shares[train])
         given = model.predict_proba(x[test])
         column = {c: k for k, c in enumerate(model.classes_)}
         p[test] = [row[column[c]] if c in column else 0.0 for row, c in zip(given, y[test], strict=True)]

@@ -19,23 +19,10 @@ from situate.errors import SituateError
 FOLDER = Path(__file__).parent / "data" / "events"
 Part = Literal["verb", "noun"]
 _EVENT_TYPES = frozenset(get_args(EventType))
-_SENSE_FIELDS = frozenset(
-    [
-        "verbs",
-        "nouns",
-        "type",
-        "frame",
-        "mode",
-        "contexts",
-        "cameo",
-        "acled",
-        "needs",
-        "needs_verbs",
-        "needs_nouns",
-        "strict",
-        "unless",
-    ]
-)
+_SENSE_FIELDS = {
+    *("verbs", "nouns", "type", "frame", "mode", "contexts", "cameo", "acled"),
+    *("needs", "needs_verbs", "needs_nouns", "strict", "by_weapon", "unless"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +52,7 @@ class Sense:
     acled: str | None
     needs: Mapping[Part, frozenset[str]]
     strict: bool
+    by_weapon: bool  # the weapon in the words settles mode and CAMEO code
     unless: tuple[tuple[str, ...], ...]
 
 
@@ -106,6 +94,7 @@ class EventLexicon:
     frames: Mapping[str, Frame]
     fillers: Mapping[str, Filler]
     words: Mapping[str, frozenset[str]]
+    defaults: Mapping[str, Sense]  # by class: what is known where only the class is
 
 
 @cache
@@ -140,6 +129,10 @@ def load(folder: Path) -> EventLexicon:
             for name, f in read(folder / "fillers.yaml").items()
         },
         words={name: frozenset(words) for name, words in read(folder / "words.yaml").items()},
+        defaults={
+            type_: _sense("other", raw, type_, frames, "defaults.yaml")
+            for type_, raw in read(folder / "defaults.yaml").items()
+        },
     )
 
 
@@ -196,6 +189,7 @@ def _entries(path: Path, frames: Mapping[str, Frame]) -> Iterator[Entry]:
         where = f"{path.name}: sense {name!r}"
         if unknown := set(raw) - _SENSE_FIELDS:
             raise SituateError(f"{where} has the unknown field {min(unknown)!r}; {sorted(_SENSE_FIELDS)} are known")
+        raw = raw | {"unless": [*raw.get("unless", ()), *data.get("unless", ())]}
         sense = _sense(name, raw, raw.get("type", data["type"]), frames, where)
         for part, words in (("verb", raw.get("verbs", ())), ("noun", raw.get("nouns", ()))):
             for phrase in dict.fromkeys(words):
@@ -221,6 +215,7 @@ def _sense(name: str, raw: Mapping[str, Any], type_: str, frames: Mapping[str, F
             "noun": frozenset(raw.get("needs_nouns", both)) - {"any"},
         },
         strict=bool(raw.get("strict", False)),
+        by_weapon=raw.get("mode") is None or bool(raw.get("by_weapon", False)),
         unless=tuple(tuple(phrase.split()) for phrase in raw.get("unless", ())),
     )
 

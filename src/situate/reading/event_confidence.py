@@ -1,4 +1,4 @@
-"""What is seen of a mention and of an event that tells how sure it is: names of features, weighed in `event_weights`."""
+"""What is seen of a mention of an event that tells how sure it is: names of features, weighed in `event_weights`."""
 
 from __future__ import annotations
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
+from situate.reading.event_blend import blended, pair_values
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights, logistic, logit, total
+from situate.reading.roles import Parts
 
 SAME = 0.5  # two mentions likelier than this to be one event are one
 _REACH = 40  # mentions of one class back to which one is compared
@@ -41,7 +43,7 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
         likeliest, into = 0.0, None
         for n, (other, cluster) in enumerate(reversed(earlier[-_REACH:])):
             if may_be_one(other, candidate):
-                p = logistic(total(weights.pairs, pair_features(other, candidate, n)))
+                p = _same(other, candidate, n, weights)
                 if p > likeliest:
                     likeliest, into = p, cluster
         if into is None or likeliest < SAME:
@@ -50,8 +52,16 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
         into.mentions.append(candidate)
         earlier.append((candidate, into))
     for cluster in out:
-        cluster.confidence = logistic(_entry_total(cluster, weights))
+        heard = any(c.sentence.topics for c in cluster.mentions)
+        table = weights.entry_blend if heard else weights.entry
+        cluster.confidence = logistic(blended(table, entry_values(cluster)))
     return out
+
+
+def _same(a: Candidate, b: Candidate, between: int, weights: EventWeights) -> float:
+    """The probability that two mentions tell of one event."""
+    sum_ = total(weights.pairs, pair_features(a, b, between))
+    return logistic(blended(weights.blend, pair_values(sum_, b.trigger)) if b.trigger.proposals else sum_)
 
 
 def entry_values(cluster: Cluster) -> dict[str, float]:
@@ -70,24 +80,13 @@ def entry_values(cluster: Cluster) -> dict[str, float]:
     }
 
 
-def _entry_total(cluster: Cluster, weights: EventWeights) -> float:
-    return sum(weights.entry[f][0] * value for f, value in entry_values(cluster).items() if f in weights.entry)
-
-
 def event(cluster: Cluster, id_: str, document: Document) -> Event:
     """The entry of a cluster: its best mention, with what only others tell, and those as further mentions."""
     best = cluster.best
     others = [c for c in cluster.mentions if c is not best]
     parts = best.parts
     for other in sorted(others, key=lambda c: -c.confidence):
-        for mine, theirs in (
-            (parts.actors, other.parts.actors),
-            (parts.recipients, other.parts.recipients),
-            (parts.places, other.parts.places),
-            (parts.third, other.parts.third),
-        ):
-            if not mine:
-                mine += [i for i in theirs if i not in parts.actors] if mine is parts.recipients else theirs
+        _fill(parts, other.parts)
     start, end = best.trigger.span
     weapon = best.instrument or next((c.instrument for c in others if c.instrument), None)
     return Event(
@@ -98,7 +97,7 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         status=best.standing.status,
         confidence=round(cluster.confidence, 4),
         mode=best.mode,
-        contexts=best.sense.contexts,
+        contexts=best.contexts,
         cameo=best.cameo,
         acled=best.acled or next((c.acled for c in others if c.acled), None),
         actors=tuple(parts.actors),
@@ -107,9 +106,17 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         places=tuple(parts.places),
         time=best.time or next((c.time for c in others if c.time), None),
         claim=best.claim,
-        instrument=document.span(best.sentence.where(weapon.first)[0], best.sentence.where(weapon.last)[1])
-        if weapon
-        else None,
+        instrument=document.span(weapon.start, weapon.end) if weapon else None,
         quantities=tuple(dict.fromkeys(q for c in [best, *others] for q in c.quantities)),
         mentions=tuple(EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others),
     )
+
+
+def _fill(parts: Parts, other: Parts) -> None:
+    """Fills the roles that one mention leaves open with what another tells."""
+    if not parts.actors:
+        parts.actors += [i for i in other.actors if i not in parts.recipients]
+    if not parts.recipients:
+        parts.recipients += [i for i in other.recipients if i not in parts.actors]
+    parts.third += [] if parts.third else other.third
+    parts.places += [] if parts.places else other.places

@@ -1,4 +1,4 @@
-"""What tells whether two mentions are of one event: words, grammar, parts, standing, distance; weighed in `event_weights`."""
+"""What tells whether two mentions are of one event: words, grammar, parts, standing, distance, as named features."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from situate.reading.candidates import Candidate
 from situate.reading.role_weighing import path
 
 _DONE = frozenset({"actual", "ongoing"})
+_HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
 
 
 def may_be_one(a: Candidate, b: Candidate) -> bool:
     """Whether two mentions of one class are worth comparing: in one sentence, or with a word or a part in common."""
+    if _two_deeds(a, b):
+        return False
     if a.sentence is b.sentence or a.lemma == b.lemma or a.sense is b.sense:
         return True
     return bool(
@@ -17,6 +20,15 @@ def may_be_one(a: Candidate, b: Candidate) -> bool:
         or set(a.parts.recipients) & set(b.parts.recipients)
         or set(a.parts.places) & set(b.parts.places)
     )
+
+
+def _two_deeds(a: Candidate, b: Candidate) -> bool:
+    """Coordinated verbs, each with an object of its own: "shelled A and stormed B". To kill and wound is one deed."""
+    if b.token.dep_ != "conj" or b.token.head != a.token or a.part != "verb" or b.part != "verb":
+        return False
+    if a.lemma == b.lemma or {a.sense.id, b.sense.id} & _HARM:
+        return False
+    return all(any(t.dep_ in ("dobj", "nsubjpass") for t in c.token.children) for c in (a, b))
 
 
 def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
@@ -28,6 +40,7 @@ def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
         name: _relation(getattr(a.parts, field), getattr(b.parts, field))
         for name, field in (("actors", "actors"), ("recipients", "recipients"), ("places", "places"))
     }
+    own = _relation(_objects(a), _objects(b))
     status = _standing(a, b)
     determiner = next((c.lower_ for c in b.token.children if c.dep_ in ("det", "poss")), "none")
     determiner = (
@@ -50,6 +63,8 @@ def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
         *(f"{name} {how} words {words}" for name, how in relations.items()),
         f"sides {relations['actors']} {relations['recipients']} {a.type}",
         f"all {relations['actors']} {relations['recipients']} {relations['places']} {'here' if gap == 0 else 'apart'}",
+        f"own objects {own} {'here' if gap == 0 else 'apart'}",
+        f"own objects {own} {relations['places']} {words}",
         f"first paragraph {a.sentence.paragraph == 0:d} {words}",
         f"figures {_figures(a, b)} {far}",
     ]
@@ -59,6 +74,11 @@ def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
         way = path(a.token, b.token)
         out += [f"path {way}", f"path {way} {a.part}{b.part} {words}", f"path length {way.count('<') + way.count('>')}"]
     return out
+
+
+def _objects(c: Candidate) -> list[str]:
+    """The actors and places that the grammar makes the object or the scene of a mention."""
+    return [id_ for id_, slot in c.parts.slots.items() if slot.endswith(("recipient", "place"))]
 
 
 def _relation(x: list[str], y: list[str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from situate.contract import Event, Picture
 from situate.language import Document
-from situate.reading.candidates import CandidateFinder
+from situate.reading.event_candidates import CandidateFinder
 from situate.reading.event_merging import Cluster, clusters, event
+from situate.reading.event_topics import with_topics
 from situate.reading.event_weights import EventWeights, event_weights
 
 WORTH_MERGING = 0.15  # a mention less sure than this is no mention
@@ -15,22 +17,27 @@ DEFAULT_CONFIDENCE = 0.4  # an event less sure than this isn't entered
 
 
 class EventReader:
-    """Reads the layer `events`: triggers of the lexicon, their parts and standing, weighed and merged."""
+    """Reads the layer `events`: triggers of the lexicon and of the model, with parts and standing, weighed and merged.
+
+    `least` is the confidence below which an event isn't entered; `weights` are those of the package if None.
+    """
 
     layer = "events"
     version = "1"
 
     def __init__(self, least: float = DEFAULT_CONFIDENCE, weights: EventWeights | None = None) -> None:
-        self._least = least
-        self._weights = weights
+        self.least = least
+        self.weights = weights
 
     def read(self, document: Document, picture: Picture) -> Sequence[Event]:
-        """The events in text order, each with the id by which `explain` knows it."""
-        kept = self._clusters(document, picture)
-        return [event(cluster, f"e{n}", document) for n, cluster in enumerate(kept, 1)]
+        """The events in text order."""
+        return [entry for entry, _ in self.told(document, picture)]
 
-    def _clusters(self, document: Document, picture: Picture) -> list[Cluster]:
-        finder = CandidateFinder(document, picture, self._weights)
-        found = [c for c in finder.all() if c.confidence >= WORTH_MERGING]
-        kept = [c for c in clusters(found, self._weights or event_weights()) if c.confidence >= self._least]
-        return sorted(kept, key=lambda c: c.best.trigger.span)
+    def told(self, document: Document, picture: Picture) -> list[tuple[Event, Cluster]]:
+        """The events with the mentions that they are made of, for `explain`."""
+        weights = self.weights or event_weights()
+        found = list(CandidateFinder(document, picture, weights).all(WORTH_MERGING))
+        merged = sorted(clusters(found, weights), key=lambda c: c.best.trigger.span)
+        told = with_topics([event(cluster, "", document) for cluster in merged], document)
+        kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= self.least]
+        return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]

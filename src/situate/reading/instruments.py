@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from situate.knowledge.events import FOLDER, Sense, noun_forms, read
+from situate.language import Sentence
 from situate.reading.triggers import Trigger
 
 _DEPTH = 3
@@ -29,11 +30,11 @@ class Weapon:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A weapon in the words: its kind, and its first and last token."""
+    """A weapon in the words: its kind, and where they stand in the report."""
 
     weapon: Weapon
-    first: Token
-    last: Token
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,11 @@ def _rules() -> Mapping[str, tuple[_Case, ...]]:
 def instrument(trigger: Trigger, given: list[Token]) -> Instrument | None:
     """The weapon of an event: in the words given as its instrument, in its own words, or hanging on it."""
     around = [*given, *trigger.words, *_beside(trigger.token)]
-    found = [i for t in around if (i := weapon_at(t)) is not None]
+    found = [i for t in around if (i := weapon_at(trigger.sentence, t)) is not None]
     return min(found, key=lambda i: i.weapon.rank) if found else None
 
 
-def weapon_at(token: Token) -> Instrument | None:
+def weapon_at(sentence: Sentence, token: Token) -> Instrument | None:
     """The weapon that a token's words name."""
     for before, weapon in _weapons().get(token.lower_, ()):
         first = token
@@ -89,7 +90,7 @@ def weapon_at(token: Token) -> Instrument | None:
             if first.lower_ != word and first.lower_ != word + "s":
                 break
         else:
-            return Instrument(weapon, first, token)
+            return Instrument(weapon, *sentence.where(first, token))
     return None
 
 
@@ -97,7 +98,7 @@ def _beside(token: Token) -> list[Token]:
     """The nouns that hang on a trigger as means: compounds, "with", "using", a weapon as subject."""
     out: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("compound", "nsubj", "amod", "nmod", "dobj"):
+        if child.dep_ in ("compound", "nsubj", "nsubjpass", "amod", "nmod", "dobj"):
             out.append(child)
             out += [c for c in child.children if c.dep_ in ("compound", "amod")]
         if child.lower_ in _WITH or child.dep_ == "agent":

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from situate.contract import MentionForm, Picture
 from situate.language import Sentence
+from situate.reading.event_blend import blended, role_values
 from situate.reading.event_weights import EventWeights, logistic, total
 from situate.reading.index import Spots
 from situate.reading.roles import Parts
@@ -45,6 +46,11 @@ class Mentions:
             (m.start, m.end, (x.id, m.form)) for x in getattr(picture, layer) for m in x.mentions
         )
         self._by_sentence: dict[int, list[Mentioned]] = {}
+
+    def at(self, start: int, end: int) -> str | None:
+        """Whose mention the words are."""
+        found = self._spots.at(start, end)
+        return found[0] if found else None
 
     def of(self, sentence: Sentence) -> list[Mentioned]:
         """The mentions in a sentence in text order."""
@@ -117,7 +123,7 @@ class RoleWeigher:
     """Weighs who plays what part in the events of one report."""
 
     def __init__(self, picture: Picture, sentences: Sequence[Sentence], weights: EventWeights) -> None:
-        self._weights = weights.roles
+        self._weights = weights
         self._sentences = sentences
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
@@ -152,26 +158,47 @@ class RoleWeigher:
         return out
 
     def settle(self, c: Candidate, memory: Memory) -> None:
-        """Sets the parts of a candidate by weight: who is likelier than not to play a role plays it."""
-        parts = c.parts
+        """Sets the parts of a candidate by weight: who is likely enough to play a role, and likelier than another."""
         for layer, roles in ROLES.items():
-            found = {id_: lists for id_, lists in self.candidates(c, layer, memory).items()}
-            weighed = {
-                role: {id_: self._score(lists, COLUMNS.index(role)) for id_, lists in found.items()} for role in roles
-            }
+            found = self.candidates(c, layer, memory)
+            sums = {role: {id_: self._sum(lists, role) for id_, lists in found.items()} for role in roles}
+            if c.trigger.proposals:
+                sums = {role: self._blended(c, layer, role, sums[role]) for role in roles}
             for role in roles:
-                others = [weighed[o] for o in roles if o != role]
+                others = [sums[o] for o in roles if o != role]
                 chosen = [
-                    (p, id_)
-                    for id_, p in weighed[role].items()
-                    if p >= _LEAST[role] and all(p >= o[id_] for o in others)
+                    (s, id_)
+                    for id_, s in sums[role].items()
+                    if logistic(s) >= _LEAST[role] and all(s >= o.get(id_, s) for o in others)
                 ]
-                into = getattr(parts, _FIELD[role])
+                into = getattr(c.parts, _FIELD[role])
                 into[:] = [id_ for _, id_ in sorted(chosen, key=lambda x: -x[0])]
+                c.parts.odds |= {(role, id_): logistic(s) for s, id_ in chosen}
 
-    def _score(self, lists: Sequence[Sequence[str]], column: int) -> float:
-        """The probability of a role: that of the best mention."""
-        return logistic(max(total(self._weights, features, column) for features in lists))
+    def sums(self, c: Candidate, layer: str, role: str, memory: Memory) -> dict[str, float]:
+        """The sum of a role's features for each actor or place that may play it."""
+        return {id_: self._sum(lists, role) for id_, lists in self.candidates(c, layer, memory).items()}
+
+    def _sum(self, lists: Sequence[Sequence[str]], role: str) -> float:
+        """The sum of a role's features: that of the best mention."""
+        return max(total(self._weights.roles, features, COLUMNS.index(role)) for features in lists)
+
+    def _blended(self, c: Candidate, layer: str, role: str, sums: dict[str, float]) -> dict[str, float]:
+        """The sums with the model's scores weighed in, for those too that only the model sees in a role."""
+        scores = self.model_scores(c, layer, role)
+        return {
+            id_: blended(self._weights.blend, role_values(role, sums.get(id_, UNSEEN), scores.get(id_)))
+            for id_ in [*sums, *(i for i in scores if i not in sums)]
+        }
+
+    def model_scores(self, c: Candidate, layer: str, role: str) -> dict[str, float]:
+        """The model's score of each actor or place for a role."""
+        out: dict[str, float] = {}
+        for r in c.trigger.roles(_MODEL_ROLE.get(role, role)):
+            id_ = self._mentions[layer].at(r.start, r.end)
+            if id_ is not None:
+                out[id_] = max(r.score, out.get(id_, 0.0))
+        return out
 
     def _of_id(self, c: Candidate, id_: str, memory: Memory) -> list[str]:
         kind = self._kinds[id_]
@@ -211,6 +238,8 @@ class RoleWeigher:
 
 
 COLUMNS = ("actor", "recipient", "third", "place")  # of the table of weights
+UNSEEN = -2.5  # the sum of one who isn't mentioned near the trigger
+_MODEL_ROLE = {"third": "third_party"}
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
 _LEAST = {"actor": 0.33, "recipient": 0.32, "third": 0.25, "place": 0.33}
 ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from situate.knowledge.events import EventLexicon, Part, Sense
-from situate.language import Document, Sentence
+from situate.language import Sentence
 from situate.reading.arguments import modifiers, objects, possessors, subjects, together
 from situate.reading.index import Index
 
@@ -17,6 +17,7 @@ _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 _HANGING = frozenset(
     {"xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "conj", "dep", "dobj", "attr", "acomp", "pobj"}
 )
+_SCENE = frozenset({"against", "on", "in", "at", "near", "with", "between", "from", "to"})
 _DEPTH = 3
 _CLIMB = 5
 
@@ -32,7 +33,7 @@ class Argument:
 
 @dataclass(slots=True)
 class Parts:
-    """What the roles of one event came to. Ids in the order found, without repeats; `why` says by which path."""
+    """What the roles of one event came to: ids in the order found, without repeats."""
 
     actors: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
@@ -41,10 +42,16 @@ class Parts:
     forces: list[str] = field(default_factory=list)
     instrument: list[Token] = field(default_factory=list)
     slots: dict[str, str] = field(default_factory=dict)  # id: slot and role that the grammar gives it
-    why: list[str] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)  # id: how the grammar leads there
+    odds: dict[tuple[str, str], float] = field(default_factory=dict)  # (role, id): the probability, once weighed
 
-    def add(self, role: str, ids: Iterable[str], path: str) -> None:
-        """Adds ids to a role, and notes the path."""
+    def note(self, id_: str, argument: Argument, role: str | None) -> None:
+        """Notes by which slot and path the grammar leads to an actor or place."""
+        self.slots.setdefault(id_, f"{argument.slot} {role or 'open'}")
+        self.paths.setdefault(id_, argument.path)
+
+    def add(self, role: str, ids: Iterable[str]) -> None:
+        """Adds ids to a role."""
         into = {
             "actor": self.actors,
             "both": self.actors,
@@ -56,14 +63,12 @@ class Parts:
         for id_ in ids:
             if id_ not in into:
                 into.append(id_)
-                self.why.append(f"{'actor' if role == 'both' else role} {id_}: {path}")
 
 
 class RoleFinder:
     """Finds the parts of events in one report."""
 
-    def __init__(self, document: Document, index: Index, lexicon: EventLexicon) -> None:
-        self._document = document
+    def __init__(self, index: Index, lexicon: EventLexicon) -> None:
         self._index = index
         self._lexicon = lexicon
         self._words = lexicon.words
@@ -78,61 +83,59 @@ class RoleFinder:
                 continue
             self._fill(parts, sentence, role, argument)
         if parts.forces and not parts.actors:
-            parts.add("actor", parts.forces, "the force that moves")
+            parts.add("actor", parts.forces)
         parts.recipients[:] = [r for r in parts.recipients if r not in parts.actors]
         return parts
 
     def _fill(self, parts: Parts, sentence: Sentence, role: str | None, argument: Argument) -> None:
-        token, path = argument.token, argument.path
+        """Adds the words of a slot to the role that the frame gives it, and notes the slot of whom they name."""
+        token = argument.token
         if role == "instrument":
             parts.instrument.append(token)
             return
-        if role in ("actor", "recipient", "both", "third", "force"):
-            ids = self.actors(sentence, token)
-            for id_ in ids:
-                parts.slots.setdefault(id_, f"{argument.slot} {role}")
-            if ids:
-                parts.add(role, ids, path)
-                return
-        if role is None:
-            for id_ in self.actors(sentence, token):
-                parts.slots.setdefault(id_, f"{argument.slot} open")
-        if role != "actor":
-            place = self.place(sentence, token)
-            if place:
-                parts.slots.setdefault(place, f"{argument.slot} {role}")
-            if place and (role in ("place", "recipient", "force") or argument.slot in self._words["locative"]):
-                parts.add("place", [place], path)
-            elif role == "place" and (ids := self.actors(sentence, token, own=True)):
-                parts.add("recipient", ids, path)
+        ids = [] if role == "place" else self.actors(sentence, token)
+        for id_ in ids:
+            parts.note(id_, argument, role)
+        if ids and role is not None:
+            parts.add(role, ids)
+        elif role != "actor":
+            self._fill_place(parts, sentence, role, argument)
+
+    def _fill_place(self, parts: Parts, sentence: Sentence, role: str | None, argument: Argument) -> None:
+        place = self.place(sentence, argument.token)
+        if place:
+            parts.note(place, argument, role)
+            if role in ("place", "recipient", "force") or argument.slot in self._words["locative"]:
+                parts.add("place", [place])
+        elif role == "place":
+            parts.add("recipient", self.actors(sentence, argument.token, own=True))
 
     def arguments(self, token: Token, part: Part) -> Iterator[Argument]:
         """The slots of a trigger with the words in them."""
         yield from self._verb_arguments(token) if part == "verb" else self._noun_arguments(token)
 
     def actors(self, sentence: Sentence, token: Token, depth: int = _DEPTH, own: bool = False) -> list[str]:
-        """The actors that a phrase's head names; for words that name none, those that they are said to belong to."""
-        start, end = sentence.where(token)
-        found = self._index.actors.at(start, end)
+        """The actors that a phrase's head names; for words that name none, those that they are said to belong to.
+
+        With `own` only the head counts.
+        """
+        found = self._index.actors.at(*sentence.where(token))
         if found is not None:
             return [found]
         if own or depth == 0 or token.pos_ == "PRON":
             return []
-        below: list[Token] = []
-        if token.lemma_.lower() in self._words["partitive"]:
-            below = _after(token, "of") or _after(token, "from")
-        below = below or possessors(token)
-        for t in below:
-            if ids := self.actors(sentence, t, depth - 1):
+        for t, left in self._below(token, depth - 1):
+            if ids := self.actors(sentence, t, left):
                 return ids
-        for t in modifiers(token):
-            if ids := self.actors(sentence, t, 0):
-                return ids
-        for name in ("by", "of"):
-            for t in _after(token, name):
-                if ids := self.actors(sentence, t, depth - 1):
-                    return ids
         return []
+
+    def _below(self, token: Token, left: int) -> Iterator[tuple[Token, int]]:
+        """The words of a phrase that may name whom its head belongs to, with how deep to look in theirs."""
+        of = _after(token, "of")
+        parts = (of or _after(token, "from")) if token.lemma_.lower() in self._words["partitive"] else []
+        yield from ((t, left) for t in parts or possessors(token))
+        yield from ((t, 0) for t in modifiers(token))
+        yield from ((t, left) for t in (*_after(token, "by"), *of))
 
     def place(self, sentence: Sentence, token: Token) -> str | None:
         """The place that a word names."""
@@ -170,9 +173,9 @@ class RoleFinder:
     def _of_head(self, here: Token, head: Token) -> tuple[list[Token], str]:
         if head.pos_ in _VERBS and here.dep_ in _HANGING:
             lemma = self._lexicon.lemmas.get(head.lower_, head.lemma_)
-            if here.dep_ in ("xcomp", "ccomp", "prep", "advcl") and lemma in self._words["object_control"]:
-                if found := objects(head):
-                    return found, f"object of '{head.text}'"
+            steered = here.dep_ in ("xcomp", "ccomp", "prep", "advcl") and lemma in self._words["object_control"]
+            if steered and (found := objects(head)):
+                return found, f"object of '{head.text}'"
             found = objects(head) if passive(head) else subjects(head)
             return found, f"subject of '{head.text}'"
         if head.pos_ in ("NOUN", "PROPN") and here.dep_ in ("acl", "prep", "pcomp", "appos"):
@@ -222,23 +225,17 @@ class RoleFinder:
         if head.pos_ not in _VERBS:
             return
         lemma = self._lexicon.lemmas.get(head.lower_, head.lemma_)
-        light = lemma in self._words["light"]
+        light, staging = lemma in self._words["light"], lemma in self._words["staging"]
+        done = noun.dep_ in ("dobj", "nsubjpass") and light
         if noun.dep_ in ("dobj", "nsubjpass", "attr", "pobj") and lemma in self._words["suffered"]:
-            slot = "verb"
-        elif noun.dep_ in ("dobj", "nsubjpass") and light:
-            slot = "light"
-        elif noun.dep_ == "nsubj" and not light and lemma not in self._words["staging"]:
-            for t in objects(head):
-                yield Argument("verb", t, f"object of '{head.text}'")
-            return
-        else:
-            slot = ""
-        if slot:
-            for t in subjects(head):
-                yield Argument(slot, t, f"subject of '{head.text}'")
-        if slot == "light" or lemma in self._words["staging"]:
+            yield from (Argument("verb", t, f"subject of '{head.text}'") for t in subjects(head))
+        elif done:
+            yield from (Argument("light", t, f"subject of '{head.text}'") for t in subjects(head))
+        elif noun.dep_ == "nsubj" and not light and not staging:
+            yield from (Argument("verb", t, f"object of '{head.text}'") for t in objects(head))
+        if done or staging:
             for argument in _prepositional(head):
-                if argument.slot in ("against", "on", "in", "at", "near", "with", "between", "from", "to"):
+                if argument.slot in _SCENE:
                     yield Argument(argument.slot, argument.token, f"'{argument.slot}' after '{head.text}'")
 
 

@@ -28,6 +28,11 @@ class Standing:
     status: Status
     cue: str = ""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the cue settles it by itself."""
+        return self.cue.lower() in _words().sure
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -39,6 +44,7 @@ class _Words:
     going_on: frozenset[str]
     conditions: frozenset[str]
     reporting: frozenset[str]
+    sure: frozenset[str]
 
 
 @cache
@@ -53,6 +59,7 @@ def _words() -> _Words:
         going_on=frozenset(data["going_on"]),
         conditions=frozenset(data["conditions"]),
         reporting=frozenset(data["reporting"]),
+        sure=frozenset(data["sure"]),
     )
 
 
@@ -72,29 +79,35 @@ def standing(token: Token, part: Part) -> Standing:
 
 
 def _of_verb(verb: Token, words: _Words) -> Standing | None:
-    """What the verb's own auxiliaries, negation and markers say."""
+    """What the verb's own auxiliaries, negation, markers and conditions say."""
     modal: Standing | None = None
+    condition: Standing | None = None
     for child in verb.children:
         form = child.lower_
-        if child.dep_ == "neg":
+        if _negates(child):
             return Standing("denied", form)
         if child.dep_ == "aux" and form in words.modals:
             modal = Standing(words.modals[form], form)
-        elif child.dep_ in ("aux", "auxpass") and any(c.dep_ == "neg" for c in child.children):
-            return Standing("denied", f"{form} not")
         elif child.dep_ == "mark" and form in words.conditions:
             modal = Standing("conditional", form)
-        elif child.dep_ == "advmod" and form == "never":
-            return Standing("denied", form)
-    if modal and modal.status == "conditional" and modal.cue in ("would", "'d") and _perfect(verb):
-        return Standing("conditional", f"{modal.cue} have")
+        elif child.dep_ == "advcl" and (mark := _condition(child, words)):
+            condition = Standing("conditional", mark)
+    if modal and condition:
+        return condition
     if modal is None and verb.dep_ == "conj" and verb.head.pos_ in _VERBS and not _has_subject(verb):
         return _of_verb(verb.head, words)
     return modal
 
 
-def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+def _negates(child: Token) -> bool:
+    if child.dep_ in ("aux", "auxpass"):
+        return any(c.dep_ == "neg" for c in child.children)
+    return child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never")
+
+
+def _condition(clause: Token, words: _Words) -> str:
+    """The word that makes a clause a condition, if it is one."""
+    return next((c.lower_ for c in clause.children if c.dep_ == "mark" and c.lower_ in words.conditions), "")
 
 
 def _has_subject(verb: Token) -> bool:
@@ -129,7 +142,7 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
     lemma = head.lemma_.lower()
     if here.dep_ in ("nsubj", "nsubjpass", "csubj", "relcl", "appos", "parataxis"):
         if head.pos_ in _VERBS and here.dep_ != "relcl":
-            return _of_verb_above(head, words) or Standing("actual")
+            return _of_verb(head, words) or Standing("actual")
         return Standing("actual")
     if head.pos_ in _VERBS:
         if here.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "conj"):
@@ -146,10 +159,6 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
         if here.dep_ in ("xcomp", "ccomp", "acl") and lemma in words.verbs:
             return Standing(words.verbs[lemma], head.text)
     return None
-
-
-def _of_verb_above(head: Token, words: _Words) -> Standing | None:
-    return _of_verb(head, words)
 
 
 def _governed(here: Token, head: Token, lemma: str, words: _Words) -> Standing | None:

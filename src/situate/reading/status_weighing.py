@@ -1,7 +1,7 @@
 """The standing of an event, weighed: the rules of `status.py` with the words and grammar around the trigger.
 
-The likeliest status has the highest sum of weights. `generic`, which the corpus leaves out, is only ever what the rules
-say.
+The likeliest status has the highest sum of weights. What the rules are sure of stands, and `generic`, which the corpus
+leaves out, is only ever what they say.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from situate.contract import Status
+from situate.reading.event_blend import status_totals
 from situate.reading.event_weights import EventWeights, total
 from situate.reading.status import Standing
 
@@ -22,38 +23,11 @@ STATUSES: tuple[Status, ...] = (
 )  # fmt: skip
 _UP = 3  # steps above the trigger whose words are looked at
 _CLOSE = frozenset(
-    [
-        "if",
-        "unless",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "will",
-        "to",
-        "not",
-        "never",
-        "n't",
-        "plan",
-        "planned",
-        "continue",
-        "continued",
-        "continuing",
-        "ongoing",
-        "still",
-        "currently",
-        "until",
-        "possible",
-        "potential",
-        "future",
-        "vowed",
-        "threatened",
-        "warned",
-        "would-be",
-        "after",
-        "since",
-    ]
+    {
+        *("if", "unless", "would", "could", "may", "might", "should", "will", "to", "not", "never", "n't", "plan"),
+        *("planned", "continue", "continued", "continuing", "ongoing", "still", "currently", "until", "possible"),
+        *("potential", "future", "vowed", "threatened", "warned", "would-be", "after", "since"),
+    }
 )
 
 
@@ -107,12 +81,20 @@ def _before(token: Token, part: str) -> list[str]:
     return [f"before {w}" for w in found] + [f"plural {token.tag_ in ('NNS', 'NNPS'):d}"]
 
 
+def model_status(c: Candidate) -> dict[str, float]:
+    """The model's probability of each status, from its surest proposal on the trigger; empty where it has none."""
+    best = max(c.trigger.proposals, key=lambda p: p.score, default=None)
+    return best.details.get("status", {}) if best else {}
+
+
 def settled(c: Candidate, weights: EventWeights) -> Standing:
     """The likeliest standing; the rules' own cue where it agrees with them."""
-    if c.standing.status == "generic":
+    if c.standing.status == "generic" or c.standing.sure:
         return c.standing
     features = status_features(c)
     totals = [total(weights.status, features, i) for i in range(len(STATUSES))]
+    if model := model_status(c):
+        totals = status_totals(weights.blend, totals, STATUSES, model)
     best = STATUSES[totals.index(max(totals))]
     cue = c.standing.cue if best == c.standing.status else "weighed from the words around it"
     return Standing(best, cue)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from situate.knowledge.events import Entry, EventLexicon, Part, Sense
-from situate.language import Sentence
+from situate.language import Proposal, Role, Sentence
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -29,6 +28,7 @@ class Trigger:
     words: tuple[Token, ...]
     part: Part
     senses: tuple[Sense, ...]
+    proposals: tuple[Proposal, ...] = ()  # of events, that stand on the same words
 
     @property
     def span(self) -> tuple[int, int]:
@@ -37,6 +37,11 @@ class Trigger:
         if last.i - first.i < 2 * len(self.words) + 2:
             return self.sentence.where(first, last)
         return self.sentence.where(self.token)
+
+    def roles(self, name: str) -> list[Role]:
+        """The words that the model ties to the event in a role, surest first."""
+        found = [r for p in self.proposals for r in p.roles if r.role == name]
+        return sorted(found, key=lambda r: -r.score)
 
 
 def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
@@ -50,10 +55,28 @@ def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
             continue
         token = tokens[i]
         if verbs and _may_be_verb(token, form, nouns is not None):
-            found += _best(sentence, token, tokens, forms, i, verbs, lexicon)
+            found += _best(sentence, token, tokens, forms, i, verbs)
         elif nouns and _may_be_noun(token, verbs is not None):
-            found += _best(sentence, token, tokens, forms, i, nouns, lexicon)
-    return _without_parts(found)
+            found += _best(sentence, token, tokens, forms, i, nouns)
+    found = _without_parts(found)
+    suggested = [p for p in sentence.proposals if p.layer == "events"]
+    return _with_proposals(sentence, found, suggested) if suggested else found
+
+
+def _with_proposals(sentence: Sentence, found: list[Trigger], suggested: list[Proposal]) -> list[Trigger]:
+    """The triggers with what the model suggests on their words, and its suggestions on other words."""
+    out, used = [], set()
+    for trigger in found:
+        start, end = sentence.where(trigger.token)
+        here = tuple(p for p in suggested if p.start < end and start < p.end)
+        used |= {id(p) for p in here}
+        out.append(replace(trigger, proposals=here))
+    for proposal in suggested:
+        if id(proposal) not in used and (words := sentence.tokens_in(proposal.start, proposal.end)):
+            token = min(words, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
+            part: Part = "verb" if token.pos_ in _VERBS else "noun"
+            out.append(Trigger(sentence, token, tuple(words), part, (), (proposal,)))
+    return sorted(out, key=lambda t: t.token.i)
 
 
 def _may_be_verb(token: Token, form: str, also_noun: bool) -> bool:
@@ -75,15 +98,15 @@ def _best(
     forms: list[str],
     i: int,
     entries: tuple[Entry, ...],
-    lexicon: EventLexicon,
 ) -> list[Trigger]:
     """The trigger at a token: the senses of its longest entries that match there."""
-    length, senses, words = 0, [], (token,)
+    words: tuple[Token, ...] = (token,)
+    length, senses = 0, []
     for entry in entries:
         if len(entry.words) < length:
             break
-        matched = (token,) if len(entry.words) == 1 else _phrase(token, tokens, forms, i, entry, lexicon)
-        if matched and not _ruled_out(entry.sense, token, tokens, forms, i):
+        matched = (token,) if len(entry.words) == 1 else _phrase(token, tokens, forms, i, entry)
+        if matched and not _ruled_out(entry.sense, forms, i):
             length, words = len(entry.words), matched
             senses.append(entry.sense)
     if not senses:
@@ -91,9 +114,7 @@ def _best(
     return [Trigger(sentence, token, words, entries[0].part, tuple(dict.fromkeys(senses)))]
 
 
-def _phrase(
-    token: Token, tokens: list[Token], forms: list[str], i: int, entry: Entry, lexicon: EventLexicon
-) -> tuple[Token, ...]:
+def _phrase(token: Token, tokens: list[Token], forms: list[str], i: int, entry: Entry) -> tuple[Token, ...]:
     """The tokens of a phrase anchored at token i, or none."""
     if entry.part == "noun":
         return _noun_phrase(tokens, forms, i, entry)
@@ -119,8 +140,9 @@ def _belonging(verb: Token, tokens: list[Token], forms: list[str], after: int, i
 
 
 def _governs(verb: Token, token: Token) -> bool:
-    for _ in range(3):
-        if token.head is verb or token.head == verb:
+    """Whether a token hangs on a verb: a small word directly, another word at most in a phrase that does."""
+    for _ in range(1 if token.pos_ in ("ADP", "PART", "ADV") else 3):
+        if token.head == verb:
             return True
         token = token.head
     return False
@@ -152,56 +174,27 @@ def _same(form: str, word: str) -> bool:
     return form == word or (form.startswith(word) and form[len(word) :] in ("s", "es")) or word == form + "s"
 
 
-def _ruled_out(sense: Sense, token: Token, tokens: list[Token], forms: list[str], i: int) -> bool:
-    if not sense.unless:
-        return False
-    first, last = max(0, i - _NEAR), min(len(forms), i + _NEAR + 1)
-    for phrase in sense.unless:
-        head = phrase[0]
-        for j in range(first, last):
-            if j != i or len(phrase) > 1:
-                if _same(forms[j], head) and all(
-                    j + k < len(forms) and _same(forms[j + k], w) for k, w in enumerate(phrase)
-                ):
-                    return True
-    return False
+def _ruled_out(sense: Sense, forms: list[str], i: int) -> bool:
+    """Whether words near a token rule a sense out."""
+    near = range(max(0, i - _NEAR), min(len(forms), i + _NEAR + 1))
+    return any(
+        (j != i or len(phrase) > 1) and _stands_at(phrase, forms, j)
+        for phrase in sense.unless
+        for j in near
+        if _same(forms[j], phrase[0])
+    )
+
+
+def _stands_at(phrase: tuple[str, ...], forms: list[str], j: int) -> bool:
+    return j + len(phrase) <= len(forms) and all(_same(forms[j + k], w) for k, w in enumerate(phrase))
 
 
 def _without_parts(found: list[Trigger]) -> list[Trigger]:
     """Triggers without those whose words are part of another's phrase, unless they tell of another class."""
-    out = []
-    for t in found:
-        inside = any(
-            o is not t
-            and len(o.words) > 1
-            and t.token in o.words
-            and {s.type for s in o.senses} & {s.type for s in t.senses}
-            for o in found
-        )
-        if not inside:
-            out.append(t)
-    return out
+    long = [t for t in found if len(t.words) > 1]
 
+    def inside(t: Trigger) -> bool:
+        types = {s.type for s in t.senses}
+        return any(o is not t and t.token in o.words and types & {s.type for s in o.senses} for o in long)
 
-def kinds_beside(token: Token, part: Part) -> Iterator[Token]:
-    """The words that may fill what a sense needs: objects, subjects, and the nouns of phrases that hang on the word."""
-    for child in token.children:
-        if child.dep_ in (
-            "dobj",
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "attr",
-            "oprd",
-            "dative",
-            "compound",
-            "amod",
-            "nmod",
-            "poss",
-            "conj",
-        ):
-            yield child
-        if child.dep_ in ("prep", "agent", "dative"):
-            yield from (c for c in child.children if c.dep_ == "pobj")
-    if part == "noun" or token.dep_ in ("amod", "acl", "relcl"):
-        yield token.head
+    return [t for t in found if not inside(t)]

@@ -1,0 +1,62 @@
+"""What the lexicon's readings and the model's proposals come to together.
+
+Where the encoder has read the sentence, each decision weighs the sum that the tables of `event_weights` give against
+the model's score for the same thing; the few weights of that are the table `blend`. Elsewhere the tables decide alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from situate.contract import EventType, Status
+from situate.reading.event_weights import Table, logit
+from situate.reading.triggers import Trigger
+
+Values = Mapping[str, float]
+_LEAST = 1e-3  # a model's probability below this says no more than this
+_FAINT = 0.08  # about what a role has that the model was asked for and didn't hand on
+
+
+def blended(table: Table, values: Values) -> float:
+    """The sum of values by their weights."""
+    return sum(table[name][0] * value for name, value in values.items() if name in table)
+
+
+def mention_values(sum_: float | None, type_: EventType, trigger: Trigger) -> Values:
+    """What speaks for a mention of a class: the sum of its features (None: not of the lexicon), the model's scores."""
+    same = max((p.score for p in trigger.proposals if p.label == type_), default=0.0)
+    other = max((p.score for p in trigger.proposals if p.label != type_), default=0.0)
+    return {
+        "mention": 1.0,
+        "mention lexicon": sum_ or 0.0,
+        "mention without lexicon": float(sum_ is None),
+        "mention model": logit(same) if same else 0.0,
+        "mention model silent": float(not same),
+        "mention model says other": logit(other) if other else 0.0,
+        "mention model says no other": float(not other),
+        f"mention {type_}": 1.0,
+    }
+
+
+def role_values(role: str, sum_: float, score: float | None) -> Values:
+    """What speaks for a role: the sum of its features, and the model's score (None: it handed on none)."""
+    return {f"{role}": 1.0, f"{role} features": sum_, f"{role} model": logit(score or _FAINT)}
+
+
+def status_totals(
+    table: Table, sums: Sequence[float], statuses: Sequence[Status], model: Mapping[str, float]
+) -> list[float]:
+    """The sums of the statuses with the model's probabilities weighed in."""
+    own, given = table.get("status features", (1.0,))[0], table.get("status model", (0.0,))[0]
+    return [
+        own * s + given * math.log(max(model.get(status, 0.0), _LEAST)) + table.get(f"status {status}", (0.0,))[0]
+        for s, status in zip(sums, statuses, strict=True)
+    ]
+
+
+def pair_values(sum_: float, later: Trigger) -> Values:
+    """What speaks for one event: the sum of the pair's features, and whether the model takes the later for a further
+    mention."""
+    further = [p.details["mention"].get("further", 0.5) for p in later.proposals if "mention" in p.details]
+    return {"pair": 1.0, "pair features": sum_, "pair model": logit(max(further)) if further else 0.0}

@@ -1,0 +1,41 @@
+"""What an event's parts settle: instrument, mode, CAMEO code, ACLED sub-event type, time, casualties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from situate.knowledge.event_codes import contexts_in
+from situate.reading.candidates import Candidate
+from situate.reading.casualties import casualties
+from situate.reading.index import Index
+from situate.reading.instruments import instrument, sub_event
+
+_ARMED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+
+
+def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> None:
+    """Fills in the details of a candidate whose parts are settled."""
+    trigger, sense, parts = candidate.trigger, candidate.sense, candidate.parts
+    if sense.type in _ARMED:
+        candidate.instrument = instrument(trigger, parts.instrument)
+    weapon = candidate.instrument.weapon if candidate.instrument else None
+    candidate.mode, candidate.cameo = sense.mode, sense.cameo
+    if weapon and sense.type == "ASSAULT" and sense.by_weapon:
+        candidate.mode, candidate.cameo = weapon.mode, weapon.cameo
+    actor_kinds, recipient_kinds = (frozenset(kinds[i] for i in ids) for ids in (parts.actors, parts.recipients))
+    forms = frozenset(t.lower_ for t in trigger.sentence.tokens)
+    candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)
+    candidate.contexts = tuple(dict.fromkeys((*sense.contexts, *sorted(contexts_in(forms)))))
+    candidate.time = _time(candidate, index)
+    candidate.quantities = casualties(candidate, index)
+
+
+def _time(candidate: Candidate, index: Index) -> str | None:
+    """The time that the model ties to the event, else the one in its sentence that stands nearest."""
+    for role in candidate.trigger.roles("time"):
+        found = index.times.at(role.start, role.end)
+        if found is not None:
+            return found.id
+    start, end = candidate.trigger.span
+    here = index.times.within(candidate.sentence.start, candidate.sentence.end)
+    return min(here, key=lambda x: max(start - x[1], x[0] - end))[2].id if here else None
