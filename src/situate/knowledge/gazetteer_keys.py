@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _SPECIAL = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "ħ": "h", "ŧ": "t"}
@@ -39,6 +40,7 @@ def folded(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_SPECIAL)
 
 
+@lru_cache(maxsize=10_000)
 def plain_key(name: str) -> str:
     """A name without case, accents and punctuation, in one piece."""
     words = _NOT_WORD.sub(" ", folded(name)).split()

@@ -59,10 +59,10 @@ class Store:
     def __init__(self, folder: Path) -> None:
         try:
             self.about: dict[str, Any] = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-            self._places = np.load(folder / "places.npy", mmap_mode="r")
-            self._names = np.load(folder / "names.npy", mmap_mode="r")
-            self._buckets = np.load(folder / "buckets.npy", mmap_mode="r")
-            self._keys = np.load(folder / "keys.npy", mmap_mode="r")
+            self._places = _mapped(folder, "places")
+            self._names = _mapped(folder, "names")
+            self._buckets = _mapped(folder, "buckets")
+            self._keys = _mapped(folder, "keys")
         except (OSError, ValueError) as error:
             raise SituateError(f"the gazetteer in {folder} can't be opened ({error}); import it again") from error
         if self.about.get("format") != FORMAT:
@@ -126,6 +126,10 @@ class Store:
         stop = int(self._places[row + 1]["name"]) if row + 1 < len(self._places) else len(self._names)
         name: bytes = self._names[start:stop].tobytes()
         return name.decode()
+
+
+def _mapped(folder: Path, name: str) -> npt.NDArray[Any]:
+    return np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
 
 
 class Builder:

@@ -76,15 +76,25 @@ class Sentence:
 
     def token_at(self, position: int) -> Token | None:
         """The token that holds the character at a report offset, or None."""
-        for token in self.tokens:
-            start, end = self.where(token)
-            if start <= position < end:
-                return token
-        return None
+        return next(iter(self.tokens_in(position, position + 1)), None)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that share a character with the report offsets given."""
-        return [t for t in self.tokens if self.offset + t.idx < end and start < self.offset + t.idx + len(t)]
+        doc, first, stop = self.tokens.doc, self.tokens.start, self.tokens.end
+        start, end = start - self.offset, end - self.offset
+        low, high = first, stop
+        while low < high:  # the first token that ends behind the start
+            middle = (low + high) // 2
+            token = doc[middle]
+            if token.idx + len(token) > start:
+                high = middle
+            else:
+                low = middle + 1
+        found = []
+        while low < stop and (token := doc[low]).idx < end:
+            found.append(token)
+            low += 1
+        return found
 
 
 class Document:
