@@ -124,6 +124,7 @@ def test_a_page(name: str) -> None:
         ("a.txt", b"\x89PNG\r\n", "a.txt: a picture, not text; give the text of the report"),
         ("a.txt", b"\x00\x01\x02" * 99, "a.txt: not text; give .txt, .md, .html or .jsonl files in UTF-8"),
         ("a.json", b"{}", "a.json: a JSON file; write one object a line into a .jsonl file"),
+        ("a.html", b"", "a.html: empty; leave it out, or give the report's text"),
         ("a.html", b"<html><body></body></html>", "a.html: no article found on the page; give the page of one article"),
         ("a.txt", FRENCH.encode(), "a.txt: written in French; give a translation: only English is read"),
         ("a.txt", ("قال الجيش اليوم إنه سيطر على التلة بعد يومين من القصف. " * 9).encode(), "written in Arabic"),

@@ -65,6 +65,7 @@ class Notes(logging.Handler):
 def notes() -> Iterator[None]:
     """Warnings of the program go to stderr as long as this lasts."""
     logger = logging.getLogger("situate")
+    logging.getLogger().addHandler(logging.NullHandler())  # what other packages warn of is nothing a user can mend
     handler = Notes(logging.WARNING)
     logger.addHandler(handler)
     try:

@@ -98,7 +98,7 @@ def _report(text: str, source: Source) -> Report:
         raise IntakeError("a JSON file", "write one object a line into a .jsonl file")
     if suffix == ".md":
         return _from_markdown(text, source.id)
-    if suffix in (".html", ".htm") or is_page(text):
+    if text.strip() and (suffix in (".html", ".htm") or is_page(text)):
         return report_from_page(text, id=source.id)
     return report_from_text(text, id=source.id)
 
