@@ -6,9 +6,7 @@ Lists of ids point to other entries of the same picture. A field that the words 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from situate.contract.spans import Mention, Span
 
@@ -214,7 +212,7 @@ class Relation:
     """A stated tie between two actors, signed."""
 
     id: str
-    from_: Annotated[str, Field(alias="from")]
+    from_: str = field(metadata={"alias": "from"})  # pydantic's alias: the name in JSON
     to: str
     kind: RelationKind
     sign: Sign

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, Literal
 
 from situate.contract.entries import (
     Actor,
@@ -22,6 +20,9 @@ from situate.contract.entries import (
     Time,
 )
 from situate.contract.spans import Furniture
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA: Literal["situate/1"] = "situate/1"
 LAYERS = (
@@ -82,6 +83,8 @@ class Picture:
 
 @cache
 def _adapter() -> TypeAdapter[Picture]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(Picture)
 
 
