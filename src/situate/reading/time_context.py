@@ -30,6 +30,8 @@ def is_time(sentence: Sentence, inside: str, found: Found) -> bool:
         root = root_of(sentence, found)
         return root is not None and is_future(root)
     words = inside[found.start : found.end]
+    if words.lower() == "today" and _word_before(inside, found.start) == "usa":
+        return False  # the newspaper
     if _YEAR_ALONE.fullmatch(words):
         return _is_year(sentence, inside, found)
     if words.lower().rstrip(".") in _DOUBTFUL_MONTHS:
@@ -43,7 +45,10 @@ def _word_before(inside: str, at: int) -> str:
 
 
 def _is_year(sentence: Sentence, inside: str, found: Found) -> bool:
-    if _word_before(inside, found.start) in _NUMBER_BEFORE or inside[: found.start].endswith(("$", "€", "£", "#")):
+    before = _word_before(inside, found.start)
+    if before in _NUMBER_BEFORE or inside[: found.start].endswith(("$", "€", "£", "#")):
+        return False
+    if inside[found.start] == "1" and inside[found.start + 1] == "8" and before not in _BEFORE_MONTH:
         return False
     token = sentence.token_at(sentence.start + found.start)
     if token is None or token.i + 1 >= sentence.tokens.end:

@@ -115,7 +115,9 @@ def _in_year(m: re.Match[str], clock: Clock, of: Callable[[int], Interval | None
 
 def _month_value(m: re.Match[str], clock: Clock) -> Interval | None:
     twelfths, said = _part_of(m), (m["rel"] or "").lower()
-    if said and not m["year"] and clock.published:
+    if said and not m["year"]:
+        if clock.published is None:
+            return None
         whole = _relative_month(_month(m), said, clock.published)
     else:
         whole = _in_year(m, clock, lambda year: values.months(year, _month(m)))
@@ -325,7 +327,11 @@ def _occasion(m: re.Match[str], clock: Clock) -> Interval | None:
         dates = occasion_dates(re.sub(r"\s+", " ", m["occasion"].replace("’", "'")), year)
         return Interval(*dates[0]) if dates else None
 
-    return _in_year(m, clock, of)
+    if m["year"] or m["which"] or clock.published is None:
+        return _in_year(m, clock, of)
+    today = clock.published
+    near = [x for year in (today.year - 1, today.year, today.year + 1) if (x := of(year)) and x.first]
+    return min(near, key=lambda x: abs((x.first or today) - today), default=None)
 
 
 def _same_time(m: re.Match[str], clock: Clock) -> Interval | None:
@@ -423,6 +429,7 @@ def _unit_rules(words: TimeWords) -> Iterator[Rule]:
     yield _rule(rf"(?:less\s+than|under|up\s+to|no\s+more\s+than|(?<=\bin )|for\s+another)\s*{number}[\s-]+(?P<unit>(?:{units})s?)(?!\s+(?:ago|of)\b)",
                 _span_next, "report", i, only_future=True)
     yield _rule(rf"(?:the|these)\s+(?:next|coming|following)\s+{mod}{some}", _span_next, "report", i)
+    yield _rule(r"(?<=\bover\s)the\s+next\s+(?P<num>(?!))?(?P<unit>week|month|year|decade)", _span_next, "report", i)
     yield _rule(rf"(?:the|these)\s+(?:past|last|previous)\s+{mod}{some}", _span_past, "report", i)
     yield _rule(rf"(?:the\s+)?(?:very\s+)?(?P<way>recent|coming)\s+(?P<unit>days|weeks|months|years|decades|hours)", _recent, "report", i)
     yield _rule(r"the\s+(?:past|last|next)\s+(?:few\s+)?(?P<unit>days|weeks|months|years)".replace("(?:past|last|next)", "(?P<way>past|last|next)"), _recent, "report", i)
@@ -462,5 +469,5 @@ def _occasion_rules(words: TimeWords) -> Iterator[Rule]:
 
 def _clock_rules() -> Iterator[Rule]:
     hour = r"\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|\d{1,2}:\d\d"
-    zone = r"(?:\s*\(?(?:GMT|UTC|ET|EST|EDT|local\s+time)\)?)*"
+    zone = r"(?:\s*(?:GMT|UTC|ET|EST|EDT|local\s+time)\b)?"
     yield Rule(re.compile(rf"(?<![\w-])(?:{hour}){zone}"), _same_time, "narrative")

@@ -17,7 +17,7 @@ from situate.reading.time_context import bound_before, is_future, is_time, root_
 from situate.reading.time_grammar import Found, expressions
 from situate.reading.time_values import DAY, Clock, Interval
 
-YEAR_HOLDS = 12  # sentences for which a year that the text has named goes on to be meant
+YEAR_HOLDS = 3  # sentences of a dated report for which a year that it names goes on to be meant
 _JOIN = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _PARTS = re.compile(r"[-–/.,’']")
 _PART = re.compile(r"\b(?:end|close|middle)\b", re.IGNORECASE)
@@ -96,7 +96,8 @@ class Teller:
 
     def _remember(self, sentence: Sentence, one: Expression, value: Interval | None) -> None:
         year = _explicit_year(one.until or one.found)
-        if year is not None and one.bound is None:
+        alone = one.until is None and one.found.match[0].strip().isdigit()
+        if year is not None and one.bound is None and not (alone and self.clock.published):
             self._year, self._year_said_at = year, sentence.index
         if value is None or value.first is None or value.last is None or (value.last - value.first).days > 366:
             return
