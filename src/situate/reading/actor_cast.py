@@ -144,9 +144,12 @@ class Cast:
         told = owner is not None and role.party in words_of("whose_told_later")
         return self._by_party.pop((role.party, None), None) if told else None
 
-    def set_party(self, role: Role, owner: str | None, entity: Entity) -> None:
-        """Says that words of a class and an owner mean an entity from here on."""
-        self._by_party[role.party, owner] = entity
+    def set_party(self, role: Role, owner: str | None, entity: Entity, *, apart: bool) -> None:
+        """Says that words of a class and an owner mean an entity from here on; one `apart` only where there is none."""
+        if apart:
+            self._by_party.setdefault((role.party, owner), entity)
+        else:
+            self._by_party[role.party, owner] = entity
         entity.parties.add(role.party)
 
     def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:

@@ -46,6 +46,8 @@ def acts(head: Token, seat: bool) -> bool:
 
 def _does(head: Token) -> bool:
     """Whether a participle makes a party of the word: "US-backed"."""
+    if head.lower_.rpartition("-")[2] in words_of("doing"):
+        return True
     after = [head.nbor(k) for k in (1, 2) if head.i + k < len(head.doc)]
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ in words_of("doing")
 

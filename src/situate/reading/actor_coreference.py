@@ -28,12 +28,18 @@ class Resolver:
         if found.sort == "pronoun":
             return self._pronoun(found)
         entity = self._entity(found)
-        if entity is None:
-            return None
+        if entity is None or self._repeats(found, entity):
+            return entity
         self.cast.take(entity, found, self._form(found, entity))
         if not found.weak:
             self._previous = (found, entity)
         return entity
+
+    @staticmethod
+    def _repeats(found: Found, entity: Entity) -> bool:
+        """Whether a mention lies inside the actor's last one: "the Houthis" in "the Houthi rebels"."""
+        last = entity.last if entity.mentions else None
+        return last is not None and last.start <= found.start and found.end <= last.end
 
     def _pronoun(self, found: Found) -> Entity | None:
         entity = self.pronouns.antecedent(found)

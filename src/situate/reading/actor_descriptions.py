@@ -122,7 +122,7 @@ class Describer:
         if f.text in words_of("whole_people"):
             state = self.cast.known.actors.get(owner)
             return self.cast.people_of(state, self._call(f, owner)) if state and state.kind == "state" else None
-        if f.role is None or f.role.kind not in ARMED:
+        if f.role is None or f.role.kind not in ARMED or not f.role.members:
             return None
         adjective = self.text_of(f, f.owners[0]).lower()
         return self.cast.latest(lambda e: e.known is not None and adjective in e.known.described)
@@ -188,10 +188,12 @@ class Describer:
     # ------------------------------------------------------------- parties
 
     def _party(self, f: Found, role: Role, owner: str | None) -> Entity | None:
-        apart = f.others or (f.counted and not f.definite and role.party in COUNTED_APART)
+        backed = "+".join(self.cast.owner(u, self.text_of(f, u)) for u in f.backers)
+        key_owner = f"{owner or ''}~{backed}" if backed else owner
+        apart = f.others or bool(f.counted and not f.definite and role.party in COUNTED_APART)
         if not apart:
-            entity = self.cast.party(role, owner)
-            if entity is None and owner is None:
+            entity = self.cast.party(role, key_owner)
+            if entity is None and key_owner is None:
                 entity = self._unowned(f, role)
             if entity is not None:
                 return entity
@@ -200,7 +202,7 @@ class Describer:
         entity = self.cast.new(self._call(f, owner), self._kind(f, role), named=False)
         entity.owner = owner
         self._belong(entity, f, owner)
-        self.cast.set_party(role, owner, entity)
+        self.cast.set_party(role, key_owner, entity, apart=apart)
         return entity
 
     def _unowned(self, f: Found, role: Role) -> Entity | None:
@@ -220,6 +222,8 @@ class Describer:
 
     def _known_as(self, f: Found, role: Role) -> Entity | None:
         """The known group that goes by these words; of several only one that was just spoken of."""
+        if role.party in words_of("only_definite") and not f.definite:
+            return None
         groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
         if len(groups) > 1:
             groups = [e for e in groups if e.last.sentence.index >= f.sentence.index - 1]
@@ -242,6 +246,12 @@ class Describer:
 
     def _call(self, f: Found, owner: str | None) -> str:
         """What a described party is called: its owner's adjective or name, and its words."""
+        if f.backers and not f.owners:
+            first = min(u.first for u in f.backers)
+            before = f.sentence.tokens[max(0, first - 2) : first].text
+            return (before if before.endswith("-") else "") + f.sentence.tokens[
+                first : f.head.i - f.sentence.tokens.start + 1
+            ].text
         words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
         whose = self._whose(f, owner)
         return f"{whose} {words}" if whose else words[:1].upper() + words[1:]

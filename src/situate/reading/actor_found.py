@@ -31,6 +31,7 @@ class Found:
     surfaces: tuple[Surface, ...] = ()
     role: Role | None = None  # of a description; of a name the title before it
     owners: tuple[Unit, ...] = ()
+    backers: tuple[Unit, ...] = ()  # names that say who backs or leads the party: "US-backed rebels"
     party: Role | None = None  # a role word that qualifies the description: "rebel commander"
     possessor: Token | None = None  # "his", "its", "their" before a description
     definite: bool = False

@@ -100,6 +100,7 @@ class Scanner:
         head = self.tokens[last]
         left = self.at.left_edge(first, last)
         owners, party = self.at.owners(left, first)
+        backers = tuple(u for u in self.at.names_in(left, first) if self.at.is_backer(u))
         of = None if owners else self.at.of_owner(last)
         if of:
             owners = (of,)
@@ -117,11 +118,24 @@ class Scanner:
             u.nested = u.nested or _absorbs(u, role)
         start, stop = self.sentence.where(self.tokens[left], self.tokens[of.last if of else last])
         return Found(
-            start, stop, self.sentence, head, "description", " ".join(self.lower[first : last + 1]),
-            label=hint.label if hint else "", score=hint.score if hint else 0.0, role=role, owners=owners, party=party,
-            possessor=possessor, definite=definite, counted=counted, weak=self.at.qualifies(head),
+            start,
+            stop,
+            self.sentence,
+            head,
+            "description",
+            " ".join(self.lower[first : last + 1]),
+            label=hint.label if hint else "",
+            score=hint.score if hint else 0.0,
+            role=role,
+            owners=owners,
+            backers=backers,
+            party=party,
+            possessor=possessor,
+            definite=definite,
+            counted=counted,
             others=not words_of("others").isdisjoint(before),
-        )  # fmt: skip
+            weak=self.at.qualifies(head),
+        )
 
     def _says_description(self, unit: Unit, first: int) -> bool:
         """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
@@ -146,12 +160,13 @@ class Scanner:
         if not self._worth(unit, head):
             return
         left, title = self._title(unit)
-        if left == unit.first and left and self.lower[left - 1] == "the":
+        if left == unit.first and left and self.lower[left - 1] == "the" and not self.at.is_backer(unit):
             left -= 1
         owners = tuple(self.at.names_in(left, unit.first))
         for u in owners:
             u.nested = u.is_a("adjective") or u.is_kind("state")
         start, end = self.sentence.where(self.tokens[left], self.tokens[unit.last])
+        end = unit.cut or end
         name = self.sentence.tokens[unit.first : unit.last + 1].text
         yield Found(
             start, end, self.sentence, head, "known" if unit.surfaces else "name", name, unit.label, unit.score,

@@ -73,7 +73,7 @@ class Phrases:
 
     def owners(self, left: int, first: int) -> tuple[tuple[Unit, ...], Role | None]:
         """The names before a description that say whose it is, and a role word that does ("rebel commander")."""
-        owners = tuple(u for u in self.names_in(left, first) if not self._is_backer(u))
+        owners = tuple(u for u in self.names_in(left, first) if not self.is_backer(u))
         party = None
         for i in range(first - 1, left - 1, -1):
             ending = self.ending(i, left) if i not in self.unit_at else None
@@ -89,8 +89,10 @@ class Phrases:
                 if left <= unit.first and unit.last < first:
                     yield unit
 
-    def _is_backer(self, unit: Unit) -> bool:
+    def is_backer(self, unit: Unit) -> bool:
         """Whether a name only says who backs, leads or opposes: "US-backed rebels", "pro-Russian separatists"."""
+        if unit.cut:
+            return True
         after = self.lower[unit.last + 1 : unit.last + 3]
         before = self.lower[max(0, unit.first - 2) : unit.first]
         return after[:1] == ["-"] or (before[-1:] == ["-"] and before[0] in ("pro", "anti", "non", "ex"))

@@ -27,6 +27,7 @@ class Unit:
     score: float = 0.0
     nested: bool = False  # qualifies a longer mention
     parts: tuple[Unit, ...] = ()  # known names inside this one
+    cut: int = 0  # where the name ends in the report, if inside its last token: "U.S.-backed"
 
     def is_a(self, *sorts: str) -> bool:
         """Whether the catalogue knows the words in one of these sorts."""
@@ -92,13 +93,14 @@ class _Collector:
         self.found: list[Unit] = []
         self.hints: list[Unit] = []
         self._starts = [sentence.offset + t.idx for t in sentence.tokens]
+        self._ends = {start + len(t) - 1 for start, t in zip(self._starts, sentence.tokens, strict=True)}
 
     def collect(self, known: Catalogue, typing: Typing) -> Names:
         """All the names of the sentence."""
         here = self.text[self.sentence.start : self.sentence.end]
         caseless = typing.lower or here.isupper()
         for m in known.find(list(words(here, self.sentence.start)), caseless, typing.bare):
-            unit = Unit(self._at(m.start), self._at(m.end - 1), m.values)
+            unit = Unit(self._at(m.start), self._at(m.end - 1), m.values, cut=self._cut(m.end))
             credit = unit.is_kind("media") and self._is_credit(unit)
             if not credit and not (caseless and self._is_ordinary(unit)):
                 self.found.append(unit)
@@ -109,6 +111,10 @@ class _Collector:
             if unit.last >= unit.first and not self._is_credit(unit):
                 self._put(unit)
         return Names(sorted(self.found, key=lambda u: u.first), self.hints)
+
+    def _cut(self, end: int) -> int:
+        """Where a name ends that a hyphen ends inside a token; 0 for all others."""
+        return end if self.text[end : end + 1] in ("-", "‑") and end - 1 not in self._ends else 0
 
     def _is_ordinary(self, unit: Unit) -> bool:
         """Whether a name without its capital is an ordinary word: "who", "site", "dawn"."""
