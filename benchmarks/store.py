@@ -89,8 +89,7 @@ def listing(store: Store, layer: str, wanted: Filters) -> int:
     if layer == "events":
         query.page(store, layer, wanted)
         return query.count(store, layer, wanted)
-    query_merged.merged_page(store, layer, wanted)
-    return query_merged.count_merged(store, layer, wanted)
+    return query_merged.merged_page(store, layer, wanted).total or 0
 
 
 def fastest(ask: Callable[[], int]) -> tuple[float, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -64,23 +64,29 @@ def _list(layer: str, target: str, filters: Filters, most: int | None, as_json: 
     from situate.store import Store
 
     with Store.open(target, create=False) as store:
-        rows = _rows(store, layer, filters, most)
+        rows, total = _rows(store, layer, filters, most)
         if as_json:
             shown = _print_json(rows)
         elif as_csv:
             shown = _print_csv(layer, rows)
         else:
             shown = _print_table(layer, list(rows))
-        _tell_rest(store, layer, filters, shown, most)
+        _tell_rest(store, layer, filters, shown, total() if shown == most else None)
 
 
-def _rows(store: Store, layer: str, filters: Filters, most: int | None) -> Iterator[Listed | Merged]:
-    from situate.store.query import every
-    from situate.store.query_merged import every_merged
+def _rows(
+    store: Store, layer: str, filters: Filters, most: int | None
+) -> tuple[Iterator[Listed | Merged], Callable[[], int | None]]:
+    """The rows, and how many there are in all, which is only counted where it is asked."""
+    from situate.store import query, query_merged
 
-    if layer in _MERGED:
-        return every_merged(store, layer, filters, limit=most)
-    return every(store, layer, filters, limit=most)
+    if layer not in _MERGED:
+        return query.every(store, layer, filters, limit=most), lambda: query.count(store, layer, filters)
+    if most is not None and most <= query.PAGE:
+        page = query_merged.merged_page(store, layer, filters, limit=most)
+        return iter(page.rows), lambda: page.total
+    rows = query_merged.every_merged(store, layer, filters, limit=most)
+    return rows, lambda: query_merged.count_merged(store, layer, filters)
 
 
 def _print_json(rows: Iterable[Listed | Merged]) -> int:
@@ -122,30 +128,19 @@ def _write(line: str) -> None:
     sys.stdout.buffer.write(line.encode())
 
 
-def _tell_rest(store: Store, layer: str, filters: Filters, shown: int, most: int | None) -> None:
+def _tell_rest(store: Store, layer: str, filters: Filters, shown: int, total: int | None) -> None:
     """Say on stderr what isn't shown, and why."""
     if shown == 0:
         empty = store.count() == 0
         tell(f"{store.name} holds no reports yet; add some with: situate add SOURCE" if empty else f"no {layer} match")
-    elif most is not None and shown == most:
-        total = _count(store, layer, filters)
-        if total > shown:
-            tell(f"{shown:,} of {total:,} {layer} shown; --limit 0 shows all")
+    elif total is not None and total > shown:
+        tell(f"{shown:,} of {total:,} {layer} shown; --limit 0 shows all")
     if (filters.since or filters.until) and layer not in _MERGED:
         from situate.store.query import undated
 
         without = undated(store, layer, filters)
         if without:
             tell(f"{without:,} {layer} without any date are left out by --since and --until")
-
-
-def _count(store: Store, layer: str, filters: Filters) -> int:
-    from situate.store.query import count
-    from situate.store.query_merged import count_merged
-
-    if layer in _MERGED:
-        return count_merged(store, layer, filters)
-    return count(store, layer, filters)
 
 
 events = _command(

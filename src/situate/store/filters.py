@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, true, union
 
 from situate.store import tables
 from situate.store.digest import REPORT_KEY_LENGTH, name_digest
@@ -49,8 +49,8 @@ class Filters:
     box: tuple[float, float, float, float] | None = None
 
 
-def entry_conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
-    """The conditions on `entries`."""
+def entry_conditions(filters: Filters, dialect: str, layer: str | None = None) -> list[ColumnElement[bool]]:
+    """The conditions on `entries`; `layer` says that they are of one layer, which is sooner found."""
     entries = tables.entries
     found: list[ColumnElement[bool]] = []
     if filters.since:
@@ -69,7 +69,7 @@ def entry_conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]
         found.append(entries.c.report_id.in_(select(tables.reports.c.id).where(reports_named(filters.reports))))
     if filters.text:
         found.append(entries.c.id.in_(entries_saying(filters.text, dialect)))
-    return found + _linked(filters)
+    return found + _linked(filters, layer)
 
 
 def report_conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
@@ -119,20 +119,18 @@ def merged_places(names: Iterable[str]) -> CompoundSelect[tuple[int]]:
     return union(*found)
 
 
-def _linked(filters: Filters) -> list[ColumnElement[bool]]:
+def _linked(filters: Filters, layer: str | None) -> list[ColumnElement[bool]]:
     """The conditions that look at who and where."""
     entries = tables.entries
     found: list[ColumnElement[bool]] = []
-    if filters.actors:
-        links = tables.entry_actors
-        found.append(
-            entries.c.id.in_(select(links.c.entry_id).where(links.c.merged_id.in_(merged_actors(filters.actors))))
-        )
-    if filters.places:
-        links = tables.entry_places
-        found.append(
-            entries.c.id.in_(select(links.c.entry_id).where(links.c.merged_id.in_(merged_places(filters.places))))
-        )
+    for names, links, merged in (
+        (filters.actors, tables.entry_actors, merged_actors),
+        (filters.places, tables.entry_places, merged_places),
+    ):
+        if names:
+            of_layer = links.c.layer == layer if layer else true()
+            linked = select(links.c.entry_id).where(links.c.merged_id.in_(merged(names)), of_layer)
+            found.append(entries.c.id.in_(linked))
     if filters.box:
         found.append(entries.c.id.in_(_inside(filters.box)))
     return found

@@ -26,10 +26,14 @@ FACETS = ("type", "status", "review", "source_kind", "publisher")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows, and the cursor after the last of them; None where nothing comes after."""
+    """Some rows, and the cursor after the last of them; None where nothing comes after.
+
+    `total` is how many the filter lets through, where that was had on the way.
+    """
 
     rows: tuple[T, ...]
     after: str | None
+    total: int | None = None
 
 
 def page(store: Store, layer: str, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Listed]:
@@ -98,7 +102,7 @@ def _numbers(store: Store, layer: str, filters: Filters) -> Select[Any]:
 
 
 def _conditions(store: Store, layer: str, filters: Filters) -> list[ColumnElement[bool]]:
-    return [tables.entries.c.layer == layer, *entry_conditions(filters, store.engine.dialect.name)]
+    return [tables.entries.c.layer == layer, *entry_conditions(filters, store.engine.dialect.name, layer)]
 
 
 def _later(cursor: str) -> list[ColumnElement[bool]]:

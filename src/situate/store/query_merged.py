@@ -48,9 +48,10 @@ def merged_page(
     Filters hold as for entries, with these meanings: types are kinds, dates are the reports', sources are outlets;
     for actors, places are where they take part in something, and the other way round.
     """
-    grouped = _grouped(store, layer, filters).subquery()
+    grouped = _grouped(store, layer, filters).cte("grouped")  # used twice, made once
     merged = _KINDS[layer].merged
-    query = select(grouped, merged.c.key).join(merged, merged.c.id == grouped.c.merged_id)
+    total = select(func.count()).select_from(grouped).scalar_subquery().label("total")
+    query = select(grouped, merged.c.key, total).join(merged, merged.c.id == grouped.c.merged_id)
     query = query.order_by(grouped.c.reports.desc(), merged.c.key)
     if after is not None:
         reports, key = _cursor(after)
@@ -59,7 +60,8 @@ def merged_page(
         found = connection.execute(query.limit(limit + 1)).all()
         rows = _described(connection, layer, found[:limit])
     more = len(found) > limit > 0
-    return Page(tuple(rows), f"{found[limit - 1].reports}~{found[limit - 1].key}" if more else None)
+    cursor = f"{found[limit - 1].reports}~{found[limit - 1].key}" if more else None
+    return Page(tuple(rows), cursor, found[0].total if found else None)
 
 
 def every_merged(store: Store, layer: str, filters: Filters, *, limit: int | None = None) -> Iterator[Merged]:
@@ -107,23 +109,24 @@ def _conditions(own: Table, layer: str, filters: Filters, dialect: str) -> list[
         found.append(own.c.entry_id.in_(entries_saying(filters.text, dialect)))
     if filters.actors:
         named = merged_actors(filters.actors)
-        found.append(own.c.merged_id.in_(named) if layer == "actors" else own.c.entry_id.in_(_places_of(named)))
+        found += [own.c.merged_id.in_(named)] if layer == "actors" else _together(own, tables.actors, named)
     if filters.places:
         within = merged_places(filters.places)
-        found.append(own.c.merged_id.in_(within) if layer == "places" else own.c.entry_id.in_(_actors_at(within)))
+        found += [own.c.merged_id.in_(within)] if layer == "places" else _together(own, tables.places, within)
     return found
 
 
-def _actors_at(places: Any) -> Select[tuple[int]]:
-    """The reports' own actors that take part in something at the places."""
+def _together(own: Table, others: Table, merged: Any) -> list[ColumnElement[bool]]:
+    """The conditions on the reports' own actors that they take part in something at the merged places, or on places the
+    other way round. Reports that name none of these are put aside first: for a little known place that leaves few.
+    """
     who, where = tables.entry_actors, tables.entry_places
-    return select(who.c.actor_id).join(where, where.c.entry_id == who.c.entry_id).where(where.c.merged_id.in_(places))
-
-
-def _places_of(actors: Any) -> Select[tuple[int]]:
-    """The reports' own places where the actors take part in something."""
-    who, where = tables.entry_actors, tables.entry_places
-    return select(where.c.place_id).join(who, who.c.entry_id == where.c.entry_id).where(who.c.merged_id.in_(actors))
+    mine, theirs = (who.c.actor_id, where.c.merged_id) if own is tables.actors else (where.c.place_id, who.c.merged_id)
+    link = select(1).select_from(who.join(where, where.c.entry_id == who.c.entry_id))
+    return [
+        own.c.report_id.in_(select(others.c.report_id).where(others.c.merged_id.in_(merged))),
+        link.where(mine == own.c.entry_id, theirs.in_(merged)).exists(),
+    ]
 
 
 def _described(connection: Connection, layer: str, rows: Sequence[Row[Any]]) -> list[Merged]:
