@@ -186,6 +186,72 @@ def test_references_of_an_encyclopedia_are_passed_over() -> None:
     assert furniture(report) == {"## References": "other", "Roe, J. (2018). The ridge.": "other"}
 
 
+MENUS = """Skip to content
+Home
+World
+Middle East
+Contact
+
+Army takes ridge above Marat
+Jane Roe in Sel
+Tue 24 Jul 2018 10.15 BST
+Last modified on Wed 25 Jul 2018
+Shares
+123
+
+{body}
+Tags
+Marat
+Previous article
+Fuel shortage in the north
+Share on Facebook
+45
+"""
+UPDATE = """Flash update no. 3
+
+Source
+UN OCHA
+Posted
+24 Jul 2018
+
+{body}
+Attachments
+Download PDF (1.2 MB)
+"""
+LETTER = """Subject: Army takes ridge above Marat
+From: Hill Courier <news@example.org>
+Date: Tue, 24 Jul 2018 10:15:00 +0000
+
+{body}
+--
+Unsubscribe | View this email in your browser
+"""
+CHANNEL = """@hillcourier
+Army takes ridge above Marat
+
+{body}
+https://example.org/hillcourier/123
+#Marat #Sel
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "byline", "source"),
+    [
+        (MENUS, "Army takes ridge above Marat", "Jane Roe", None),
+        (UPDATE, "Flash update no. 3", None, "UN OCHA"),
+        (LETTER, "Army takes ridge above Marat", None, None),
+        (CHANNEL, "Army takes ridge above Marat", None, None),
+    ],
+)
+def test_pages_of_common_systems(page: str, title: str, byline: str | None, source: str | None) -> None:
+    report = report_from_text(page.format(body=BODY))
+    assert (report.title, report.byline, report.republished_from) == (title, byline, source)
+    assert report.published == (None if page is CHANNEL else "2018-07-24")
+    left = [line for line in report.text.splitlines() if line.strip() and line not in furniture(report)]
+    assert [line for line in left if line != title] == [line for line in BODY.splitlines() if line]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

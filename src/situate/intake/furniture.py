@@ -7,32 +7,19 @@ bottom, where publishers put them. Running text is never furniture, except below
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from situate.contract import Furniture, FurnitureKind
-from situate.intake.credits import author_of, source_of
-from situate.intake.dates import date_line, full_date
+from situate.contract import FurnitureKind
+from situate.intake.edges import mark_credits
+from situate.intake.findings import Findings
 from situate.intake.textlines import Line
 from situate.knowledge.furniture import FurnitureWords, Section, furniture_words
 
-TOP, BOTTOM = 8, 12  # lines that may hold credits
 LONGEST = 220  # characters of a furniture line
 LONGEST_OPENER = 80
 _WORDS = re.compile(r"[\w’'-]+")
-_BUTTONS_NEEDED: dict[FurnitureKind, int] = {"share": 2, "menu": 3}
-
-
-@dataclass(slots=True)
-class Findings:
-    """The furniture of a text by line number, and the metadata that stands in it."""
-
-    kinds: dict[int, FurnitureKind] = field(default_factory=dict)
-    beginnings: dict[int, tuple[int, FurnitureKind]] = field(default_factory=dict)  # lines that only begin with some
-    said: dict[str, list[str]] = field(default_factory=dict)  # author, source, publisher, date: in reading order
-
-    def note(self, slot: str, value: str) -> None:
-        """Keep what a credit says."""
-        self.said.setdefault(slot, []).append(value)
+_ADDRESSES = re.compile(r"<?(?:https?://|www\.)\S+>?|(?:[#@]\w+[\s,;|·]*)+")
+_ONE_LINE: dict[FurnitureKind, int] = {"share": 2, "menu": 3}  # words that tell a line of buttons
+_RUN = 3  # words that tell lines of buttons, one below the other
 
 
 def find_furniture(lines: list[Line]) -> Findings:
@@ -43,15 +30,10 @@ def find_furniture(lines: list[Line]) -> Findings:
     for i, line in enumerate(lines):
         if i not in findings.kinds and len(line.text) <= LONGEST:
             _mark_anywhere(i, line, words, findings)
-    _mark_edges(lines, words, findings)
+    _mark_runs(lines, words, findings)
+    mark_credits(lines, words, findings)
+    _mark_counters(lines, findings)
     return findings
-
-
-def furniture_spans(text: str, lines: list[Line], findings: Findings) -> tuple[Furniture, ...]:
-    """The furniture as the contract has it."""
-    places = [(lines[i].start, lines[i].end, kind) for i, kind in findings.kinds.items()]
-    places += [(lines[i].start, lines[i].start + n, kind) for i, (n, kind) in findings.beginnings.items()]
-    return tuple(Furniture(start, end, text[start:end], kind) for start, end, kind in sorted(places))
 
 
 def _mark_sections(lines: list[Line], words: FurnitureWords, findings: Findings) -> None:
@@ -99,71 +81,41 @@ def _mark_anywhere(number: int, line: Line, words: FurnitureWords, findings: Fin
 
 
 def _kind_anywhere(line: Line, words: FurnitureWords) -> FurnitureKind | None:
+    if (not line.bare and len(line.text) > 1) or _ADDRESSES.fullmatch(line.text):
+        return "other"
     for patterns in words.lines:
         if patterns.pattern.fullmatch(line.bare):
             return patterns.kind
-    tokens = _WORDS.findall(line.bare.lower())
-    for kind, buttons in words.buttons.items():
-        if len(tokens) >= _BUTTONS_NEEDED[kind] and all(t in buttons or t.isdigit() for t in tokens):
-            return kind if any(t in buttons for t in tokens) else None
+    for kind, needed in _ONE_LINE.items():
+        if _buttons(line, words.buttons[kind]) >= needed:
+            return kind
     return None
 
 
-def _mark_edges(lines: list[Line], words: FurnitureWords, findings: Findings) -> None:
-    free = [i for i in range(len(lines)) if i not in findings.kinds]
-    top, bottom = free[:TOP], free[-BOTTOM:]
-    for i in dict.fromkeys(top + bottom):
-        if len(lines[i].text) <= LONGEST and not _credit(lines[i], i, words, findings) and i in top:
-            _agency_credit(lines, i, words, findings)
+def _buttons(line: Line, buttons: frozenset[str]) -> int:
+    """How many words a line has, if all are names of buttons (or their counters) and one at least is a name."""
+    tokens = _WORDS.findall(line.bare.lower())
+    named = [t in buttons for t in tokens]
+    return len(tokens) if any(named) and all(n or t.isdigit() for n, t in zip(named, tokens, strict=True)) else 0
 
 
-def _credit(line: Line, number: int, words: FurnitureWords, findings: Findings) -> bool:
-    """Mark a line of credits or a date, and keep what it says."""
-    alone = date_line(line.bare)
-    if alone:
-        findings.kinds[number] = "other"
-        findings.note("date", alone)
-        return True
-    for patterns in words.edges:
-        match = patterns.pattern.fullmatch(line.bare)
-        said = match and _said(match, line)
-        if said is None or match is None:
-            continue
-        findings.kinds[number] = patterns.kind
-        for slot, value in said.items():
-            findings.note(slot, value)
-        return True
-    return False
+def _mark_runs(lines: list[Line], words: FurnitureWords, findings: Findings) -> None:
+    """Buttons and menus with a line for each word."""
+    known = frozenset().union(*words.buttons.values())
+    counts = [_buttons(line, known) if len(line.text) <= LONGEST_OPENER else 0 for line in lines]
+    begin = 0
+    while begin < len(lines):
+        end = begin
+        while end < len(lines) and counts[end]:
+            end += 1
+        if sum(counts[begin:end]) >= _RUN and end - begin > 1:
+            for i in range(begin, end):
+                findings.kinds.setdefault(i, "share" if _buttons(lines[i], words.buttons["share"]) else "menu")
+        begin = max(end, begin + 1)
 
 
-def _said(match: re.Match[str], line: Line) -> dict[str, str] | None:
-    """The values of a credit's slots, or None where one isn't what the slot asks for."""
-    out: dict[str, str] = {}
-    for slot, words in match.groupdict().items():
-        if slot == "date":
-            value = full_date(words)
-        elif slot == "updated":
-            value = date_line(words)
-        elif slot == "author":
-            value = author_of(words)
-        else:
-            value = source_of(words, line.text)
-        if value is None:
-            return None
-        out[slot] = value
-    return out
-
-
-def _agency_credit(lines: list[Line], number: int, words: FurnitureWords, findings: Findings) -> None:
-    """A paper's or agency's name alone on a line below the headline, with its writer's name on the line above."""
-    bare = re.sub(r"^(?:special (?:for|to) )", "", lines[number].bare, flags=re.IGNORECASE)
-    outlet = words.outlets.get(bare.lower())
-    if outlet is None or number == 0:
-        return
-    findings.kinds[number] = "byline"
-    findings.note("publisher", outlet)
-    above = number - 1
-    author = author_of(lines[above].bare)
-    if above > 0 and above not in findings.kinds and author and lines[above].text[-1].isalpha():
-        findings.kinds[above] = "byline"
-        findings.note("author", author)
+def _mark_counters(lines: list[Line], findings: Findings) -> None:
+    """A number alone beside share buttons is how often they were pressed."""
+    for i, line in enumerate(lines):
+        if line.bare.isdigit() and i not in findings.kinds and "share" in map(findings.kinds.get, (i - 1, i + 1)):
+            findings.kinds[i] = "share"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from situate.contract import Report
 from situate.intake.credits import agency_of
 from situate.intake.dates import dateline, iso_date
+from situate.intake.edges import TOP
 from situate.intake.failure import IntakeError
-from situate.intake.furniture import TOP, Findings, find_furniture, furniture_spans
+from situate.intake.findings import Findings
+from situate.intake.furniture import find_furniture
 from situate.intake.headline import headline
 from situate.intake.textlines import Line, lines_of
 from situate.intake.tongue import language_of
+
+EARLIEST = "1900"  # a page that opens with an earlier day tells of it, and wasn't published on it
 
 
 def report_from_text(
@@ -30,19 +34,19 @@ def report_from_text(
     lines = lines_of(text)
     findings = find_furniture(lines)
     found_title, outlet = headline(lines, frozenset(findings.kinds))
-    publisher = publisher or outlet or _first(findings, "publisher")
+    publisher = publisher or outlet or findings.first("publisher")
     agency = next((credited for line in lines[:TOP] if (credited := agency_of(line.text))), None)
     return Report(
         id=id or "text",
         text=text,
         url=url,
-        title=title or found_title,
+        title=title or findings.first("title") or found_title,
         byline=_byline(findings),
         publisher=publisher or agency,
-        republished_from=_first(findings, "source") or (agency if agency != publisher and publisher else None),
+        republished_from=findings.first("source") or (agency if agency != publisher and publisher else None),
         published=_day(published) or _published(lines, findings),
         language=language_of(text),
-        furniture=furniture_spans(text, lines, findings),
+        furniture=findings.spans(text, lines),
     )
 
 
@@ -69,13 +73,10 @@ def _byline(findings: Findings) -> str | None:
     return ", ".join(authors) or None
 
 
-def _first(findings: Findings, slot: str) -> str | None:
-    return next(iter(findings.said.get(slot, ())), None)
-
-
 def _published(lines: list[Line], findings: Findings) -> str | None:
     """The day that the text says it was published, where it says one day only."""
     days = set(findings.said.get("date", ()))
     if not days:
         days = {day for line in lines[:TOP] if (day := dateline(line.text))}
-    return days.pop() if len(days) == 1 else None
+    day = days.pop() if len(days) == 1 else None
+    return day if day and day >= EARLIEST else None
