@@ -22,6 +22,7 @@ class QuantityWords:
     currencies: dict[str, str | None]
     units: dict[str, str]
     counted_by_verb: dict[str, str]
+    empty_nouns: frozenset[str]  # lemmas of what one of is no figure: "one day"
     names_before: frozenset[str]
     names_after: frozenset[str]
 
@@ -45,6 +46,7 @@ def quantity_words() -> QuantityWords:
         currencies=raw["currencies"],
         units=raw["units"],
         counted_by_verb=raw["counted_by_verb"],
+        empty_nouns=frozenset(raw["empty_nouns"]),
         names_before=frozenset(str(w) for w in raw["names_before"]),
         names_after=frozenset(raw["names_after"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -33,8 +34,14 @@ class TimeWords:
     seasons: dict[str, int]
     bounds: dict[str, str]
     auxiliaries: frozenset[str]
+    doubtful: frozenset[str]  # auxiliaries that may as well speak of the past
+    openers: frozenset[str]  # lemmas of participles that hang on the verb which tells
     future_lemmas: frozenset[str]
     occasions: frozenset[str]
+    deictic: dict[str, tuple[int, int]]  # days from the report's date
+    number_before: frozenset[str]
+    doubtful_months: frozenset[str]
+    before_month: frozenset[str]
     spellings: dict[str, list[str]]  # the forms as written, by class: months, weekdays, occasions
 
 
@@ -42,7 +49,7 @@ class TimeWords:
 def time_words() -> TimeWords:
     """The vocabulary, read once."""
     raw = _raw()
-    named = {word.lower(): number for kind in ("months",) for number, words in raw[kind].items() for word in words}
+    named = {word.lower(): number for number, words in raw["months"].items() for word in words}
     weekdays = {word.lower(): number for number, words in raw["weekdays"].items() for word in words}
     occasions = [name for names in raw["occasions"].values() for name in names]
     return TimeWords(
@@ -54,8 +61,14 @@ def time_words() -> TimeWords:
         seasons=raw["seasons"],
         bounds=raw["bounds"],
         auxiliaries=frozenset(raw["future"]["auxiliaries"]),
+        doubtful=frozenset(raw["future"]["doubtful"]),
+        openers=frozenset(raw["future"]["openers"]),
         future_lemmas=frozenset(raw["future"]["lemmas"]),
         occasions=frozenset(name.lower() for name in occasions),
+        deictic={k: (v[0], v[1]) for k, v in raw["deictic"].items()},
+        number_before=frozenset(raw["number_before"].split()),
+        doubtful_months=frozenset(raw["doubtful_months"].split()),
+        before_month=frozenset(raw["before_month"].split()),
         spellings={
             "months": [w for words in raw["months"].values() for w in words],
             "weekdays": [w for words in raw["weekdays"].values() for w in words],
@@ -121,7 +134,7 @@ def _by_table(feast: str, year: int) -> tuple[tuple[date, date], ...]:
     return tuple(span for span in feast_table().get(feast, ()) if span[0].year == year)
 
 
-_DATES = {
+_DATES: dict[str, Callable[[Any, int], tuple[tuple[date, date], ...]]] = {
     "fixed": _fixed,
     "by_weekday": _by_weekday,
     "by_easter": _by_easter,

@@ -66,7 +66,7 @@ def _range_at(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number 
 
 
 def _from_before(tokens: Sequence[Token], at: int) -> bool:
-    """"rose from 5 to 10" tells of two figures, "from 5 to 10 men" of one: the verb of change tells."""
+    """ "rose from 5 to 10" tells of two figures, "from 5 to 10 men" of one: the verb of change tells."""
     return at > 1 and tokens[at - 1].lower_ == "from" and tokens[at - 2].pos_ in ("VERB", "NOUN", "ADV")
 
 
@@ -76,10 +76,13 @@ def _between(first: int, stop: int, low: float, high: float) -> Number:
 
 def _scaled(tokens: Sequence[Token], one: Number, words: QuantityWords) -> Number:
     if one.stop < len(tokens) and _is_scale(tokens, one.stop, words):
-        factor = words.scales[tokens[one.stop].lower_]
-        times = lambda x: None if x is None else x * factor  # noqa: E731
-        return replace(one, stop=one.stop + 1, value=times(one.value), low=times(one.low), high=times(one.high), scale=factor)
+        return replace(_times(one, words.scales[tokens[one.stop].lower_]), stop=one.stop + 1)
     return one
+
+
+def _times(one: Number, factor: float) -> Number:
+    value, low, high = (None if x is None else x * factor for x in (one.value, one.low, one.high))
+    return replace(one, value=value, low=low, high=high, scale=factor)
 
 
 def _is_scale(tokens: Sequence[Token], at: int, words: QuantityWords) -> bool:
@@ -112,7 +115,7 @@ def _number_at(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number
 
 
 def _in_words(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number:
-    """"twenty-five thousand", "three hundred and six", "two thirds", "two dozen"."""
+    """ "twenty-five thousand", "three hundred and six", "two thirds", "two dozen"."""
     total, group, stop, scale, expect = 0.0, 0.0, at, 1.0, True
     while stop < len(tokens):
         lower = tokens[stop].lower_
@@ -130,7 +133,7 @@ def _in_words(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number:
             stop, expect = stop + 1, True
             continue
         follows = tokens[stop + 1].lower_ if stop + 1 < len(tokens) else ""
-        tens = 20 <= words.numbers.get(tokens[stop - 1].lower_, 0) and 0 < words.numbers.get(follows, 0) < 10
+        tens = words.numbers.get(tokens[stop - 1].lower_, 0) >= 20 and 0 < words.numbers.get(follows, 0) < 10
         if (lower in _DASHES and tens) or (lower == "and" and scale > 1 and follows in words.numbers):
             stop, expect = stop + 1, True
             continue
@@ -160,7 +163,7 @@ def _and_a_half(tokens: Sequence[Token], one: Number) -> Number:
 
 
 def _article_number(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number | None:
-    """"a hundred", "half a million", "half a dozen", "a third of", "a dozen", "a few hundred", "half the city"."""
+    """ "a hundred", "half a million", "half a dozen", "a third of", "a dozen", "a few hundred", "half the city"."""
     said = [t.lower_ for t in tokens[at : at + 5]]
     if said[0] == "half":
         if len(said) > 2 and said[1] in ("a", "-") and said[2] in words.scales:
@@ -171,7 +174,8 @@ def _article_number(tokens: Sequence[Token], at: int, words: QuantityWords) -> N
     if said[0] == "another":
         return None
     if len(said) > 1 and said[1] in words.scales and len(said[1]) > 2:
-        return replace(_scaled(tokens, Number(at, at + 2, float(words.scales[said[1]])), words), scale=words.scales[said[1]])
+        scale = words.scales[said[1]]
+        return replace(_scaled(tokens, Number(at, at + 2, float(scale)), words), scale=scale)
     if len(said) > 1 and said[1] == "dozen":
         return Number(at, at + 2, 12.0)
     if len(said) > 2 and said[1] == "few" and said[2] in words.scales:
@@ -236,8 +240,7 @@ def _parallel(tokens: Sequence[Token], found: list[Number]) -> list[Number]:
     for one in found:
         ahead = next((x for x in reversed(out) if x.scale >= 1_000_000), None)
         if ahead is not None and one.scale == 1 and _is_bracketed(tokens, one) and 0 < (one.value or 0) < 1000:
-            times = lambda x: None if x is None else x * ahead.scale  # noqa: E731, B023
-            one = replace(one, value=times(one.value), low=times(one.low), high=times(one.high), scale=ahead.scale)
+            one = _times(one, ahead.scale)
         out.append(one)
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span as Tokens
 
 from situate.contract import Picture, Quantity
 from situate.knowledge.quantities import quantity_words
@@ -57,6 +57,6 @@ def _figures(sentence: Sentence, index: Index) -> Iterator[tuple[Number, Counted
         yield number, counted(doc, number, sentence.tokens.end)
 
 
-def _may_hold_any(tokens: Sequence[Token]) -> bool:
+def _may_hold_any(tokens: Tokens) -> bool:
     triggers = quantity_words().triggers
-    return any(t.lower_ in triggers or t.is_digit or not t.is_alpha and any(map(str.isdigit, t.text)) for t in tokens)
+    return any(t.lower_ in triggers or t.is_digit or (not t.is_alpha and any(map(str.isdigit, t.text))) for t in tokens)

@@ -11,10 +11,9 @@ from situate.knowledge.quantities import quantity_words
 from situate.reading.number_grammar import Number
 
 LONGEST_NOUN_PHRASE = 8  # tokens from a number to the noun it counts
-_NAMES = frozenset(("ORG", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "DATE_NAME"))
+_NAMES = frozenset(("ORG", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "PERSON"))
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DASHES = frozenset("-–—")
-_EMPTY_HEADS = frozenset("day time thing point way reason hand side place side kind sort week year month case moment".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def _is_bare_year(token: Token, after: Token | None) -> bool:
 
 
 def _is_age(token: Token, before: Token | None, after: Token | None) -> bool:
-    """"Name, 25, said", "aged 25"."""
+    """ "Name, 25, said", "aged 25"."""
     if before is None or not token.text.isdigit():
         return False
     if before.lower_ in ("aged", "age"):
@@ -61,7 +60,7 @@ def _is_age(token: Token, before: Token | None, after: Token | None) -> bool:
 
 def _counts_one(token: Token) -> bool:
     head = token.head
-    return token.dep_ == "nummod" and head.pos_ in ("NOUN", "PROPN") and head.lemma_ not in _EMPTY_HEADS
+    return token.dep_ == "nummod" and head.pos_ in ("NOUN", "PROPN") and head.lemma_ not in quantity_words().empty_nouns
 
 
 def _hyphen_old(doc: Doc, at: int) -> bool:
@@ -81,7 +80,7 @@ def counted(doc: Doc, number: Number, stop: int) -> Counted:
     following = doc[at].lower_
     if following == "per" and at + 1 < stop and doc[at + 1].lower_ == "cent":
         return Counted(at + 1, "percent", _after_of(doc, at + 2, stop))
-    if following in words.currencies and words.currencies[following]:
+    if words.currencies.get(following):
         return Counted(at, words.currencies[following], _after_of(doc, at + 1, stop))
     if following in words.units:
         return Counted(at, words.units[following], _after_of(doc, at + 1, stop))
@@ -97,11 +96,9 @@ def _after_of(doc: Doc, at: int, stop: int) -> str | None:
 
 
 def _phrase(doc: Doc, first: int, last: int) -> str:
-    while first < last and doc[first].pos_ in ("DET", "PUNCT", "ADP") or doc[first].lower_ in ("more", "other"):
+    while first < last and (doc[first].pos_ in ("DET", "PUNCT", "ADP") or doc[first].lower_ in ("more", "other")):
         first += 1
-        if first >= last:
-            break
-    return doc[min(first, last) : last + 1].text
+    return doc[first : last + 1].text
 
 
 def _noun_phrase(doc: Doc, number: Number, stop: int) -> Counted:

@@ -14,27 +14,19 @@ from situate.reading.time_grammar import Found
 _YEAR_ALONE = re.compile(r"(?:1[89]|20)\d\d")
 _LAST_WORD = re.compile(r"([\w.$€£#]+)\W*$")
 _MODIFIES = frozenset(("compound", "poss", "amod", "nmod", "nummod"))
-_NUMBER_BEFORE = frozenset(
-    "than about around some nearly over least estimated roughly approximately almost only no resolution hill flight"
-    " $ € £ # highway route unit brigade battalion regiment article chapter page".split()
-)
-_DOUBTFUL_MONTHS = frozenset(("may", "march", "mar", "jan", "sep", "april", "june", "august", "mon", "sat", "sun"))
-_BEFORE_MONTH = frozenset(
-    "in since of by until till from through during last next this early late mid before after and between to".split()
-)
 
 
 def is_time(sentence: Sentence, inside: str, found: Found) -> bool:
     """Whether words of the form of a time are one: "2015" may be a count, "May" a verb, "April" a woman."""
     if found.rule.only_future:
         root = root_of(sentence, found)
-        return root is not None and is_future(root)
+        return root is not None and is_future(root, surely=True)
     words = inside[found.start : found.end]
     if words.lower() == "today" and _word_before(inside, found.start) == "usa":
         return False  # the newspaper
     if _YEAR_ALONE.fullmatch(words):
         return _is_year(sentence, inside, found)
-    if words.lower().rstrip(".") in _DOUBTFUL_MONTHS:
+    if words.lower().rstrip(".") in time_words().doubtful_months:
         return _is_month(inside, found)
     return True
 
@@ -46,9 +38,9 @@ def _word_before(inside: str, at: int) -> str:
 
 def _is_year(sentence: Sentence, inside: str, found: Found) -> bool:
     before = _word_before(inside, found.start)
-    if before in _NUMBER_BEFORE or inside[: found.start].endswith(("$", "€", "£", "#")):
+    if before in time_words().number_before or inside[: found.start].endswith(("$", "€", "£", "#")):
         return False
-    if inside[found.start] == "1" and inside[found.start + 1] == "8" and before not in _BEFORE_MONTH:
+    if inside[found.start] == "1" and inside[found.start + 1] == "8" and before not in time_words().before_month:
         return False
     token = sentence.token_at(sentence.start + found.start)
     if token is None or token.i + 1 >= sentence.tokens.end:
@@ -61,7 +53,7 @@ def _is_year(sentence: Sentence, inside: str, found: Found) -> bool:
 
 def _is_month(inside: str, found: Found) -> bool:
     name_follows = re.match(r"\s+[A-Z][a-z]+", inside[found.end :])
-    return _word_before(inside, found.start) in _BEFORE_MONTH and not name_follows
+    return _word_before(inside, found.start) in time_words().before_month and not name_follows
 
 
 def root_of(sentence: Sentence, found: Found) -> Token | None:
@@ -95,23 +87,24 @@ def bound_before(sentence: Sentence, inside: str, found: Found) -> tuple[str | N
     return (bound, max(0, found.start - 30) + m.start()) if opens else (None, found.start)
 
 
-def is_future(token: Token) -> bool:
-    """Whether the verb that an expression belongs to speaks of what is to come."""
-    verb: Token | None = None
+def is_future(token: Token, surely: bool = False) -> bool:
+    """Whether the verb that an expression belongs to speaks of what is to come; `surely`: and not of the past."""
+    words = time_words()
     for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
-            verb = ancestor
-            break
-        if ancestor.lemma_ in time_words().future_lemmas and ancestor.pos_ == "ADJ":
+        if ancestor.lemma_ in words.future_lemmas and ancestor.pos_ == "ADJ":
             return True
-    return verb is not None and _speaks_of_future(verb)
+        if ancestor.tag_ == "VBG" and ancestor.lemma_ in words.openers:
+            continue
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return _speaks_of_future(ancestor, surely)
+    return False
 
 
-def _speaks_of_future(verb: Token) -> bool:
+def _speaks_of_future(verb: Token, surely: bool) -> bool:
     words = time_words()
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     said = {c.lower_ for c in helpers}
-    if said & {"have", "has", "had", "'ve", "’ve"}:
+    if said & {"have", "has", "had", "'ve", "’ve"} or (surely and said & words.doubtful):
         return False
     if said & words.auxiliaries:
         return True

@@ -105,7 +105,7 @@ def hours(unit: Unit, count: int) -> timedelta:
 
 
 def around(point: date | None, unit: Unit) -> Interval | None:
-    """The interval that "N units ago" means: the day for days, a week's half about it for weeks, else the whole unit."""
+    """What "N units ago" means: the day for days, the half week about it for weeks, else the whole unit."""
     if point is None:
         return None
     if unit.months >= 12:
@@ -126,7 +126,7 @@ def yearless(clock: Clock, candidates: list[Interval]) -> Interval | None:
             return same[0]
         if reference is not None:
             later = [c for c in known if c.last is not None and c.last >= reference - timedelta(days=120)]
-            return later[0] if later else (same or [None])[0]
+            return later[0] if later else next(iter(same), None)
         return same[0] if same else None
     if clock.published is None:
         return None

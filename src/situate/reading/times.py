@@ -70,7 +70,8 @@ class Teller:
         self.clock = Clock(date.fromisoformat(published[:10]) if published else None)
         self._year_said_at = -YEAR_HOLDS
         self._year: int | None = None
-        years = {y for e in all_of_them if (y := _explicit_year(e.found)) is not None}
+        dated = (e.found for e in all_of_them if e.found.match.groupdict().get("month"))
+        years = {y for found in dated if (y := _explicit_year(found)) is not None}
         self._only_year = years.pop() if len(years) == 1 and self.clock.published is None else None
 
     def tell(self, sentence: Sentence, one: Expression) -> Interval | None:
