@@ -32,11 +32,11 @@ class InputStream:
         self._held = bytearray()
         self._searched = 0  # so much of what is held has no line end in it
         self._can_wait = _has_descriptor(stream)
-        self._being_read = False
+        self._begun = self._ended = False
 
     def idle(self) -> bool:
         """Whether the stream is being read and its next line isn't there yet. The end of the stream is there."""
-        if not self._can_wait or not self._being_read or self._line_end() >= 0:
+        if not self._can_wait or not self._begun or self._ended or self._line_end() >= 0:
             return False
         try:
             return not select.select([self._stream], [], [], 0)[0]
@@ -63,10 +63,13 @@ class InputStream:
         return found
 
     def _fill(self) -> bool:
+        """Whether there was more. A terminal is not asked again after its end."""
+        if self._ended:
+            return False
         piece = self._stream.read1(PIECE) if isinstance(self._stream, io.BufferedReader) else self._stream.read(PIECE)
         self._held += piece
-        self._being_read = bool(piece)
-        return self._being_read
+        self._begun, self._ended = True, not piece
+        return not self._ended
 
     def _take(self, size: int) -> bytes:
         taken = bytes(self._held[:size])
