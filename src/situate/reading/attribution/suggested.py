@@ -18,8 +18,9 @@ from situate.reading.attribution.grammar import noun_phrase, stretch, subject_of
 from situate.reading.attribution.model import Attribution, Range, inside, meet
 from situate.reading.attribution.tags import Cue, Tags, head_of
 
-LEAST = .4  # the score from which a cue that no rule knows is taken
+LEAST = 0.25  # the score from which a cue that no rule knows is taken
 DOUBTED = frozenset({"belief", "judgement", "record", "intent"})  # rules that need the model's word where there is one
+_FRAGMENT = 4  # words below which a tagged content may be only the beginning of one
 _ANY = CueVerb(dict.fromkeys(sorted(TAKES - {"inverted"}), "suggested"))
 
 
@@ -33,17 +34,20 @@ def weighed(found: list[list[Attribution]], tags: Tags, document: Document, word
 def _joined(sentence: Sentence, rules: list[Attribution], tags: Tags, words: Cues) -> list[Attribution]:
     cues = tags.cues.get(sentence.index, [])
     sources, contents = tags.sources.get(sentence.index, []), tags.contents.get(sentence.index, [])
-    out = []
+    owned = _owners(contents, [c.where for c in cues])
+    out, known = [], []
     for rule in rules:
         tagged = next((c for c in cues if meet(c.where, rule.cue)), None)
+        if tagged is not None and rule.content is None and (owned.get(tagged.where) or not rule.quotes):
+            continue  # what the rule can't fill the model may
+        known.append(rule.cue)
         if tagged is not None:
             cue = min(rule.cue[0], tagged.where[0]), max(rule.cue[1], tagged.where[1])
             out.append(replace(rule, cue=cue, label=tagged.label, score=max(rule.score, tagged.score)))
         elif rule.frame not in DOUBTED:
             out.append(rule)
-    owned = _owners(contents, [c.where for c in cues])
     for cue in cues:
-        if cue.score >= LEAST and not any(meet(cue.where, rule.cue) for rule in rules):
+        if cue.score >= LEAST and not any(meet(cue.where, k) for k in known):
             out += _new(sentence, cue, sources, owned.get(cue.where, []), words)
     return sorted(out, key=lambda a: a.cue)
 
@@ -72,9 +76,12 @@ def _new(sentence: Sentence, cue: Cue, sources: list[Range], contents: list[Rang
     lemma = word.lemma_.lower() if word is not None else ""
     frame = next(iter(words.verbs[lemma].takes.values())) if lemma in words.verbs else "suggested"
     base = Attribution(sentence, cue.where, frame, source, speaker, None, True, word, cue.score, cue.label)
+    taken = _by_grammar(sentence, cue.where, word)
     if not contents:
-        return [replace(base, content=_by_grammar(sentence, cue.where, word))]
+        return [replace(base, content=taken)]
     pieces = [(min(c[0] for c in contents), max(c[1] for c in contents))]
+    if taken is not None and meet(taken, pieces[0]) and len(sentence.tokens_in(*pieces[0])) < _FRAGMENT:
+        pieces = contents = [(min(taken[0], pieces[0][0]), max(taken[1], pieces[0][1]))]
     if not _one(contents, cue.where, source):
         pieces = contents
     return [replace(base, content=piece) for piece in pieces]
