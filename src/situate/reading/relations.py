@@ -12,6 +12,7 @@ from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
+from situate.reading.suggested_ties import suggested_ties
 from situate.reading.titles import Post, posts
 
 _SIGNS: dict[str, Sign] = {
@@ -42,7 +43,7 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
@@ -84,6 +85,10 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
     yield from (
         RelationCandidate(x.sentence, x.at, x.actor, x.other, x.kind, "pro-") for x in leanings(document, names)
     )
+    yield from (
+        RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
+        for x in suggested_ties(document, names.index)
+    )
 
 
 def _plausible(c: RelationCandidate, names: Names) -> bool:
@@ -105,6 +110,8 @@ def _of_post(post: Post) -> RelationCandidate:
 def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
     sentence = match.sentence
     sources, targets = _side(match, "from", names), _side(match, "to", names)
+    if match.frame.gives["kind"] == "part_of":  # "fighters belonging to the group" are no party of it
+        sources = tuple(a for a in sources if any(names.named_at(sentence, t, a) for t in match.role("from")))
     if not sources or not targets or standing(match.token) not in ("actual", "ongoing"):
         return
     kind: RelationKind = match.frame.gives["kind"]  # type: ignore[assignment]
