@@ -40,15 +40,22 @@ class Scanner:
         self.units = [u for u in names.units if not self._in_role(u)]
         self.at = Phrases(sentence, self.units, roles)
         self.hints = {u.last: u for u in names.hints}
+        self._taken: set[int] = set()  # offsets of descriptions
 
     def mentions(self) -> list[Found]:
         """The sentence's mentions in text order."""
         described = list(self._descriptions())
+        self._taken = {i for f in described for i in range(f.start, f.end)}
+        heads = {f.head.i for f in described}
         named = [f for u in self.units if not u.nested for f in self._name(u)]
-        taken = {i for f in described for i in range(f.start, f.end)}
-        named = [f for f in named if f.start not in taken or f.end - 1 not in taken or f.surfaces]
+        named = [f for f in named if f.surfaces or self._apart(f, heads)]
         found = (*described, *named, *self._pronouns())
         return sorted(found, key=lambda f: (f.start, f.sort != "pronoun", -f.end))
+
+    def _apart(self, name: Found, heads: set[int]) -> bool:
+        """Whether an unknown name is more than the words of a description; a person within one is ("Foley's family")."""
+        inside = name.start in self._taken and name.end - 1 in self._taken
+        return not inside or (name.person and name.head.i not in heads)
 
     def _pronouns(self) -> Iterator[Found]:
         for token in self.tokens:
@@ -160,7 +167,7 @@ class Scanner:
         if not self._worth(unit, head):
             return
         left, title = self._title(unit)
-        if left == unit.first and left and self.lower[left - 1] == "the" and not self.at.is_backer(unit):
+        if left == unit.first and self._has_article(unit):
             left -= 1
         owners = tuple(self.at.names_in(left, unit.first))
         for u in owners:
@@ -172,6 +179,12 @@ class Scanner:
             start, end, self.sentence, head, "known" if unit.surfaces else "name", name, unit.label, unit.score,
             unit.surfaces, title, owners,
         )  # fmt: skip
+
+    def _has_article(self, unit: Unit) -> bool:
+        """Whether "the" before a name is the name's, and not that of a longer phrase around it."""
+        if not unit.first or self.lower[unit.first - 1] != "the" or self.at.is_backer(unit):
+            return False
+        return self.sentence.where(self.tokens[unit.first - 1])[0] not in self._taken
 
     def _worth(self, unit: Unit, head: Token) -> bool:
         """Whether a name is an actor's here, not a place's or a mere adjective."""

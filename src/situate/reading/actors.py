@@ -20,7 +20,7 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "3"
+    version = "4"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
