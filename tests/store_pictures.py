@@ -149,9 +149,11 @@ def pictures(draw: st.DrawFn) -> Picture:
         for n, name in enumerate(some(_names))
     ]
     places = [
-        Place(f"p{n}", name, "settlement", mentions(), draw(st.sampled_from([None, "geonames:1"])), 1.5, 2.5, 1.0, "SYR")
+        Place(
+            f"p{n}", name, "settlement", mentions(), draw(st.sampled_from([None, "geonames:1"])), 1.5, 2.5, 1.0, "SYR"
+        )
         for n, name in enumerate(some(_names))
-    ]
+    ]  # fmt: skip
     times = [Time(f"t{n}", words(), day, draw(_days), "report") for n, day in enumerate(some(_days))]
     claims = [Claim(f"c{n}", words(), "direct", None, words(), actor, within="c0") for n, actor in enumerate(some(ids))]
     events = [

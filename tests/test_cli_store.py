@@ -18,8 +18,8 @@ from store_pictures import at_once, bare, many, picture
 
 from situate.cli import _run as situate_run
 from situate.cli import cli
-from situate.cli.listing_columns import COLUMNS, cells, codebook
 from situate.contract import Picture, entries
+from situate.export.listings import COLUMNS, cells, codebook
 from situate.store import Filters, Store, query
 
 LAYERS = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts", "actors", "places")

@@ -99,7 +99,7 @@ def _print_json(rows: Iterable[Listed | Merged]) -> int:
 
 
 def _print_csv(layer: str, rows: Iterable[Listed | Merged]) -> int:
-    from situate.cli.listing_columns import cells, header
+    from situate.export.listings import cells, header
 
     line = StringIO()
     writer = csv.writer(line)

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from situate.cli.common import STATUS_COLOURS
-from situate.cli.listing_columns import figures_in_words
 from situate.cli.words import evidence, interval, on_one_line
+from situate.export.listings import figures_in_words
 from situate.store.listed import Listed, Merged, Words
 
 Cell = str | Text

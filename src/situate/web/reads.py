@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from situate.brief import brief, html, markdown
-from situate.cli.listing_columns import cells, header
+from situate.export.listings import cells, header
 from situate.export.page import render
 from situate.picture import copies, incidents_of, stories_of
 from situate.store import query

@@ -1,6 +1,6 @@
 """The columns of the listings' CSV, each with what it holds.
 
-`docs/listings.md` is made of the same table: `python -m situate.cli.listing_columns > docs/listings.md`.
+`docs/listings.md` is made of the same table: `python -m situate.export.listings > docs/listings.md`.
 """
 
 from __future__ import annotations
