@@ -128,3 +128,9 @@ def test_every_package_that_is_imported_is_declared() -> None:
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_lock_names_packages_and_hashes_alone() -> None:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned = re.compile(r"[a-z0-9][a-z0-9-]*==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|#.*")
+    assert [line for line in lines if not pinned.fullmatch(line)] == []
