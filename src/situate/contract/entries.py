@@ -205,6 +205,7 @@ class Control:
     evidence: Span
     time: str | None = None
     claim: str | None = None
+    exception: Span | None = None  # "surrounded on all sides but *the west*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from situate.contract import AgreementStatus
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementWords:
@@ -22,7 +24,7 @@ class AgreementWords:
     business: frozenset[str]
     known: Mapping[str, re.Pattern[str]]
     about: Mapping[str, re.Pattern[str]]
-    status: Mapping[str, frozenset[str]]
+    status: Mapping[AgreementStatus, frozenset[str]]
     talked: frozenset[str]
     planned: frozenset[str]
     guarantor_verbs: frozenset[str]

@@ -63,7 +63,7 @@ def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
 
 def _head(tokens: list[Token]) -> Token | None:
     inside = {t.i for t in tokens}
-    outer = [t for t in tokens if t.head.i not in inside or t.head is t]
+    outer = [t for t in tokens if t.head.i not in inside or t.head == t]
     head = next((t for t in outer if t.pos_ in ("NOUN", "PROPN")), None)
     if head is None:
         return None
@@ -166,7 +166,7 @@ def _governors(noun: Token) -> Iterator[Token]:
     token = noun
     for _ in range(4):
         head = token.head
-        if head is token or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "acl", "pcomp")):
+        if head == token or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "acl", "pcomp")):
             return
         if head.pos_ in ("VERB", "NOUN", "AUX"):
             yield head

@@ -50,7 +50,7 @@ def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
     if word.pos_ in ("VERB", "AUX"):
         beside = [*objects(word), *after(word, "into"), *after(word, "in")]  # "took effect", "went into effect"
         lemmas |= {o.lemma_.lower() for o in beside}
-    return next((status for status, words in known.status.items() if lemmas & words), None)  # type: ignore[return-value]
+    return next((status for status, words in known.status.items() if lemmas & words), None)
 
 
 def settled(said: Iterable[AgreementStatus | None]) -> AgreementStatus | None:

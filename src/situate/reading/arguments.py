@@ -57,12 +57,26 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         )
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     if own:
-        return _heads(own, verb)
+        return _heads([*_listed_before(own[0]), *own], verb)
     if verb.dep_ in ("acl", "relcl"):
         return _subjects(verb.head, depth - 1) if verb.head.pos_ in _VERBS else together([verb.head])
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in _VERBS:
         return _of_gerund(verb, depth)
-    return _leaning(verb, depth) if verb.head is not verb else []
+    return _leaning(verb, depth) if verb.head != verb else []
+
+
+def _listed_before(subject: Token) -> list[Token]:
+    """Names before the first of a list that the parser took for something else: "A, B and C deployed"."""
+    out: list[Token] = []
+    at = subject.left_edge.i
+    doc = subject.doc
+    while at - 2 >= subject.sent.start and doc[at - 1].text == "," and doc[at - 2].pos_ == "PROPN":
+        before = doc[at - 2]
+        if before.head != subject.head or before.dep_ not in ("npadvmod", "dep", "nmod", "nsubj"):
+            break
+        out.insert(0, before)
+        at = before.left_edge.i
+    return out if subject.conjuncts else []
 
 
 def _leaning(verb: Token, depth: int) -> list[Token]:
@@ -70,6 +84,8 @@ def _leaning(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "xcomp" and head.lemma_ in lexicon("names").lists["persuading"]:
         return objects(head) or _subjects(head, depth - 1)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.lemma_ in lexicon("names").lists["hindering"]:
+        return objects(head)  # "to prevent them, holding the hill, from advancing"
     if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
         return []
     if head.pos_ in _VERBS:
@@ -101,7 +117,7 @@ def _patients(verb: Token) -> list[Token]:
         return _heads(own, verb)
     if verb.dep_ in ("acl", "relcl", "amod"):
         return together([verb.head])
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and verb.head is not verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and verb.head != verb:
         return _patients(verb.head) if _passive(verb.head) else _subjects(verb.head, 3)
     return []
 
@@ -194,14 +210,16 @@ def same(noun: Token) -> list[Token]:
 def bearers(noun: Token) -> list[Token]:
     """What is said to be "under the control of" someone: what the noun's prepositional phrase is attached to."""
     preposition = noun.head
-    while preposition.dep_ in ("conj", "pobj", "pcomp") and preposition.head is not preposition:
+    while preposition.dep_ in ("conj", "pobj", "pcomp") and preposition.head != preposition:
         preposition = preposition.head
     if preposition.dep_ not in ("prep", "advmod", "agent"):
         return []
     head = preposition.head
-    if head.pos_ not in ("VERB", "AUX"):
+    if head.pos_ not in _VERBS:
         return together([head])
-    return objects(head) or subjects(head)
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    beside = [*before.conjuncts, before] if before.pos_ in ("NOUN", "PROPN") and before.i > head.i else []
+    return [t for t in beside if t.i <= before.i] or objects(head) or subjects(head)
 
 
 def doers(noun: Token) -> list[Token]:
@@ -226,7 +244,7 @@ def above(token: Token) -> list[Token]:
     """The words that govern a word, nearest first, up to the verb of its clause."""
     out: list[Token] = []
     here = token
-    while here.head is not here and len(out) < 3:
+    while here.head != here and len(out) < 3:
         here = here.head
         out.append(here)
         if here.pos_ == "VERB":
@@ -237,7 +255,7 @@ def above(token: Token) -> list[Token]:
 def preposition_of(noun: Token) -> str:
     """The preposition that governs a noun, in lower case, or nothing."""
     token = noun
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token.head.lower_ if token.dep_ == "pobj" else ""
 

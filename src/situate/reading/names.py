@@ -42,6 +42,7 @@ class Names:
         self._by_name = {n: a.id for a in reversed(picture.actors) for n in (a.wikidata, a.name) if n}
         self._places_at = sorted((m.start, m.end, p.id) for p in picture.places for m in p.mentions)
         self._place_starts = [s for s, _, _ in self._places_at]
+        self._proper = {p.id for p in picture.places if any(any(c.isupper() for c in m.text) for m in p.mentions)}
         lists = lexicon("names").lists
         self._forces, self._partitives, self._areas = lists["forces"], lists["partitives"], lists["areas"]
         self._again = [(lists["settled"], _SETTLED), (lists["built"], _BUILT), (lists["wide"], _WIDE)]
@@ -71,7 +72,9 @@ class Names:
                 return found
         if token.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             return self.called(token.text)
-        return self._first(sentence, [t for t in same(token) if t.dep_ == "appos" or t is not token.head], depth)
+        if token.pos_ == "PROPN" and (country := self._by_name.get(token.text)):
+            return country  # a country that stands in the place layer alone
+        return self._first(sentence, [t for t in same(token) if t.dep_ == "appos" or t != token.head], depth)
 
     def _first(self, sentence: Sentence, tokens: Iterable[Token], depth: int) -> str | None:
         return next((a for t in tokens if (a := self._actor(sentence, t, depth - 1))), None)
@@ -99,7 +102,7 @@ class Names:
     def _object(self, sentence: Sentence, token: Token) -> str | None:
         """The actor that "them" stands for: the last one named before it, but not who does it to them."""
         verb = token.head.head if token.dep_ == "nsubj" else token.head  # "forced them to flee"
-        doers = {a for t in subjects(verb) if t is not token and (a := self._actor(sentence, t, 1))}
+        doers = {a for t in subjects(verb) if t != token and (a := self._actor(sentence, t, 1))}
         before = self.index.actors.within(sentence.start, sentence.where(token)[0])
         return next((a for _, _, a in reversed(before) if a not in doers and self.actors[a].kind != "person"), None)
 
@@ -110,6 +113,12 @@ class Names:
                 if found and (self.actors[found].kind == "person") == person:
                     return found
         return None
+
+    def named_at(self, sentence: Sentence, token: Token, actor: str) -> bool:
+        """Whether the words name the actor, and don't merely describe it ("the fighters")."""
+        start, end = sentence.where(token)
+        around = [m for m in self.actors[actor].mentions if m.start <= start and end <= m.end]
+        return not around or any(m.form in ("name", "alias") for m in around)
 
     def pointed(self, sentence: Sentence, start: int, end: int) -> str | None:
         """The actor that the words before a hyphen point to: named there, or called so ("Turkish", "rebel")."""
@@ -189,7 +198,8 @@ class Names:
             return None
         for words, kinds in self._again:
             if lemma in words:
-                return next((p for _, _, p in reversed(before) if self.places[p].kind in kinds), None)
+                named = (p for _, _, p in reversed(before) if p in self._proper)
+                return next((p for p in named if self.places[p].kind in kinds), None)
         return None
 
     def _listed(self, sentence: Sentence, token: Token, place: str) -> list[str]:

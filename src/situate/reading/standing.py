@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from situate.contract import Status
 from situate.knowledge.frames import lexicon
 
+_TOWARD = frozenset({"of", "for", "to", "on", "about"})
+_IMAGINED = frozenset({"ccomp", "xcomp", "pcomp", "prep", "acomp"})
 _LEANING = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp"})
 
 
@@ -29,9 +31,11 @@ def _governed(token: Token, small: set[str]) -> Status | None:
     words = lexicon("names").lists
     head = token.head
     infinitive = "to" in small
-    if head is token or token.dep_ not in (*_LEANING, "dobj", "pobj", "nsubj", "nsubjpass"):
+    if head == token or token.dep_ not in (*_LEANING, "dobj", "pobj", "nsubj", "nsubjpass"):
         return None
     if token.dep_ == "pobj":
+        if head.lower_ not in _TOWARD:
+            return None
         head = head.head
     lemma = head.lemma_.lower()
     if lemma in words["denying"] and token.dep_ in ("xcomp", "dobj", "ccomp", "pcomp", "pobj"):
@@ -56,11 +60,7 @@ def _imagined(token: Token) -> Status | None:
     here = token
     for _ in range(4):
         head = here.head
-        if (
-            head is here
-            or here.dep_ not in ("ccomp", "xcomp", "pcomp", "prep")
-            or head.pos_ not in ("VERB", "AUX", "ADP")
-        ):
+        if head == here or here.dep_ not in _IMAGINED or head.pos_ not in ("VERB", "AUX", "ADP", "ADJ"):
             return None
         aux = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
         if head.lemma_.lower() in lists["reporting"]:
@@ -86,7 +86,7 @@ def attempted(token: Token) -> bool:
     """Whether a verb tells what is tried or aimed at: "an offensive to retake the town"."""
     words = lexicon("names").lists["attempting"]
     head = token.head
-    if head is token:
+    if head == token:
         return False
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     gerund = token.dep_ == "pcomp" or token.tag_ == "VBG"

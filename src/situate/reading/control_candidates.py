@@ -1,0 +1,138 @@
+"""What the words of a report say of control, place by place and holder by holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from situate.contract import ControlState, Status
+from situate.knowledge.frames import Lexicon, lexicon
+from situate.language import Document, Sentence
+from situate.reading.arguments import after
+from situate.reading.frames import Compound, Match, compounds, matches
+from situate.reading.names import Names
+from situate.reading.standing import attempted, present, standing
+
+_HOLDERS = frozenset(
+    {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
+)
+_LASTING = frozenset({"holds", "besieges", "occupies", "patrols"})
+_DONE = frozenset({"actual", "ongoing"})
+_TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlCandidate:
+    """What one place in the report says of control, before mentions of the same are put together."""
+
+    sentence: Sentence
+    at: int
+    place: str
+    holder: str
+    state: ControlState
+    status: Status
+    score: float
+    frame: str
+    exception: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Place, holder and state: entries with the same are one."""
+        return self.place, self.holder, self.state
+
+
+def candidates(document: Document, names: Names) -> Iterator[ControlCandidate]:
+    """What word frames show, in no special order."""
+    words = lexicon("control")
+    for match in matches(document, words):
+        yield from (c for c in _of_match(match, names, words) if names.actors[c.holder].kind in _HOLDERS)
+    for compound in compounds(document, words):
+        yield from _of_compound(compound, names)
+
+
+def suggested(document: Document, names: Names, least: float) -> Iterator[ControlCandidate]:
+    """What the model suggests with at least a score."""
+    for sentence, proposal in document.proposals("control"):
+        if proposal.score < least:
+            continue
+        place = names.index.places.at(proposal.start, proposal.end)
+        for role in proposal.roles:
+            holder = names.index.actors.at(role.start, role.end)
+            if role.role == "holder" and place and holder and names.actors[holder].kind in _HOLDERS:
+                state: ControlState = proposal.label  # type: ignore[assignment]
+                yield ControlCandidate(
+                    sentence, proposal.start, place, holder, state, "actual", proposal.score, "suggested"
+                )
+
+
+def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:
+    sentence, token = match.sentence, match.token
+    places = _allowed_places(match, names)
+    if not places:
+        return
+    status, tried = standing(token), attempted(token)
+    for role, given in match.frame.gives.items():
+        state: ControlState = given  # type: ignore[assignment]
+        for holder in _holders(match, role, names):
+            for place in places:
+                made = ControlCandidate(
+                    sentence, match.span[0], place, holder, state, status, match.frame.weight, match.frame.name
+                )
+                if tried and state in _TRIED:
+                    yield replace(made, state=_TRIED[state], status="actual")
+                elif status in _DONE:
+                    yield replace(made, status=_tensed(match, state, status), exception=_exception(match, state, words))
+
+
+def _allowed_places(match: Match, names: Names) -> tuple[str, ...]:
+    places = next((p for t in match.roles("place") if (p := names.every_place(match.sentence, t))), ())
+    allowed = match.frame.only.get("place")
+    return tuple(p for p in places if names.places[p].kind in allowed) if allowed else places
+
+
+def _holders(match: Match, role: str, names: Names) -> tuple[str, ...]:
+    actors = next((a for t in match.roles(role) if (a := names.every_actor(match.sentence, t))), ())
+    allowed = match.frame.only.get(role)
+    return tuple(a for a in actors if names.actors[a].kind in allowed) if allowed else actors
+
+
+def _tensed(match: Match, state: ControlState, status: Status) -> Status:
+    """What lasts and is told in the present goes on."""
+    return "ongoing" if status == "actual" and state in _LASTING and present(match.token) else status
+
+
+def _exception(match: Match, state: ControlState, words: Lexicon) -> tuple[int, int] | None:
+    """The side that a siege leaves open: "with the exception of the west", "on all sides but the north"."""
+    if state != "besieges":
+        return None
+    for token in match.sentence.tokens:
+        if token.i < match.token.i or token.lower_ not in words.lists["except"]:
+            continue
+        open_side = _open_side(token, words)
+        if open_side is not None:
+            return match.sentence.where(open_side.left_edge, open_side)
+    return None
+
+
+def _open_side(token: Token, words: Lexicon) -> Token | None:
+    """The noun that an "except" leaves out; after "but" only where sides stand before it."""
+    if token.lower_ == "but":
+        before = token.doc[max(token.sent.start, token.i - 3) : token.i]
+        if not any(t.lemma_.lower() in words.lists["sides"] for t in before):
+            return None
+    found = [*after(token, "of"), *after(token, "for"), *(c for c in token.children if c.dep_ == "pobj")]
+    if found:
+        return found[0]
+    return next((t for t in token.doc[token.i + 1 : token.sent.end] if t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _of_compound(compound: Compound, names: Names) -> Iterator[ControlCandidate]:
+    holder = names.pointed(compound.sentence, *compound.left)
+    place = names.place_after(compound.sentence, compound.left[0], compound.end)
+    if holder and place:
+        state: ControlState = compound.frame.gives["holder"]  # type: ignore[assignment]
+        frame = compound.frame
+        at = compound.left[0]
+        yield ControlCandidate(compound.sentence, at, place, holder, state, "actual", frame.weight, frame.name)
