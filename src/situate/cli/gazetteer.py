@@ -40,13 +40,17 @@ def search(name: tuple[str, ...], as_json: bool, limit: int) -> None:
     for p in found:
         where = ["" if x is None else f"{x:.4f}" for x in (p.lat, p.lon)]
         people = f"{p.population:,}" if p.population else ""
-        table.add_row(p.name, p.kind, p.country or "", p.admin1 or "", *where, f"{p.radius_km:g}", people, p.gazetteer or "")
+        table.add_row(
+            p.name, p.kind, p.country or "", p.admin1 or "", *where, f"{p.radius_km:g}", people, p.gazetteer or ""
+        )
     output().print(table)
 
 
 @command.command("import")
 @click.argument("dump", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--pcodes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A table of P-codes (CSV).")
+@click.option(
+    "--pcodes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A table of P-codes (CSV)."
+)
 def import_(dump: Path | None, pcodes: Path | None) -> None:
     """Add a GeoNames DUMP (allCountries.zip, or a country's) or a table of P-codes to the places known here.
 
@@ -73,7 +77,12 @@ def _import_dump(dump: Path, folder: Path) -> int:
 
     from situate.knowledge.gazetteer_import import import_dump
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[places]:,} places"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[places]:,} places"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(f"Reading {dump.name}", total=_size(dump), places=0)
         read = rows = 0

@@ -159,7 +159,9 @@ def _radius(kind: PlaceKind, record: Record) -> float:
     """How far a place of a kind may reach from its point: a town by its people, at 3,000 a square kilometre."""
     if kind == "settlement":
         return round(max(1.0, math.sqrt(record.population / 3000 / math.pi)), 1)
-    return {"country": 300.0, "admin": 40.0, "region": 50.0, "water": 20.0, "terrain": 10.0, "line": 20.0}.get(kind, 2.0)
+    return {"country": 300.0, "admin": 40.0, "region": 50.0, "water": 20.0, "terrain": 10.0, "line": 20.0}.get(
+        kind, 2.0
+    )
 
 
 def _weight(place: KnownPlace) -> tuple[int, int, int, int]:

@@ -29,7 +29,9 @@ SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK")
 Progress = Callable[[int], None]  # is told how many bytes more have been read
 _CLASSES = frozenset("AHLPRSTUV")
 _COUNTRY = re.compile(r"[A-Z]{2}|")
-_LEVEL = re.compile(r"(?:adm|admin)\s*_?(\d)_?(pcode|name|[a-z]{2}|code|ref)?(?:_?([a-z]{2}))?(?:_name)?", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:adm|admin)\s*_?(\d)_?(pcode|name|[a-z]{2}|code|ref)?(?:_?([a-z]{2}))?(?:_name)?", re.IGNORECASE
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, OSError)
 
 
@@ -46,7 +48,9 @@ def import_dump(path: Path, folder: Path, progress: Progress = lambda _: None) -
                     progress(len(line))
                     _add(builder, _record(line, path.name, row), line)
         except _BROKEN as error:
-            raise SituateError(f"{path.name}, after row {row}: the file is broken or cut off ({error}); get it again") from error
+            raise SituateError(
+                f"{path.name}, after row {row}: the file is broken or cut off ({error}); get it again"
+            ) from error
         if not row:
             raise SituateError(f"{path.name}: no rows in it; expected a GeoNames dump such as allCountries.zip")
         builder.finish(source=f"GeoNames (geonames.org), CC BY 4.0, {path.name}")
@@ -85,7 +89,9 @@ def _record(line: str, file: str, row: int) -> Record:
         ident, lat, lon, population = int(cells[0]), float(cells[4]), float(cells[5]), int(cells[14] or 0)
     except ValueError as error:
         raise SituateError(f"{file}, row {row}: {error}; is the order of the columns that of GeoNames?") from error
-    fits = abs(lat) <= 90 and abs(lon) <= 180 and (cells[6] in _CLASSES or not cells[6]) and _COUNTRY.fullmatch(cells[8])
+    fits = (
+        abs(lat) <= 90 and abs(lon) <= 180 and (cells[6] in _CLASSES or not cells[6]) and _COUNTRY.fullmatch(cells[8])
+    )
     if not fits or not cells[1] or ident <= 0 or population < 0:
         what = f"latitude {cells[4]}, longitude {cells[5]}, class {cells[6]!r}, country {cells[8]!r}"
         raise SituateError(f"{file}, row {row}: {what} can't be; is the order of the columns that of GeoNames?")
@@ -126,8 +132,8 @@ def worth_a_key(name: str) -> bool:
 def import_pcodes(path: Path, folder: Path) -> int:
     """Writes a table of P-codes (CSV) into a store at `folder`; the number of divisions.
 
-    Each level with a name and a code becomes a place; the point is that of the row's columns for latitude and longitude,
-    and belongs to the lowest level. Raises SituateError where the table lacks codes or has a row that doesn't fit.
+    Each level with a name and a code becomes a place; the point that a row's columns for latitude and longitude give
+    belongs to the lowest level. Raises SituateError where the table lacks codes or has a row that doesn't fit.
     """
     if path.suffix.lower() in (".xlsx", ".xls"):
         raise SituateError(f"{path.name}: save the table as CSV first; spreadsheets aren't read")
@@ -169,10 +175,17 @@ def _divisions(file: IO[str], name: str) -> Iterator[tuple[str, Record, set[str]
             point = _point(row, lat, lon, name, number) if level == lowest else (math.nan, math.nan)
             country = _country(row, levels, code)
             main = row[name_columns[0]].strip() or min(names)
-            yield code, Record(main, "PCLI" if level == 0 else f"ADM{level}", country, code if level == 1 else "", *point), names
+            yield (
+                code,
+                Record(main, "PCLI" if level == 0 else f"ADM{level}", country, code if level == 1 else "", *point),
+                names,
+            )
 
 
-_POINT = (("center_lat", "lat", "latitude", "y", "centroid_lat"), ("center_lon", "lon", "longitude", "x", "centroid_lon"))
+_POINT = (
+    ("center_lat", "lat", "latitude", "y", "centroid_lat"),
+    ("center_lon", "lon", "longitude", "x", "centroid_lon"),
+)
 
 
 def _delimiter(file: IO[str]) -> str:
@@ -216,4 +229,3 @@ def _country(row: dict[str, str], levels: dict[int, tuple[str, list[str]]], code
     """The country (alpha-2) of a row: its code of level 0, else the letters that its P-code begins with."""
     said = row[levels[0][0]].strip() if 0 in levels else (re.match(r"[A-Z]+", code) or [""])[0]
     return said if len(said) == 2 else alpha2(said[:3]) or said[:2]
-

@@ -20,7 +20,38 @@ _SPECIAL = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
-_ARTICLES = frozenset("al el ul il ol as ash ar ad adh an at ath az er es esh ed en et ez us ur i e of the and".split())
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "ol",
+        "as",
+        "ash",
+        "ar",
+        "ad",
+        "adh",
+        "an",
+        "at",
+        "ath",
+        "az",
+        "er",
+        "es",
+        "esh",
+        "ed",
+        "en",
+        "et",
+        "ez",
+        "us",
+        "ur",
+        "i",
+        "e",
+        "of",
+        "the",
+        "and",
+    ]
+)
 _ASSIMILATED = re.compile(r"^[ae](?:l(?=[bcdfghjkmqstwxyz])|(sh|[zsrdtn])(?=\1))")
 _SOUNDS = re.compile(r"shch|dzh|tch|sch|kh|gh|dh|th|ph|zh|sh|dj|tz|ts|ch|ck|q|c|x|v")
 _SOUND_OF = {

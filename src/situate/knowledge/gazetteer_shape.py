@@ -77,7 +77,7 @@ def _towns(country: str, division: str | None) -> Points:
 
 
 def _round_about(points: npt.NDArray[Any], boxed: bool = False) -> Shape:
-    """The middle of points and the radius that holds four fifths. `boxed`: drawn to the middle of the box around them."""
+    """The middle of points and the radius that holds four fifths; `boxed`: drawn to the middle of their box."""
     middle = np.median(points, axis=0)
     if boxed:
         middle = (middle + (points.min(axis=0) + points.max(axis=0)) / 2) / 2

@@ -1,8 +1,8 @@
 """A gazetteer on disk: arrays that are mapped into memory, so that opening costs nothing and size doesn't matter.
 
-A store is a folder of four NumPy files and `about.json`: `places.npy` (one record a place), `names.npy` (their names, one
-UTF-8 string after the other), `buckets.npy` and `keys.npy` (hashes of all names and spellings, sorted in 65,536 buckets,
-each with the row of its place). `Builder` writes one from a stream without holding it in memory.
+A store is a folder of four NumPy files and `about.json`: `places.npy` (one record a place), `names.npy` (their names,
+one UTF-8 string after the other), `buckets.npy` and `keys.npy` (hashes of all names and spellings, sorted in 65,536
+buckets, each with the row of its place). `Builder` writes one from a stream without holding it in memory.
 """
 
 from __future__ import annotations
@@ -129,7 +129,8 @@ class Store:
 
 
 def _mapped(folder: Path, name: str) -> npt.NDArray[Any]:
-    return np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+    mapped: npt.NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+    return mapped
 
 
 class Builder:

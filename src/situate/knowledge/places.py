@@ -82,7 +82,8 @@ def _places(path: Path) -> Iterator[OwnPlace]:
                 aliases=_split(row["aliases"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise SituateError(f"{path.name}, line {number}: {error}; expected name,kind,feature,country,lat,…") from error
+            expected = "name,kind,feature,country,lat,lon,radius_km,aliases"
+            raise SituateError(f"{path.name}, line {number}: {error}; expected {expected}") from error
 
 
 def _split(values: str | None) -> tuple[str, ...]:
@@ -112,6 +113,12 @@ class PlaceWords:
     locals: frozenset[str]  # nouns for people and offices of a place: "Tabriz residents"
     moving: frozenset[str]  # words of movement: "to" and "from" after them lead to places
     openers: frozenset[str]
+    joints: frozenset[str]  # small words inside names
+    links: frozenset[str]  # words between a noun and the name it is described by
+    link_nouns: frozenset[str]
+    lengths: dict[str, float]  # in kilometres
+    kin: tuple[frozenset[str], ...]  # nouns that may point back to the same place
+    no_places: frozenset[str]  # nouns too empty to be a place of their own
     parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
     institutions: frozenset[str]  # nouns whose names are as often actors as places
     adjectives: dict[str, str]  # "Syrian" and the like: country (alpha-3)
@@ -137,6 +144,12 @@ def place_words() -> PlaceWords:
         locals=frozenset(raw["locals"]),
         moving=frozenset(raw["moving"]),
         openers=frozenset(raw["openers"]),
+        joints=frozenset(raw["joints"].split()),
+        links=frozenset(raw["links"].split()),
+        link_nouns=frozenset(raw["link_nouns"].split()),
+        lengths=raw["lengths"],
+        kin=tuple(frozenset(group) for group in raw["kin"]),
+        no_places=frozenset(raw["no_places"].split()),
         parts=frozenset(raw["parts"]),
         institutions=frozenset(raw["institutions"]),
         adjectives=_adjectives(),

@@ -20,7 +20,6 @@ LEAST_SCORE = 0.45  # of the tagger
 NEAR_KM = {"facility": 5.0, "settlement": 25.0, "zone": 15.0, "line": 20.0}  # how far from the place named last
 LOOK_BACK = 600  # characters
 _ANCHORS = frozenset(("settlement", "facility", "zone", "admin", "region", "terrain"))
-_NO_PLACES = frozenset("area place site scene location country nation world region government home ground".split())
 
 
 def descriptions(document: Document, places: Sequence[Place]) -> list[Place]:
@@ -71,7 +70,7 @@ def _head(sentence: Sentence, name: Name) -> Token | None:
 def _is_description(head: Token, sentence: Sentence) -> bool:
     """Whether the noun tells of a place of its own; "the town" alone points back to one."""
     bare = head.lower_ in place_words().nouns and definite(head, sentence) is not None
-    return head.lower_ not in _NO_PLACES and not bare
+    return head.lower_ not in place_words().no_places and not bare
 
 
 def _last_named(start: int, places: Sequence[Place], spots: Sequence[tuple[int, int]]) -> Place | None:
@@ -83,11 +82,13 @@ def _last_named(start: int, places: Sequence[Place], spots: Sequence[tuple[int, 
 
 def _placed(phrase: Mention, kind: PlaceKind, anchor: Place | None) -> Place:
     words = phrase.text.split()
-    name = " ".join(words[1:] if words[0].lower() in ("a", "an", "the", "its", "their", "his") and len(words) > 1 else words)
+    determined = len(words) > 1 and words[0].lower() in ("a", "an", "the", "its", "their", "his")
+    name = " ".join(words[determined:])
     if anchor is None:
         return Place("", name, kind, (phrase,))
     radius = (anchor.radius_km or 5.0) + NEAR_KM.get(kind, 25.0)
-    return Place("", name, kind, (phrase,), None, anchor.lat, anchor.lon, round(radius, 1), anchor.country, anchor.admin1)
+    where = (anchor.lat, anchor.lon, round(radius, 1), anchor.country, anchor.admin1)
+    return Place("", name, kind, (phrase,), None, *where)
 
 
 def near(places: Sequence[Place], document: Document) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from situate.knowledge.places import place_words
 from situate.language import Sentence
 from situate.reading.place_nouns import Naming
 
+MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
 _AFTER_DATELINE = frozenset(("-", "--", "—", "–", "(", ",", "_", ":"))
 
 
@@ -38,25 +39,29 @@ class Evidence:
             return 1
         if self._of_people(sentence, naming) or (before.text == "," and self._is_division(naming)):
             return 1
-        if before.pos_ in ("ADP", "SCONJ", "PART") and lower in self.words.locative and lower not in ("for", "on", "to"):
+        if (
+            before.pos_ in ("ADP", "SCONJ", "PART")
+            and lower in self.words.locative
+            and lower not in ("for", "on", "to")
+        ):
             return 1
         if lower == "to" and before.head.pos_ in ("VERB", "NOUN") and before.dep_ == "prep":
             return 1
         return int(before.lemma_ in self.words.taking and before.pos_ == "VERB")
 
     def _after_of(self, noun: Token) -> int:
-        """"the town of Suluk", "an occupation of Suluk", "Donnie Smith, 43, of London"."""
+        """ "the town of Suluk", "an occupation of Suluk", "Donnie Smith, 43, of London"."""
         if noun.lower_ in self.words.nouns:
             return 2
         return int(noun.text == "," or noun.ent_type_ == "PERSON" or noun.lower_ in self.words.directions)
 
     def _dateline(self, sentence: Sentence, naming: Naming) -> bool:
-        """"BEIJING — ", "KABUL, " at the beginning of a report."""
+        """ "BEIJING — ", "KABUL, " at the beginning of a report."""
         last = sentence.tokens_in(naming.start, naming.end)[-1]
         return naming.name.isupper() and last.i + 1 < len(last.doc) and last.nbor(1).text in _AFTER_DATELINE
 
     def _of_people(self, sentence: Sentence, naming: Naming) -> bool:
-        """Whether people or an office of the place follow: "Tabriz residents", "Beaconsfield Mayor"; "Hugo, Oklahoma"."""
+        """Whether people or an office of the place follow, or its state: "Tabriz residents", "Hugo, Oklahoma"."""
         last = sentence.tokens_in(naming.start, naming.end)[-1]
         if last.i + 1 >= sentence.tokens.end:
             return False
@@ -67,3 +72,36 @@ class Evidence:
 
     def _is_division(self, naming: Naming, name: str | None = None) -> bool:
         return any(k.feature == "ADM1" for k in self.gazetteer.find(name or naming.name, False))
+
+
+def is_located(naming: Naming) -> bool:
+    """Whether the words speak of a country as somewhere: "in Syria", "entered Iraq", "Mosul, Iraq"."""
+    dateline = naming.name.isupper() and naming.start == naming.sentence.start
+    if naming.hint is not None or dateline:
+        return True
+    words = place_words()
+    tokens = naming.sentence.tokens_in(naming.start, naming.end)
+    if not tokens:
+        return False
+    members = {t.i for t in tokens}
+    root = next((t for t in reversed(tokens) if t.head.i not in members or t.head is t), tokens[-1])
+    for _ in range(3):  # "in Syria and Iraq": the second hangs on the first
+        if root.dep_ != "conj" or root.head is root:
+            break
+        root = root.head
+    head = root.head
+    if root.dep_ == "pobj":
+        if head.lower_ == "of":
+            return any(head.head.lower_ in those for those in (words.nouns, words.directions, words.parts))
+        if head.lower_ in ("to", "from"):
+            return naming.score >= MAYBE_A_PLACE or head.head.lemma_ in words.moving
+        return head.lower_ in words.locative and head.lower_ not in ("for", "on", "between")
+    if root.dep_ == "dobj":
+        return head.lemma_ in words.taking
+    if root.dep_ in ("appos", "npadvmod", "ROOT"):
+        following = tokens[-1].nbor(1).text if tokens[-1].i + 1 < naming.sentence.tokens.end else ""
+        return following not in ("-", "–") or root.dep_ != "npadvmod"
+    return root.dep_ in ("poss", "compound", "nmod") and (
+        head.lower_ in words.directions
+        or words.nouns.get(head.lower_) in ("settlement", "region", "line", "zone", "terrain")
+    )

@@ -18,17 +18,17 @@ from situate.language import Document, Sentence
 from situate.reading.index import Index
 from situate.reading.place_evidence import Evidence
 from situate.reading.place_nouns import Naming, NounContext, contained
+from situate.reading.place_runs import beginnings, capital_runs, is_capital, trimmed
 
 LEAST_SCORE = 0.3  # of the encoder's names that are looked at
 SURE_SCORE = 0.7  # of those that are believed against the reader of actors
 SPACY_SCORE = 0.5  # of names that come from spaCy's own recogniser, which calls many an actor a place
-_EDGE_START = re.compile(r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|[A-Z][a-z]+-(?:held|occupied|controlled|ruled|run)\s+|(?:northern|southern|eastern|western|central)\s+(?=[A-Z]))+")
-_EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
-_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
-_NAME = re.compile(r"[^\Wa-z_][\w.’'ʻ\-–]*(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*")
+_NAME = re.compile(
+    r"[^\Wa-z_][\w.’'ʻ\-–]*"
+    r"(?:[ ](?:of|de|da|do|di|du|la|le|les|los|las|el|al|the|on|upon|und|y|e|bin|and|&)|[ ][^\Wa-z_][\w.’'ʻ\-–]*)*"
+)
 _LIST = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|as well as)\s+(?:the\s+|in\s+)?")
 _SPLIT = re.compile(r",\s+|\s+and\s+|\s*[\n/]\s*|\s+\(|\s+[–—-]\s+")
-_ARTICLES = frozenset("al el ez ash as ar ad an at az ed es et ul il de la las los del du des le en sur bin ibn abu".split())
 _DASHES = frozenset("-–")
 _ORGANISATIONS = frozenset(("armed_group", "political_group", "company", "media", "aid_org", "international_org"))
 
@@ -54,9 +54,9 @@ class Mentions:
             tagged = [self.nouns.read(n) for n in self._tagged(sentence)]
             by_sentence.append(tagged)
             covered = {t.i for n in tagged for t in sentence.tokens_in(n.start, n.end)}
-            for run in self._joined(sentence, list(_runs(list(sentence.tokens), self.words.openers))):
-                if covered.isdisjoint(t.i for t in run):
-                    runs.append((len(by_sentence) - 1, self._naming(sentence, run)))
+            for run in self._joined(sentence, list(capital_runs(list(sentence.tokens), self.words.openers))):
+                if not covered & {t.i for t in run}:
+                    runs += ((len(by_sentence) - 1, self._naming(sentence, run)),)
         self._add_runs(by_sentence, runs)
         found: list[Naming] = []
         for namings in by_sentence:
@@ -64,7 +64,7 @@ class Mentions:
         return found
 
     def _joined(self, sentence: Sentence, runs: list[list[Token]]) -> Iterator[list[Token]]:
-        """Runs, with two that "of" joins as one where the gazetteer knows it: "Gulf of Oman"; "Hill 800" with its number."""
+        """Runs, two that "of" joins as one where the gazetteer knows it ("Gulf of Oman"), "Hill" with its number."""
         doc, at = sentence.tokens.doc, 0
         while at < len(runs):
             run = runs[at]
@@ -80,7 +80,7 @@ class Mentions:
             at += 1
 
     def _add_runs(self, by_sentence: list[list[Naming]], runs: list[tuple[int, Naming]]) -> None:
-        """Untagged names: those that the words show to be places, those beside them in a list, and those named before."""
+        """Adds untagged names: those shown to be places, those beside them in a list, and those named before."""
         named = {n.core or n.name for namings in by_sentence for n in namings if n.evidence}
         doubtful: list[tuple[int, Naming]] = []
         for at, naming in runs:
@@ -94,8 +94,10 @@ class Mentions:
                 continue
             if naming.name in named:
                 by_sentence[at].append(naming)
-            elif leader := next((p for p in _beginnings(naming.name) if p in named), None):
-                by_sentence[at].append(replace(naming, end=naming.start + len(leader), name=leader, core=None, hint=None))
+            elif leader := next((p for p in beginnings(naming.name) if p in named), None):
+                by_sentence[at].append(
+                    replace(naming, end=naming.start + len(leader), name=leader, core=None, hint=None)
+                )
 
     def _open_to_places(self, naming: Naming) -> bool:
         """Whether a name isn't that of an actor as a whole, nor part of a person's."""
@@ -112,7 +114,11 @@ class Mentions:
             for o in others
             if abs(o.start - naming.start) < 80
         )
-        return beside and bool(self.gazetteer.find(naming.name, False)) and self._actor_kind(naming.start, naming.end) is None
+        return (
+            beside
+            and bool(self.gazetteer.find(naming.name, False))
+            and self._actor_kind(naming.start, naming.end) is None
+        )
 
     # -------------------------------------------------------------------------------------------- from the tagger
 
@@ -137,9 +143,9 @@ class Mentions:
         """A naming run on over the capitals beside it where the gazetteer knows that: "Los" of "Los Angeles County"."""
         tokens = naming.sentence.tokens_in(naming.start, naming.end)
         doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-        while first > naming.sentence.tokens.start and _is_capital(doc[first - 1]):
+        while first > naming.sentence.tokens.start and is_capital(doc[first - 1]):
             first -= 1
-        while last + 1 < naming.sentence.tokens.end and _is_capital(doc[last + 1]):
+        while last + 1 < naming.sentence.tokens.end and is_capital(doc[last + 1]):
             last += 1
         if (first, last) == (tokens[0].i, tokens[-1].i):
             return naming
@@ -167,7 +173,7 @@ class Mentions:
             if b - a > 1:
                 yield start + a, start + b
             return
-        for run in _runs(sentence.tokens_in(start, end), self.words.openers):
+        for run in capital_runs(sentence.tokens_in(start, end), self.words.openers):
             first, last = sentence.where(run[0], run[-1])
             text = self.document.text[first:last]
             a, b = trimmed(text, 0, len(text))
@@ -237,64 +243,9 @@ class Mentions:
         return known or (naming.noun not in self.words.institutions) or evidence > 0
 
 
-
 @cache
 def _no_names() -> frozenset[str]:
     """Capitalised words that name no place by themselves: adjectives of countries, nouns, months and weekdays."""
     words, dates = place_words(), time_words()
     months = [*dates.months, *(f"{m}." for m in dates.months)]
     return frozenset((*words.adjectives, *words.nouns, *words.directions, *months, *dates.weekdays, *dates.occasions))
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span of a text without article, quotes, possessive and punctuation at its edges."""
-    m = _EDGE_START.match(text[start:end])
-    start += m.end() if m else 0
-    while not _ABBREVIATED.fullmatch(text[start:end]) and (m := _EDGE_END.search(text[start:end])) and m.start() > 0:
-        end = start + m.start()
-    return start, end
-
-
-def _runs(tokens: list[Token], openers: frozenset[str]) -> Iterator[list[Token]]:
-    """The runs of capitalised words among tokens, Arabic articles and dashes inside them included."""
-    run: list[Token] = []
-    stop = tokens[-1].i + 1 if tokens else 0
-    for token in tokens:
-        text = token.text
-        capital = text[:1].isupper() and (text[-1:].isalpha() or "." in text) and token.pos_ != "PRON"
-        if capital and not run and token.lower_ in openers:
-            capital = False
-        joint = bool(run) and text in _DASHES and not run[-1].whitespace_ and not token.whitespace_
-        if capital or joint or _is_article(token, stop, bool(run)):
-            run.append(token)
-            continue
-        yield from _whole(run)
-        run = []
-    yield from _whole(run)
-
-
-def _beginnings(name: str) -> Iterator[str]:
-    """The beginnings of a name of several words, longest first: "Metcalfe County" of "Metcalfe County Fire"."""
-    words = name.split(" ")
-    return (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text[-1:].isalpha() and token.pos_ in ("PROPN", "NOUN", "ADJ")
-
-
-def _is_article(token: Token, stop: int, inside: bool) -> bool:
-    """Whether a small word belongs to the name that follows: "al-Bab", "al Bab", "Deir ez-Zor", "Rio de Janeiro"."""
-    at = token.i + 1
-    dashed = at < stop and token.doc[at].text in _DASHES and not token.whitespace_
-    if token.lower_ not in _ARTICLES or not (inside or dashed or token.lower_ in ("al", "el")):
-        return False
-    at += dashed
-    return at < stop and token.doc[at].text[:1].isupper()
-
-
-def _whole(run: list[Token]) -> Iterator[list[Token]]:
-    while run and (run[-1].text in _DASHES or not run[-1].text[:1].isupper()):
-        run = run[:-1]
-    if run:
-        yield run

@@ -14,9 +14,13 @@ from situate.knowledge.places import PlaceWords, place_words
 from situate.language import Sentence
 
 _DASHES = frozenset("-–")
-_NO_PART_OF_NAME = frozenset(("country", "nation", "office", "house", "state", "states", "parliament", "building", "front"))
+_NO_PART_OF_NAME = frozenset(
+    ("country", "nation", "office", "house", "state", "states", "parliament", "building", "front")
+)
 _BEFORE_OF = frozenset(("settlement", "admin", "terrain", "water"))
-_CONTAINS = re.compile(r"\s*(?:,|\()\s*(?:in\s+|the\s+)*|,?\s+in\s+(?:the\s+)?(?:(?:\w+ern|central)\s+)?", re.IGNORECASE)
+_CONTAINS = re.compile(
+    r"\s*(?:,|\()\s*(?:in\s+|the\s+)*|,?\s+in\s+(?:the\s+)?(?:(?:\w+ern|central)\s+)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

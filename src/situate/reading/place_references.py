@@ -13,12 +13,6 @@ from situate.language import Document, Sentence
 
 LOOK_BACK = 3_000  # characters
 _POINTERS = frozenset(("the", "this", "that"))
-_GROUPS = (
-    frozenset(("city", "town", "village", "capital", "settlement")),
-    frozenset(("province", "governorate", "oblast", "state", "region", "county", "district")),
-    frozenset(("airport", "airfield", "airbase", "base")),
-    frozenset(("crossing", "border crossing", "checkpoint")),
-)
 
 
 def references(document: Document, places: Sequence[Place]) -> list[Place]:
@@ -57,14 +51,15 @@ def _point(
 def definite(token: Token, sentence: Sentence) -> Token | None:
     """The article of a bare definite noun phrase, adjectives allowed; None where it is no such phrase."""
     stop = sentence.tokens.end
-    if token.i + 1 < stop and (token.nbor(1).lower_ == "of" or token.nbor(1).pos_ in ("NOUN", "PROPN")):
+    after = token.nbor(1) if token.i + 1 < stop else None
+    if after is not None and (after.lower_ == "of" or after.pos_ in ("NOUN", "PROPN")):
         return None
     at = token.i - 1
     while at >= sentence.tokens.start and token.i - at < 4:
         word = token.doc[at]
         if word.lower_ in _POINTERS:
             return word
-        if word.pos_ != "ADJ" or word.lower_ in place_words().directions or word.lower_ in ("other", "same", "next", "whole"):
+        if word.pos_ != "ADJ" or word.lower_ in place_words().directions or word.lower_ in ("other", "next"):
             return None
         at -= 1
     return None
@@ -72,7 +67,7 @@ def definite(token: Token, sentence: Sentence) -> Token | None:
 
 def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tuple[int, int, int]]) -> int | None:
     """The place last named before that the noun fits."""
-    kin = next((g for g in _GROUPS if noun in g), frozenset((noun,)))
+    kin = next((g for g in place_words().kin if noun in g), frozenset((noun,)))
     kind = place_words().nouns.get(noun)
     for s, _, i in reversed(spots):
         if s >= start:
@@ -84,10 +79,7 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
             return i
         if kind == "admin" and place.kind == "admin":
             return i
-        if kind not in ("settlement", "admin", "country", "zone", "region") and place.kind == kind and _last_noun(place) in kin:
+        named = kind not in ("settlement", "admin", "country", "zone", "region") and place.kind == kind
+        if named and place.name.split()[-1].lower() in kin:
             return i
     return None
-
-
-def _last_noun(place: Place) -> str:
-    return place.name.split()[-1].lower()

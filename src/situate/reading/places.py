@@ -16,7 +16,8 @@ from situate.reading.place_mentions import Mentions
 from situate.reading.place_nouns import Naming
 from situate.reading.place_references import references
 from situate.reading.placing import Group, Placer, grouped, merged
-from situate.reading.zones import Zone, Zones
+from situate.reading.zone_words import Zone
+from situate.reading.zones import Zones
 
 FAR_RIVAL_KM = 1000.0  # beyond this a rival doesn't widen the radius any more
 
@@ -105,4 +106,5 @@ def _mention(naming: Naming, name: str, text: str) -> Mention:
 def _from_zone(zone: Zone, document: Document) -> Place:
     spans = sorted(zone.mentions)
     mentions = tuple(Mention(s, e, document.text[s:e], form) for s, e, form in spans)
-    return Place("", zone.name, zone.kind, mentions, zone.gazetteer, zone.lat, zone.lon, zone.radius_km, zone.country, zone.admin1)
+    where = (zone.lat, zone.lon, zone.radius_km, zone.country, zone.admin1)
+    return Place("", zone.name, zone.kind, mentions, None, *where)

@@ -1,8 +1,8 @@
 """Which place a name means: candidates of the gazetteer weighed by what the report says.
 
-A candidate is weighed by its size, by whether it is called so in the first place, by the kind that a noun beside the name
-asks for ("Idlib province"), by what the words put it in ("Paris, Texas"), by the countries that the report speaks of, and
-by how near it is to the report's other places. Two close rivals far apart stay open: the place keeps its candidates.
+A candidate is weighed by its size, by whether it is called so in the first place, by the kind that a noun beside the
+name asks for ("Idlib province"), by what the words put it in ("Paris, Texas"), by the countries that the report speaks
+of, and by how near it is to the report's other places. Two close rivals far apart stay open: both are kept.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from situate.knowledge.gazetteer_keys import plain_key
 from situate.knowledge.places import capitals, place_words
 from situate.language import Document
 from situate.reading.place_context import Setting
+from situate.reading.place_evidence import is_located
 from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
-MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
 APART_KM = 50.0
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 LARGE = 150_000  # likewise where the report speaks of one other country only
@@ -54,7 +54,7 @@ class Group:
         if self.hint is not None:
             return self.hint
         tagged = Counter(n.tagged for n in self.namings if n.tagged)
-        return tagged.most_common(1)[0][0] if tagged else "settlement"  # type: ignore[return-value]
+        return tagged.most_common(1)[0][0] if tagged else "settlement"
 
 
 def grouped(namings: Iterable[Naming], gazetteer: Gazetteer) -> list[Group]:
@@ -95,7 +95,7 @@ class Placer:
 
     def drop_actors(self) -> None:
         """Leaves out countries and capitals that the report speaks of only as those who act: "Russia said"."""
-        self.groups = [g for g in self.groups if not _may_act(g) or any(_located(n) for n in g.namings)]
+        self.groups = [g for g in self.groups if not _may_act(g) or any(is_located(n) for n in g.namings)]
 
     def settle(self) -> None:
         """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
@@ -125,9 +125,7 @@ class Placer:
             return
         top, best = weighed[0]
         group.best = best
-        group.rivals = tuple(
-            c for w, c in weighed[1:6] if top - w < CLOSE_CALL and _far_apart(best, c)
-        )
+        group.rivals = tuple(c for w, c in weighed[1:6] if top - w < CLOSE_CALL and _far_apart(best, c))
 
     def _elsewhere(self, group: Group, place: KnownPlace) -> bool:
         """Whether the report puts the place in a country that this one, of the same name, doesn't lie in."""
@@ -193,7 +191,7 @@ class Placer:
 
 
 def _is_seat(division: KnownPlace, place: KnownPlace) -> bool:
-    """Whether a town gives its name to a division that isn't far bigger: "Donetsk" is the town, "Quebec" the province."""
+    """Whether a town gives its name to a division not far bigger: "Donetsk" is the town, "Quebec" the province."""
     return (
         place.kind == "settlement"
         and place.country == division.country
@@ -243,45 +241,17 @@ def _at_first_sight(groups: Sequence[Group]) -> Iterator[tuple[str, KnownPlace, 
             continue
         best = max(group.candidates, key=_size)
         rival = max((_size(o) for o in group.candidates if o is not best and _far_apart(best, o)), default=0.0)
-        if not others or _size(best) - rival >= 2.0 or (best.feature == "ADM1" and best.kind == "admin" and rival < 5.0):
+        if (
+            not others
+            or _size(best) - rival >= 2.0
+            or (best.feature == "ADM1" and best.kind == "admin" and rival < 5.0)
+        ):
             yield group.key, best, len(group.namings)
 
 
 def _may_act(group: Group) -> bool:
     best = group.best
     return best is not None and (best.kind == "country" or (capitals().get(best.country or "") == best.name))
-
-
-def _located(naming: Naming) -> bool:
-    """Whether the words speak of a country as somewhere: "in Syria", "entered Iraq", "Mosul, Iraq"."""
-    dateline = naming.name.isupper() and naming.start == naming.sentence.start
-    if naming.hint is not None or dateline:
-        return True
-    words = place_words()
-    tokens = naming.sentence.tokens_in(naming.start, naming.end)
-    if not tokens:
-        return False
-    members = {t.i for t in tokens}
-    root = next((t for t in reversed(tokens) if t.head.i not in members or t.head is t), tokens[-1])
-    for _ in range(3):  # "in Syria and Iraq": the second hangs on the first
-        if root.dep_ != "conj" or root.head is root:
-            break
-        root = root.head
-    head = root.head
-    if root.dep_ == "pobj":
-        if head.lower_ == "of":
-            return any(head.head.lower_ in those for those in (words.nouns, words.directions, words.parts))
-        if head.lower_ in ("to", "from"):
-            return naming.score >= MAYBE_A_PLACE or head.head.lemma_ in words.moving
-        return head.lower_ in words.locative and head.lower_ not in ("for", "on", "between")
-    if root.dep_ == "dobj":
-        return head.lemma_ in words.taking
-    if root.dep_ in ("appos", "npadvmod", "ROOT"):
-        following = tokens[-1].nbor(1).text if tokens[-1].i + 1 < naming.sentence.tokens.end else ""
-        return following not in ("-", "–") or root.dep_ != "npadvmod"
-    return root.dep_ in ("poss", "compound", "nmod") and (
-        head.lower_ in words.directions or words.nouns.get(head.lower_) in ("settlement", "region", "line", "zone", "terrain")
-    )
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:

@@ -13,6 +13,7 @@ from situate.reading.number_grammar import Number
 LONGEST_NOUN_PHRASE = 8  # tokens from a number to the noun it counts
 _NAMES = frozenset(("ORG", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "PERSON"))
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NO_FIGURE = re.compile(r"\d+\.\d{4,}|\d{3}-\d{4}|0\d+")  # coordinates, telephone numbers, codes
 _DASHES = frozenset("-–—")
 
 
@@ -31,6 +32,8 @@ def is_figure(doc: Doc, sentence_start: int, number: Number) -> bool:
     first, last = doc[number.first], doc[number.stop - 1]
     before = doc[number.first - 1] if number.first > sentence_start else None
     after = doc[number.stop] if number.stop < len(doc) else None
+    if any(_NO_FIGURE.fullmatch(t.text) for t in doc[number.first : number.stop]):
+        return False
     if before is not None and before.lower_.rstrip(".") in words.names_before:
         return False
     if after is not None and after.lower_ in words.names_after:
@@ -110,6 +113,8 @@ def _noun_phrase(doc: Doc, number: Number, stop: int) -> Counted:
     head = _head_noun(doc, number, stop)
     if head is not None:
         return Counted(head.i, None, _phrase(doc, at, head.i))
+    if at < stop and doc[at].lower_ in quantity_words().counted_by_verb:
+        return Counted(at, None, quantity_words().counted_by_verb[doc[at].lower_])
     verb = doc[number.stop - 1].head
     return Counted(number.stop - 1, None, quantity_words().counted_by_verb.get(verb.lemma_))
 
