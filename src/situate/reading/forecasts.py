@@ -5,12 +5,13 @@ Plans, orders, promises and wishes are no forecasts, nor is what is told of the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from situate.contract import Claim, Event, Forecast, Picture, Span
 from situate.knowledge.foresight import foresight_words
-from situate.language import Document
+from situate.language import Document, Sentence
 from situate.reading.attribution.model import Range, meet
 from situate.reading.foresight import parts
 from situate.reading.foresight.features import features, no_outlook, weigh
@@ -18,6 +19,8 @@ from situate.reading.foresight.markers import Outlook, outlooks
 from situate.reading.index import Index
 
 LEAST = 0.33  # the probability from which a statement is entered
+HEARD = 0.2  # how far the encoder's own probability for the sentence moves the log of the odds
+EXPECTED, UNHEARD = 0.15, 0.08  # that probability where it moves nothing; where the encoder suggests nothing
 _THREATS = {"threaten party", "threaten own"}  # what parties threaten is no forecast; what a crisis threatens is
 _TOLD_AHEAD = {"predicted", "planned", "threatened", "conditional", "offered", "ongoing", "generic"}
 
@@ -36,7 +39,7 @@ class ForecastReader:
     """Reads the layer `forecasts`."""
 
     layer = "forecasts"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Forecast]:
         """The layer's entries in text order."""
@@ -63,7 +66,26 @@ def prospects(document: Document, index: Index) -> Iterator[Prospect]:
             known = features(outlook, claim, words, index)
             if known & _THREATS:
                 continue
-            yield Prospect(outlook, claim, weigh(known), frozenset(known))
+            yield Prospect(outlook, claim, _with_heard(weigh(known), sentence), frozenset(known))
+
+
+def _with_heard(score: float, sentence: Sentence) -> float:
+    """The rules' probability, moved by what the encoder suggests for the sentence; chosen on the dev reports."""
+    if not sentence.topics:  # read without the encoder
+        return score
+    heard = max((p.score for p in sentence.proposals if p.layer == "forecasts"), default=UNHEARD)
+    return logistic(log_odds(score) + HEARD * (log_odds(heard) - log_odds(EXPECTED)))
+
+
+def log_odds(probability: float) -> float:
+    """The natural log of the odds; certainty is bounded."""
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
+
+
+def logistic(odds: float) -> float:
+    """The probability with these log odds."""
+    return 1 / (1 + math.exp(-odds))
 
 
 def _was_said(document: Document, claim: Claim) -> bool:
