@@ -90,17 +90,26 @@ def _new(sentence: Sentence, cue: Cue, sources: list[Range], contents: list[Rang
 def _by_grammar(sentence: Sentence, cue: Range, word: Token | None) -> Range | None:
     """The content of a cue for which the model tags none: what the verb takes, or what its preposition governs."""
     if word is None or word.pos_ not in ("VERB", "AUX"):
-        return None
+        return _rest(sentence, cue)
     found = content_of(word, _ANY, sentence)
     if found is not None:
         return found.where
     after = [t for t in word.rights if t.dep_ in ("prep", "dobj", "xcomp", "ccomp", "acomp", "attr")]
-    if not after:
-        return None
-    where = stretch(after[0].left_edge, after[-1].right_edge, sentence)
+    where = stretch(after[0].left_edge, after[-1].right_edge, sentence) if after else None
     if where is None or where[1] <= cue[1]:
-        return None
+        return _rest(sentence, cue)
     return max(where[0], cue[1] + 1), where[1]
+
+
+def _rest(sentence: Sentence, cue: Range) -> Range | None:
+    """The words from a cue to the next comma, or to the end."""
+    after: list[Token] = []
+    for token in sentence.tokens:
+        if sentence.where(token)[0] >= cue[1]:
+            if after and token.is_punct and token.text in {",", ";", ".", "—", ":"}:
+                break
+            after.append(token)
+    return stretch(after[0], after[-1], sentence) if after else None
 
 
 def _one(contents: list[Range], cue: Range, source: Range | None) -> bool:
