@@ -84,9 +84,11 @@ class Matcher(Generic[T]):
         """
         at = 0
         while at < len(text):
-            found = self._at(text, at, lower)
-            if found is None and bare and text[at].plain.endswith("s") and len(text[at].plain) > SHORTEST_BARE:
-                found = self._at([*text[:at], text[at].without_s()], at, lower)
+            word = text[at]
+            begins = word.plain in self._lengths or word.loose in self._loose_lengths
+            found = self._at(text, at, lower) if begins else None
+            if found is None and bare and word.plain.endswith("s") and len(word.plain) > SHORTEST_BARE:
+                found = self._at([*text[:at], word.without_s()], at, lower)
             if found:
                 yield found
                 at = found.last + 1

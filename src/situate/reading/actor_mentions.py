@@ -32,13 +32,12 @@ class Scanner:
 
     def __init__(self, sentence: Sentence, names: Names, roles: Roles, evidence: Evidence) -> None:
         self.sentence = sentence
-        self.tokens = list(sentence.tokens)
-        self.lower = [t.lower_ for t in self.tokens]
         self.roles = roles
         self.evidence = evidence
-        self.at = Phrases(sentence, names.units, roles)
+        self.at = Phrases(sentence, roles)
+        self.tokens, self.lower = self.at.tokens, self.at.lower
         self.units = [u for u in names.units if not self._in_role(u)]
-        self.at = Phrases(sentence, self.units, roles)
+        self.at.set_names(self.units)
         self.hints = {u.last: u for u in names.hints}
         self._taken: set[int] = set()  # offsets of descriptions
 
@@ -53,7 +52,7 @@ class Scanner:
         return sorted(found, key=lambda f: (f.start, f.sort != "pronoun", -f.end))
 
     def _apart(self, name: Found, heads: set[int]) -> bool:
-        """Whether an unknown name is more than the words of a description; a person within one is ("Foley's family")."""
+        """Whether an unknown name is more than the words of a description: a person within one ("Foley's family")."""
         inside = name.start in self._taken and name.end - 1 in self._taken
         return not inside or (name.person and name.head.i not in heads)
 
@@ -105,6 +104,9 @@ class Scanner:
         if (unit and not self._says_description(unit, first)) or self.at.titles_a_name(last):
             return None
         head = self.tokens[last]
+        qualifies = self.at.qualifies(head)
+        if qualifies and head.lower_ in words_of("adjectival"):
+            return None
         left = self.at.left_edge(first, last)
         owners, party = self.at.owners(left, first)
         backers = tuple(u for u in self.at.names_in(left, first) if self.at.is_backer(u))
@@ -141,7 +143,7 @@ class Scanner:
             definite=definite,
             counted=counted,
             others=not words_of("others").isdisjoint(before),
-            weak=self.at.qualifies(head),
+            weak=qualifies,
         )
 
     def _says_description(self, unit: Unit, first: int) -> bool:

@@ -20,13 +20,18 @@ LONGEST_ROLE = 5  # tokens
 class Phrases:
     """The phrases of one sentence. Positions are numbers of its tokens."""
 
-    def __init__(self, sentence: Sentence, units: list[Unit], roles: Roles) -> None:
+    def __init__(self, sentence: Sentence, roles: Roles) -> None:
         self.tokens = list(sentence.tokens)
         self.lower = [t.lower_ for t in self.tokens]
         self.roles = roles
+        self.units: list[Unit] = []
+        self.unit_at: dict[int, Unit] = {}
+        self._base = self.tokens[0].i
+
+    def set_names(self, units: list[Unit]) -> None:
+        """Takes the sentence's names."""
         self.units = units
         self.unit_at = {i: u for u in units for i in range(u.first, u.last + 1)}
-        self._base = self.tokens[0].i
 
     def ending(self, last: int, left: int = 0) -> tuple[Role, int] | None:
         """The role word or phrase that ends at a token, and its length in tokens; not reaching left of `left`."""

@@ -89,11 +89,11 @@ class _Collector:
     def __init__(self, sentence: Sentence, text: str) -> None:
         self.sentence = sentence
         self.text = text
-        self.tokens = sentence.tokens
+        self.tokens = list(sentence.tokens)
         self.found: list[Unit] = []
         self.hints: list[Unit] = []
-        self._starts = [sentence.offset + t.idx for t in sentence.tokens]
-        self._ends = {start + len(t) - 1 for start, t in zip(self._starts, sentence.tokens, strict=True)}
+        self._starts = [sentence.offset + t.idx for t in self.tokens]
+        self._ends = {start + len(t) - 1 for start, t in zip(self._starts, self.tokens, strict=True)}
 
     def collect(self, known: Catalogue, typing: Typing) -> Names:
         """All the names of the sentence."""
@@ -161,7 +161,7 @@ class _Collector:
         before = self.tokens[unit.first - 1].lower_ if unit.first else ""
         after = self.tokens[unit.last + 1].text if unit.last + 1 < len(self.tokens) else ""
         bracketed = before == "(" and after == ")" and unit.is_kind("media")
-        slashed = "/" in (before, after) or "/" in self.tokens[unit.first : unit.last + 1].text
+        slashed = "/" in (before, after) or any("/" in t.text for t in self.tokens[unit.first : unit.last + 1])
         return bracketed or slashed or before in words_of("credits")
 
     def _put(self, unit: Unit) -> None:
@@ -206,6 +206,8 @@ class _Collector:
 
 def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
     """Adds family names and abbreviations that the report explains elsewhere, where the tagger didn't see them."""
+    if not heard:
+        return
     at = {i: u for u in its for i in range(u.first, u.last + 1)}
     for i, token in enumerate(sentence.tokens):
         like = heard.get(token.text)
