@@ -20,6 +20,7 @@ class AgreementWords:
 
     names: re.Pattern[str]
     not_names: re.Pattern[str]
+    other: frozenset[str]
     earlier: frozenset[str]
     business: frozenset[str]
     known: Mapping[str, re.Pattern[str]]
@@ -57,7 +58,7 @@ def agreement_words() -> AgreementWords:
 
 
 _LISTS = (
-    "earlier", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
+    "other", "earlier", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
     "asking_verbs", "party_verbs", "keepers", "provides",
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ class AgreementMention:
     earlier: bool
     business: bool
     named: bool
+    definite: bool
 
 
 def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
@@ -55,7 +56,7 @@ def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
                 continue
             tokens = sentence.tokens_in(sentence.start + found.start(), sentence.start + found.end())
             head = _head(tokens)
-            if head is None or head.i in heads or any(c.lower_ in ("any", "no") for c in head.lefts):
+            if head is None or head.i in heads or any(c.lower_ in words.other for c in head.lefts):
                 continue
             heads.add(head.i)
             yield _Reading(sentence, head, tokens, names, words).mention(str(found.lastgroup))
@@ -101,10 +102,15 @@ class _Reading:
             guarantors=guarantors,
             places=_once(self._places()),
             status=standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words),
-            earlier=bool(lemmas & self.words.earlier) or any(_YEAR.fullmatch(t.text) for t in self.before),
+            earlier=bool(lemmas & self.words.earlier) or self._dated(),
+            definite=any(t.lower_ in ("the", "this", "that", "these") for t in self.before),
             business=bool(lemmas & self.words.business),
             named=any(t.pos_ == "PROPN" for t in self.before),
         )
+
+    def _dated(self) -> bool:
+        """Whether it bears a year: "the agreement of 1974"."""
+        return any(_YEAR.fullmatch(t.text) for t in [*self.before, *after(self.head, "of"), *after(self.head, "from")])
 
     def _parties(self) -> Iterator[str]:
         yield from (a for end, a in self._actors_before() if not self._part_after(end))
@@ -120,7 +126,8 @@ class _Reading:
         yield from (a for end, a in self._actors_before() if self._part_after(end))
         for verb in [*self.verbs, *self.parts]:
             lemma = verb.lemma_.lower()
-            if lemma in self.words.guarantor_verbs:
+            arranged = lemma == "negotiate" and verb in self.parts and verb.tag_ == "VBN"  # "negotiated by Russia"
+            if lemma in self.words.guarantor_verbs or arranged:
                 yield from self._actors(subjects(verb))
             elif lemma in self.words.asking_verbs:
                 yield from (a for a in self._actors(subjects(verb)) if self.names.actors[a].kind in _OUTSIDE)

@@ -18,6 +18,7 @@ _ENDINGS = frozenset({"surrender", "evacuation", "reconciliation"})  # one deal 
 _TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
 _SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
 _ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
+_FURTHER = 3  # sentences in which a deal is explained
 _NEAR = 3  # sentences between mentions of one deal
 
 
@@ -54,7 +55,10 @@ def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
     loose: list[AgreementMention] = []
     for mention in found:
         kind = _kind(document, mention, found)
-        if kind == "deal":
+        again = [e for e in entries if e.near(mention) and not e.earlier] if mention.definite else []
+        if mention.kind == "deal" and again and not (mention.business or mention.earlier):
+            again[-1].mentions.append(mention)  # "the agreement": that spoken of just before
+        elif kind == "deal":
             loose.append(mention)
         else:
             _join(entries, mention, kind)
@@ -64,7 +68,7 @@ def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
         if near:
             near[0].mentions.append(mention)
         else:
-            _join(entries, mention, "other")
+            _join(entries, mention, _explained(document, mention))
     for entry in entries:
         entry.mentions.sort(key=lambda m: m.phrase)
     return sorted((e for e in entries if _worth(e)), key=lambda e: e.mentions[0].phrase)
@@ -81,8 +85,20 @@ def _kind(document: Document, mention: AgreementMention, found: list[AgreementMe
     beside = [m for m in found if m.sentence is mention.sentence and m.kind != "deal"]
     if beside:  # "an agreement for a humanitarian corridor", "a deal and truce"
         return min(beside, key=lambda m: abs(m.head.i - mention.head.i)).kind
-    sentence = document.text[mention.sentence.start : mention.sentence.end]
-    return next((kind for kind, words in agreement_words().about.items() if words.search(sentence)), "deal")
+    return _about(document, mention.sentence.index) or "deal"
+
+
+def _about(document: Document, index: int) -> str | None:
+    """What a sentence says that a deal is about."""
+    sentence = document.sentences[index]
+    text = document.text[sentence.start : sentence.end]
+    return next((kind for kind, words in agreement_words().about.items() if words.search(text)), None)
+
+
+def _explained(document: Document, mention: AgreementMention) -> str:
+    """What the sentences after a deal's first mention say that it is about."""
+    after = range(mention.sentence.index + 1, min(mention.sentence.index + _FURTHER, len(document.sentences)))
+    return next((about for i in after if (about := _about(document, i))), "other")
 
 
 def _join(entries: list[_Entry], mention: AgreementMention, kind: str) -> None:
@@ -164,9 +180,8 @@ def _places(names: Names, entry: _Entry, provided: Iterable[Provision], actors: 
         found |= dict.fromkeys(p for x in provided for _, _, p in names.index.places.within(x.span.start, x.span.end))
     if not found:
         called = {names.actors[a].name for a in actors}
-        beside = Counter(
-            p for m in entry.mentions for _, _, p in names.index.places.within(m.sentence.start, m.sentence.end)
-        )
+        near = (x for m in entry.mentions for x in names.index.places.within(m.sentence.start, m.sentence.end))
+        beside = Counter(p for s, e, p in near if not names.document.text[s:e].isupper())  # no dateline
         found = dict.fromkeys([p for p, _ in beside.most_common() if names.places[p].name not in called][:1])
     return tuple(found)
 

@@ -2,8 +2,8 @@
 
 A *path* says how to walk from a word to the words that fill a role: steps joined by dots, each `subject`, `object`,
 `poss` (whose), `mod` (words before a noun), `is` (what else the noun is called), `bearer` (what a prepositional
-phrase is said of), `doer` (the subject of the verb that governs a noun), `described` (what an adjective is said of),
-`self`, or a preposition ("from", "out of"). Coordinated words all count.
+phrase is said of), `doer` (whose noun it is by a verb without weight of its own: who "gives support"), `clause` (the
+subject of the verb that governs a noun), `described` (what an adjective is said of), `self`, or a preposition ("from", "out of"). Coordinated words all count.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def _step(token: Token, step: str) -> list[Token]:
         "is": same,
         "bearer": bearers,
         "doer": doers,
+        "clause": clause_subjects,
         "described": described,
     }
     return known[step](token) if step in known else after(token, step)
@@ -197,7 +198,9 @@ def same(noun: Token) -> list[Token]:
     """Other words for the same thing: apposition, predicate, and the name that a title stands before."""
     out = together(c for c in noun.children if c.dep_ == "appos")
     head = noun.head
-    if noun.dep_ in ("appos", "compound") or (noun.dep_ in ("nmod", "amod") and noun.pos_ in ("NOUN", "PROPN")):
+    if noun.dep_ == "appos" and noun.tag_ == "NNS":
+        out += together([head])  # "A, B and C, its allies"
+    elif noun.dep_ in ("appos", "compound") or (noun.dep_ in ("nmod", "amod") and noun.pos_ in ("NOUN", "PROPN")):
         out.append(head)
     elif noun.dep_ in ("attr", "oprd") or (noun.dep_ == "pobj" and head.lower_ == "as"):
         verb = head.head if noun.dep_ == "pobj" else head
@@ -223,7 +226,14 @@ def bearers(noun: Token) -> list[Token]:
 
 
 def doers(noun: Token) -> list[Token]:
-    """The subject of the verb that governs a noun: who "provides support", who acts "with the help of" someone."""
+    """Whose noun it is by a verb without weight of its own: who "provides support", who "leads the fight"."""
+    verb = noun.head
+    light = noun.dep_ == "dobj" and verb.lemma_.lower() in lexicon("names").lists["light"]
+    return subjects(verb) if light else []
+
+
+def clause_subjects(noun: Token) -> list[Token]:
+    """The subject of the verb that governs a noun: who acts "with the help of" someone."""
     head = noun.head
     while head.dep_ in ("prep", "pobj", "conj", "acl", "dobj") and head.pos_ not in ("VERB", "AUX"):
         head = head.head

@@ -62,7 +62,10 @@ class _Told:
     def candidates(self) -> Iterator[MovementCandidate]:
         """A candidate for every pair of ends."""
         tokens = self.match.role("who")
-        who = self.names.every_actor(self.sentence, tokens)
+        if not tokens:
+            return
+        vehicles = tokens[0].lemma_.lower() in self.words.lists["means"]
+        who = () if vehicles else self.names.every_actor(self.sentence, tokens)
         kind = self._kind(who, tokens)
         origins, destinations = self._places("origin"), self._places("destination")
         ends = {"origin": origins, "destination": destinations}
@@ -106,7 +109,9 @@ class _Told:
             sort = next((s for t in tokens for s in _SORTS if t.lemma_.lower() in self.words.lists[s]), None)
             sorts = [sort, "any"] if sort else []
         given = next((gives[s] for s in sorts if s in gives), None)
-        if given in ("displacement", "other") and self.provided and self.agreement and self.agreement.kind in _LEAVING:
+        leaving = self.provided and self.agreement is not None and self.agreement.kind in _LEAVING
+        driven = (told := self._means(tokens[0])) is not None and self._rides(told)
+        if (given in ("displacement", "other") and leaving) or (given == "displacement" and driven):
             return "evacuation"
         return given  # type: ignore[return-value]
 
@@ -114,6 +119,10 @@ class _Told:
         weights = self.words.weights
         bare = 1.0 if placed or self.agreement else weights["bare"]
         return self.match.frame.weight * bare * (1.0 if named else weights["nameless"])
+
+    def _rides(self, means: tuple[int, int]) -> bool:
+        """Whether the means are such as others provide: buses, corridors."""
+        return any(t.lemma_.lower() in self.words.lists["provided"] for t in self.sentence.tokens_in(*means))
 
     def _others(self) -> tuple[str, ...]:
         """Who moves, where the words name nobody: whose forces are sent, or the fighters of the deal."""

@@ -108,10 +108,12 @@ class Names:
 
     def _subject(self, sentence: Sentence, tokens: list[Token], person: bool, first: bool) -> str | None:
         for token in tokens if first else reversed(tokens):
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
-                found = self._actor(sentence, token, 1)
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ not in ("PRON", "DET"):
+                found = self._actor(sentence, token, 2)
                 if found and (self.actors[found].kind == "person") == person:
                     return found
+                if first:
+                    return None
         return None
 
     def named_at(self, sentence: Sentence, token: Token, actor: str) -> bool:
@@ -171,7 +173,7 @@ class Names:
         if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
             return [found] if found else []
         lemma = token.lemma_.lower()
-        near = [t for t in same(token) if t.dep_ == "appos"] + after(token, "including")
+        near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
         if lemma in self._areas or lemma in self._partitives:
             near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
         for other in near:

@@ -13,6 +13,7 @@ from situate.reading.arguments import objects
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "dobj", "prep", "advcl"})
 _LIKELY = 0.4  # the least score of a provision that the model sees
+_OPENING = frozenset({"aux", "auxpass", "mark", "neg", "nsubj", "nsubjpass"})
 _SHORTEST = 3  # words of a part
 _DURATIONS = frozenset({"hour", "day", "week", "month", "minute"})
 
@@ -27,7 +28,7 @@ def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[
             first = mention.head.nbor(1)
         said = [_said(document, mention, *part) for part in _parts(first, last)]
         telling = [x for x in said if x[0] != "other"]
-        yield from telling or said
+        yield from telling or (said if first.head == mention.head or mention.head.dep_ != "pobj" else [])
     for proposal in mention.sentence.proposals:
         if proposal.layer == "agreements":
             for role in proposal.roles:
@@ -38,15 +39,20 @@ def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[
 def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
     words = agreement_words()
     for child in head.children:
-        if child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBP", "VBZ", "MD", "VBG"):
-            yield child.left_edge, child.right_edge
+        if child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBP", "VBZ", "MD", "VBG", "VBD"):
+            made = {child.lemma_.lower()} & (words.party_verbs | words.guarantor_verbs)  # "that they reached"
+            if not made:
+                yield child.left_edge, child.right_edge
     verb = head.head
     if head.dep_ == "nsubj" and verb.lemma_.lower() in words.provides:
         for child in verb.children:
             if child.dep_ in _CLAUSES and child.i > verb.i:
                 yield child.left_edge, child.right_edge
-    if verb.lower_ in ("under", "by") and head.dep_ == "pobj" and verb.head.pos_ == "VERB":
-        yield verb.head, verb.head.right_edge
+    if verb.lower_ == "under" and head.dep_ == "pobj" and verb.head.pos_ == "VERB":  # "he is to free them under a deal"
+        if verb.i > verb.head.i:
+            yield verb.head.left_edge, verb.nbor(-1)
+        else:
+            yield verb.head.left_edge if verb.head.left_edge.i > head.i else head.nbor(1), verb.head.right_edge
     if head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
         yield verb, verb.right_edge  # "agreed to open safe corridors"
     if head.dep_ == "pobj":
@@ -65,8 +71,8 @@ def _parts(first: Token, last: Token) -> list[tuple[Token, Token]]:
     doc = first.doc
     cuts = [first.i]
     for token in doc[first.i + 1 : last.i + 1]:
-        if token.pos_ == "VERB" and token.dep_ in ("conj", "advcl", "xcomp", "acl"):
-            begin = min([token.i, *(c.i for c in token.children if c.dep_ in ("aux", "mark", "neg") and c.i < token.i)])
+        if token.pos_ == "VERB" and token.dep_ in ("conj", "advcl", "xcomp", "acl") and token.tag_ != "VBN":
+            begin = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in _OPENING)])
             if begin - cuts[-1] > _SHORTEST:
                 cuts.append(begin)
     ends = [*cuts[1:], last.i + 1]
