@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -15,7 +16,10 @@ from situate.reading.status import Standing
 from situate.reading.triggers import Trigger
 
 
-@dataclass(slots=True)
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
+
+
+@dataclass
 class Candidate:
     """One mention of an event: its trigger, what it means, its parts, its standing, and how sure it is.
 
@@ -34,6 +38,7 @@ class Candidate:
     acled: str | None = None
     instrument: Instrument | None = None
     time: str | None = None
+    days: tuple[str | None, str | None] = (None, None)  # the earliest and latest of its time
     claim: str | None = None
     quantities: tuple[EventQuantity, ...] = ()
     features: list[str] = field(default_factory=list)
@@ -58,6 +63,11 @@ class Candidate:
     def part(self) -> Part:
         """Whether a verb or a noun tells it."""
         return self.trigger.part
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The nouns, names, verbs and figures of its sentence, as lemmas."""
+        return frozenset(t.lemma_.lower() for t in self.sentence.tokens if t.pos_ in _CONTENT)
 
     @property
     def lemma(self) -> str:

@@ -55,8 +55,13 @@ def status_totals(
     ]
 
 
+def main_score(trigger: Trigger) -> float:
+    """How far the model takes a mention for the main one of its event: a logit, 0 where it says nothing."""
+    main = [p.details["mention"].get("main", 0.5) for p in trigger.proposals if "mention" in p.details]
+    return logit(max(main)) if main else 0.0
+
+
 def pair_values(sum_: float, later: Trigger) -> Values:
     """What speaks for one event: the sum of the pair's features, and whether the model takes the later for a further
     mention."""
-    further = [p.details["mention"].get("further", 0.5) for p in later.proposals if "mention" in p.details]
-    return {"pair": 1.0, "pair features": sum_, "pair model": logit(max(further)) if further else 0.0}
+    return {"pair": 1.0, "pair features": sum_, "pair model": -main_score(later)}

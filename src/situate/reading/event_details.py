@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from situate.contract import Time
 from situate.knowledge.event_codes import contexts_in
 from situate.reading.candidates import Candidate
 from situate.reading.casualties import casualties
@@ -26,16 +27,18 @@ def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> No
     forms = frozenset(t.lower_ for t in trigger.sentence.tokens)
     candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)
     candidate.contexts = tuple(dict.fromkeys((*sense.contexts, *sorted(contexts_in(forms)))))
-    candidate.time = _time(candidate, index)
+    when = _time(candidate, index)
+    if when is not None:
+        candidate.time, candidate.days = when.id, (when.earliest, when.latest)
     candidate.quantities = casualties(candidate, index)
 
 
-def _time(candidate: Candidate, index: Index) -> str | None:
+def _time(candidate: Candidate, index: Index) -> Time | None:
     """The time that the model ties to the event, else the one in its sentence that stands nearest."""
     for role in candidate.trigger.roles("time"):
         found = index.times.at(role.start, role.end)
         if found is not None:
-            return found.id
+            return found
     start, end = candidate.trigger.span
     here = index.times.within(candidate.sentence.start, candidate.sentence.end)
-    return min(here, key=lambda x: max(start - x[1], x[0] - end))[2].id if here else None
+    return min(here, key=lambda x: max(start - x[1], x[0] - end))[2] if here else None

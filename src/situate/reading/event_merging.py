@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
-from situate.reading.event_blend import blended, pair_values
+from situate.reading.event_blend import blended, main_score, pair_values
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights, logistic, logit, total
 from situate.reading.roles import Parts
@@ -68,8 +68,13 @@ def entry_values(cluster: Cluster) -> dict[str, float]:
     """What tells whether an event is right and no repeat: features with their values."""
     sure = sorted((c.confidence for c in cluster.mentions), reverse=True)
     best = cluster.best
+    main = max((main_score(c.trigger) for c in cluster.mentions), default=0.0)
     return {
         "bias": 1.0,
+        "model main": main,
+        "model silent": float(not any(c.trigger.proposals for c in cluster.mentions)),
+        f"part {best.part}": 1.0,
+        f"first sentences {min(best.sentence.index, 3)}": 1.0,
         "surest mention": logit(sure[0]),
         "second mention": logit(sure[1]) if len(sure) > 1 else 0.0,
         "not told before": logit(cluster.alone),

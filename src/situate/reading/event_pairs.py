@@ -58,6 +58,10 @@ def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
         f"status {a.standing.status} {b.standing.status}",
         f"senses {min(a.sense.id, b.sense.id)} {max(a.sense.id, b.sense.id)}",
         f"time {_times(a, b)} {far}",
+        f"time {_times(a, b)} {words}",
+        f"shared words {_shared_words(a, b)} {'here' if gap == 0 else 'apart'}",
+        f"shared words {_shared_words(a, b)} {words} {'here' if gap == 0 else 'apart'}",
+        f"shared figures {_shared_figures(a, b)} {'here' if gap == 0 else 'apart'}",
         f"claim {'same' if a.claim == b.claim else 'other'}",
         *(f"{name} {how}" for name, how in relations.items()),
         *(f"{name} {how} words {words}" for name, how in relations.items()),
@@ -72,6 +76,12 @@ def pair_features(a: Candidate, b: Candidate, between: int) -> list[str]:
         out += [f"determiner {determiner} {far}", f"determiner {determiner} {words}"]
     if gap == 0:
         way = path(a.token, b.token)
+        apart = abs(a.token.i - b.token.i)
+        out += [
+            f"tokens {min(apart // 4, 6)}",
+            f"tokens {min(apart // 4, 6)} {words}",
+            f"verbs of one subject {a.part}{b.part} {relations['actors']} {own}",
+        ]
         out += [f"path {way}", f"path {way} {a.part}{b.part} {words}", f"path length {way.count('<') + way.count('>')}"]
     return out
 
@@ -95,9 +105,29 @@ def _standing(a: Candidate, b: Candidate) -> str:
 
 
 def _times(a: Candidate, b: Candidate) -> str:
-    if not a.time or not b.time:
+    """How the days of two mentions lie: the same, within each other, apart, or not told."""
+    if a.time is not None and a.time == b.time:
+        return "one"
+    (x, y), (u, v) = a.days, b.days
+    if not (x and y and u and v):
         return "open"
-    return "same" if a.time == b.time else "apart"
+    if (x, y) == (u, v):
+        return "same"
+    return "apart" if y < u or v < x else "overlap"
+
+
+def _shared_words(a: Candidate, b: Candidate) -> str:
+    """How much of the nouns, names and verbs of two sentences is the same, in steps."""
+    if a.sentence is b.sentence:
+        return "all"
+    x, y = a.content, b.content
+    share = len(x & y) / (min(len(x), len(y)) or 1)
+    return next(name for limit, name in ((0.1, "few"), (0.2, "some"), (0.35, "many"), (2.0, "most")) if share < limit)
+
+
+def _shared_figures(a: Candidate, b: Candidate) -> str:
+    x, y = ({w for w in c.content if w[:1].isdigit()} for c in (a, b))
+    return "open" if not x or not y else "some" if x & y else "none"
 
 
 def _figures(a: Candidate, b: Candidate) -> str:
