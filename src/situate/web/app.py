@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 
 from situate import __version__
-from situate.errors import SituateError
 from situate.store import Store
-from situate.web import live, reads, writes
+from situate.web import live, reader, reads, writes
+from situate.web.errors import ERRORS, error_answer, tell_errors
 
 STATIC = Path(__file__).parent / "static"
 OWN_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -49,18 +45,17 @@ def make_app(store: Store, *, host_names: frozenset[str] = frozenset()) -> FastA
     """The application over an open store. `host_names` are answered beside the loopback's own."""
     app = FastAPI(title="Situate", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.store = store
-    app.include_router(reads.router, prefix="/api")
-    app.include_router(writes.router, prefix="/api")
-    app.include_router(live.router, prefix="/api")
-    _tell_errors(app)
+    for part in (reads, reader, writes, live):
+        app.include_router(part.router, prefix="/api", responses=ERRORS)
+    tell_errors(app, HEADERS)
     allowed = OWN_NAMES | host_names
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Next) -> Response:
         if (request.url.hostname or "") not in allowed:
-            return _error(403, "forbidden", "this page answers only on this machine; open it by 127.0.0.1")
+            return error_answer(403, "forbidden", "this answers only on this machine; open it by 127.0.0.1", HEADERS)
         if request.method not in ("GET", "HEAD") and not _own(request):
-            return _error(403, "forbidden", "what writes must come from the page itself")
+            return error_answer(403, "forbidden", "what writes must come from the page itself", HEADERS)
         response = await go_on(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -76,24 +71,3 @@ def _own(request: Request) -> bool:
     origin = request.headers.get("origin")
     same = origin is None or origin.partition("://")[2] == request.headers.get("host")
     return same and request.headers.get("x-situate") == "1"
-
-
-def _error(status: int, code: str, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"status": status, "code": code, "message": message}}, status, headers=HEADERS)
-
-
-def _tell_errors(app: FastAPI) -> None:
-    @app.exception_handler(SituateError)
-    async def situate_error(_request: Request, error: SituateError) -> JSONResponse:
-        missing = "no report with that key" in str(error)
-        return _error(404 if missing else 400, "not_found" if missing else "bad_request", str(error))
-
-    @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
-        first: dict[str, Any] = dict(error.errors()[0])
-        where = ".".join(str(x) for x in first["loc"][1:])
-        return _error(422, "invalid", f"{where}: {first['msg']}")
-
-    @app.exception_handler(HTTPException)
-    async def http_error(_request: Request, error: HTTPException) -> JSONResponse:
-        return _error(error.status_code, "not_found" if error.status_code == 404 else "http", str(error.detail))

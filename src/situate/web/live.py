@@ -8,16 +8,17 @@ from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
+from sqlalchemy import func, select
 from starlette.concurrency import run_in_threadpool
 
-from situate.store import Store
+from situate.store import Store, tables
 from situate.web.params import TheStore
 
 router = APIRouter()
 EVERY = 2.0  # seconds between looks
 
 
-@router.get("/live")
+@router.get("/live", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def live(request: Request, store: TheStore) -> StreamingResponse:
     """`data: {"reports": N, "decisions": M}` at the start and at every change."""
     return StreamingResponse(_changes(request, store), media_type="text/event-stream")
@@ -36,4 +37,6 @@ async def _changes(request: Request, store: Store) -> AsyncIterator[str]:
 
 
 def _state(store: Store) -> tuple[int, int]:
-    return store.count(), len(store.decisions())
+    count = select(func.count()).select_from(tables.decisions)
+    with store.reading() as connection:
+        return store.count(), connection.execute(count).scalar_one()

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator
 
 from situate.store import Filters, Store
+from situate.store.decisions import ReviewState
 
-DAY = r"^\d{4}-\d{2}-\d{2}$"
-Many = Annotated[list[str], Query(max_length=50)]
-Day = Annotated[str | None, Query(pattern=DAY, description="ISO date")]
-_BOX = re.compile(r"(-?\d{1,3}(?:\.\d+)?)(?:,(-?\d{1,3}(?:\.\d+)?)){3}")
+LONGEST = 300  # characters of a name, a key or a cursor
+_DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
+_BOX = re.compile(rf"{_DEGREES}(?:,{_DEGREES}){{3}}")
+Word = Annotated[str, Query(max_length=LONGEST)]
+Many = Annotated[list[Word], Query(max_length=50)]
+
+
+def _day(said: str | None) -> str | None:
+    return said if said is None else date.fromisoformat(said).isoformat()
+
+
+Day = Annotated[
+    str | None, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="ISO date"), AfterValidator(_day)
+]
+After = Annotated[str | None, Query(max_length=LONGEST, description="the cursor that the page before gave")]
 
 
 def filters(
@@ -25,7 +39,7 @@ def filters(
     status: Many = [],  # noqa: B006
     source: Many = [],  # noqa: B006
     report: Many = [],  # noqa: B006
-    review: Many = [],  # noqa: B006
+    review: Annotated[list[ReviewState], Query(max_length=5)] = [],  # noqa: B006
     text: Annotated[str | None, Query(max_length=500)] = None,
     min_confidence: Annotated[float | None, Query(ge=0, le=1)] = None,
     box: Annotated[str | None, Query(description="west,south,east,north in degrees")] = None,
@@ -50,10 +64,10 @@ def filters(
 def _box(said: str | None) -> tuple[float, float, float, float] | None:
     if said is None:
         return None
-    if not _BOX.fullmatch(said):
+    west, south, east, north = map(float, said.split(",")) if _BOX.fullmatch(said) else (0.0, 1.0, 0.0, 0.0)
+    if south > north or max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
         detail = {"loc": ("query", "box"), "msg": f"{said!r} is not west,south,east,north in degrees", "type": "value"}
         raise RequestValidationError([detail])
-    west, south, east, north = map(float, said.split(","))
     return west, south, east, north
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import html as html_module
 import io
-import itertools
 import json
-import re
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -15,17 +12,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from situate.brief import brief, html, markdown
+from situate.errors import SituateError
 from situate.export.listings import cells, header
-from situate.export.page import render
 from situate.picture import copies, incidents_of, stories_of
 from situate.store import query
 from situate.store.query_merged import count_merged, merged_page
 from situate.web.answers import answer
-from situate.web.params import Filtered, TheStore
+from situate.web.params import After, Filtered, TheStore
 
 router = APIRouter()
 MERGED = ("actors", "places")
-PAGED = 200  # reports on one page: it holds their whole text
+CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}}}
+TEXTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, "text/html": {}}}}
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
@@ -53,20 +51,23 @@ class Facet(StrEnum):
     publisher = "publisher"
 
 
-@router.get("/layers/{layer}")
+@router.get("/layers/{layer}", responses=CSV)
 def entries(
     request: Request,
     layer: Layer,
     filters: Filtered,
     store: TheStore,
     limit: Limit = 50,
-    after: Annotated[str | None, Query(max_length=200)] = None,
+    after: After = None,
     form: Annotated[Literal["json", "csv"], Query(alias="format")] = "json",
 ) -> Response:
     """A page of a layer's entries, the newest first, and the cursor of the next one (`after`, null at the end)."""
     name = layer.value
     get = merged_page if name in MERGED else query.page
-    page = get(store, name, filters, limit=limit, after=after)
+    try:
+        page = get(store, name, filters, limit=limit, after=after)
+    except (OverflowError, ValueError) as error:
+        raise SituateError(f"{after}: not a cursor; take the one that the page before gave") from error
     if form == "csv":
         return Response(_csv(name, page.rows), media_type="text/csv; charset=utf-8")
     return answer(request, {"rows": [row.to_dict() for row in page.rows], "after": page.after})
@@ -96,12 +97,6 @@ def facet(request: Request, layer: Layer, field: Facet, filters: Filtered, store
     return answer(request, {"values": [{"value": k, "count": n} for k, n in found.items()]})
 
 
-@router.get("/reports/{key}")
-def report(request: Request, key: str, store: TheStore) -> Response:
-    """A report's whole picture."""
-    return answer(request, store.picture(key).to_dict())
-
-
 @router.get("/incidents")
 def incidents(request: Request, filters: Filtered, store: TheStore, limit: Limit = 100) -> Response:
     """What happened, each incident once with all that tell it, the latest first; `count` is of all."""
@@ -116,7 +111,7 @@ def stories(request: Request, store: TheStore) -> Response:
     return answer(request, {"rows": [asdict(s) for s in stories_of(store)], "copies": copied})
 
 
-@router.get("/brief")
+@router.get("/brief", responses=TEXTS)
 def the_brief(
     request: Request,
     filters: Filtered,
@@ -130,13 +125,3 @@ def the_brief(
     if form == "html":
         return Response(html(made), media_type="text/html; charset=utf-8")
     return answer(request, json.loads(json.dumps(asdict(made))))
-
-
-@router.get("/page")
-def page(filters: Filtered, store: TheStore) -> Response:
-    """The reports that the filter lets through as one page: words, map, timeline, tables. At most PAGED of them."""
-    some = list(itertools.islice(store.pictures(filters), PAGED))
-    whole = render(some, "Situate")
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', whole)
-    own = html_module.unescape(policy[1]) + "; frame-ancestors 'self'" if policy else "default-src 'none'"
-    return Response(whole, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": own})

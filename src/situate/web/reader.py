@@ -1,0 +1,51 @@
+"""A report to read: its picture, where in it an entry stands, and reports as one page with their words and the map."""
+
+from __future__ import annotations
+
+import html as html_module
+import itertools
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+
+from situate.errors import SituateError
+from situate.export.page import render
+from situate.store.keys import entry_keys
+from situate.web.answers import answer
+from situate.web.params import LONGEST, Filtered, TheStore
+
+router = APIRouter()
+PAGED = 200  # reports on one page: it holds their whole text
+PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}}}
+Key = Annotated[str, Path(max_length=LONGEST)]
+
+
+@router.get("/reports/{key}")
+def report(request: Request, key: Annotated[str, Path(max_length=2000)], store: TheStore) -> Response:
+    """A report's whole picture; `key` is its key, the beginning of it, its id or its URL."""
+    return answer(request, store.picture(key).to_dict())
+
+
+@router.get("/entries/{key}")
+def entry(request: Request, key: Key, store: TheStore) -> Response:
+    """An entry as its picture holds it, and the report's key and id: what it takes to show its words in the reader."""
+    report_key = key.partition(".")[0]
+    picture = store.picture(report_key)
+    for layer, found, name in entry_keys(picture, report_key):
+        if name == key:
+            value = next(e for e in picture.to_dict()[layer] if e["id"] == found.id)
+            return answer(
+                request, {"report": report_key, "report_id": picture.report.id, "layer": layer, "entry": value}
+            )
+    raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
+
+
+@router.get("/page", responses=PAGE)
+def page(filters: Filtered, store: TheStore) -> Response:
+    """The reports that the filter lets through as one page: words, map, timeline, tables. At most PAGED of them."""
+    some = list(itertools.islice(store.pictures(filters), PAGED))
+    whole = render(some, "Situate")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', whole)
+    own = html_module.unescape(policy[1]) + "; frame-ancestors 'self'" if policy else "default-src 'none'"
+    return Response(whole, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": own})
