@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "movements": ("listing:movements", "List evacuations, displacements and deployments."),
     "control": ("listing:control", "List who holds, takes, loses or besieges what."),
     "relations": ("listing:relations", "List who stands with or against whom."),
-    "forecasts": ("listing:forecasts", "List predictions and whether they came true."),
+    "forecasts": ("forecasts:group", "List predictions, settle them, score who made them."),
     "actors": ("listing:actors", "List parties under all their names."),
     "places": ("listing:places", "List places under all their spellings."),
     "stories": ("stories", "List reports grouped by story and republication."),

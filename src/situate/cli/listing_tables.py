@@ -30,11 +30,20 @@ class Layout:
     marked: Callable[[Listed], Words | None] = lambda row: None
 
 
-def listed_table(layer: str, rows: Sequence[Listed]) -> Table:
-    """Entries as a table."""
+def listed_table(layer: str, rows: Sequence[Listed], *further: tuple[str, Callable[[Listed], Cell]]) -> Table:
+    """Entries as a table, with further columns (a name, and what makes the cell) before the words."""
     layout = LAYOUTS[layer]
-    body = [(*layout.cells(row), evidence(row.evidence, layout.marked(row)), _report(row)) for row in rows]
-    return _table((*layout.columns, "words", "report"), body, wide=len(layout.columns))
+    columns = (*layout.columns, *(name for name, _ in further))
+    body = [
+        (
+            *layout.cells(row),
+            *(cell(row) for _, cell in further),
+            evidence(row.evidence, layout.marked(row)),
+            _report(row),
+        )
+        for row in rows
+    ]
+    return _table((*columns, "words", "report"), body, wide=len(columns))
 
 
 def merged_table(layer: str, rows: Sequence[Merged]) -> Table:

@@ -32,74 +32,17 @@ _HELD_BY = re.compile(r"\b(?:held|controlled|taken|left)\s+by\b", re.IGNORECASE)
 _IS_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:due\s+|set\s+)?to\s+\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|n[’']t")
 _COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "that",
-        "this",
-        "from",
-        "have",
-        "been",
-        "were",
-        "was",
-        "are",
-        "is",
-        "its",
-        "their",
-        "his",
-        "her",
-        "they",
-        "them",
-        "into",
-        "over",
-        "about",
-        "after",
-        "before",
-        "than",
-        "then",
-        "there",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "when",
-        "where",
-        "all",
-        "any",
-        "more",
-        "most",
-        "some",
-        "such",
-        "only",
-        "also",
-        "said",
-        "says",
-        "very",
-        "as",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "an",
-        "or",
-        "but",
-        "it",
-        "he",
-        "she",
-        "be",
-        "not",
-    ]
+    """
+    the and for with that this from have been were was are is its their his her they them into over about after before
+    than then there which who whom whose what when where all any more most some such only also said says very as of
+    in on at by to an or but it he she be not
+    """.split()  # noqa: SIM905
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A sentence of a later report that speaks for or against a forecast, or the silence of later reports (no words)."""
+    """A sentence of a later report that speaks for or against a forecast; without words, the silence of reports."""
 
     report: str  # its key
     outlet: str | None
@@ -184,7 +127,7 @@ def _foretold(kept: Kept, words: SettlingWords) -> Iterator[_Foretold]:
     keys = {(layer, entry.id): key for layer, entry, key in entry_keys(kept.picture, kept.key)}
     for forecast in kept.picture.forecasts:
         said = _words(forecast.content.text)
-        kinds = frozenset(words.told(frozenset(said)))
+        kinds = frozenset(words.foretold(frozenset(said)))
         against = frozenset(a for k in kinds for a in words.against[k]) - kinds
         own = _names(kept.picture, forecast.content)
         names = own or _main_place(kept.picture)

@@ -14,7 +14,7 @@ from situate.store.digest import digest_of
 
 DecisionKind = Literal["accept", "correct", "reject", "unsure", "undo"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure"]
-TOGETHER = ("incident",)  # fields that say how an entry goes together with others, and judge none of them
+TOGETHER = ("incident", "outcome")  # fields that say how an entry goes together with others, or what became of it
 _AT_ONCE = 500  # decisions a statement
 _STATES: dict[str, ReviewState] = {
     "accept": "accepted",

@@ -1,0 +1,261 @@
+"""`situate forecasts`: predictions with their standing; `settle` keeps what became of them, `scores` who did well."""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from situate.cli.common import tell
+from situate.cli.listing_options import Day, filter_options, filters_of, store_option
+
+if TYPE_CHECKING:
+    from situate.picture.scores import Score
+    from situate.picture.settling import Clue, Proposal
+    from situate.store import Listed, Store
+
+SHOWN = 50
+STANDINGS = ("open", "due", "overdue", "settled")
+_KEYS = {"y": None, "h": "happened", "n": "not", "l": "lapsed"}
+_SIDE = 3  # clues shown on each side
+_day_option = click.option(
+    "--on", type=Day(last=True), metavar="DATE", help="As of this day. [default: that of the last report]"
+)
+_who_option = click.option("--who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: your login]")
+
+
+@click.group("forecasts", invoke_without_command=True)
+@filter_options("forecasts")
+@click.option("--standing", "standings", type=click.Choice(STANDINGS), multiple=True, help="Only those that stand so.")
+@_day_option
+@click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header; docs/listings.md tells its columns.")
+@store_option
+@click.pass_context
+def group(ctx: click.Context, /, target: str, **given: Any) -> None:
+    """List predictions: what, how likely, by when, who says so, and how they stand.
+
+    open: nothing settles it yet; due: its time ends within 30 days; overdue: its time is over, and nobody settled it;
+    settled: a person said what became of it.
+
+    \b
+    Examples:
+      situate forecasts --standing overdue --on 2018-10-01
+      situate forecasts settle
+      situate forecasts scores --by outlet --picture calibration.svg
+    """
+    ctx.obj = target
+    if ctx.invoked_subcommand is None:
+        _list(target, given)
+
+
+def _list(target: str, given: dict[str, Any]) -> None:
+    from situate.picture.forecasts import outcomes, standing_of
+    from situate.store import Store, query
+
+    if given["as_json"] and given["as_csv"]:
+        raise click.UsageError("--json and --csv exclude each other")
+    with Store.open(target, create=False) as store:
+        settled = outcomes(store.decisions())
+        rows = list(query.every(store, "forecasts", filters_of(given)))
+        on = given["on"] or _last_day(store)
+    stands = {row.key: standing_of(row, settled, on) for row in rows}
+    became = {key: s.outcome for key, s in settled.items()}
+    rows = [row for row in rows if not given["standings"] or stands[row.key] in given["standings"]]
+    most = given["limit"] if given["limit"] is not None else 0 if given["as_json"] or given["as_csv"] else SHOWN
+    shown = rows[:most] if most else rows
+    _print(shown, lambda row: (stands[row.key], became.get(row.key)), given)
+    if len(shown) < len(rows):
+        tell(f"{len(shown):,} of {len(rows):,} forecasts shown; --limit 0 shows all")
+    elif not rows:
+        tell("no forecasts match")
+
+
+def _last_day(store: Store) -> str:
+    days = [text.published[:10] for text in store.texts() if text.published]
+    return max(days, default=date.today().isoformat())
+
+
+def _print(rows: Sequence[Listed], stand: Callable[[Listed], tuple[str, str | None]], given: dict[str, Any]) -> None:
+    if given["as_json"]:
+        for row in rows:
+            standing, outcome = stand(row)
+            click.echo(json.dumps({**row.to_dict(), "standing": standing, "outcome": outcome}, ensure_ascii=False))
+    elif given["as_csv"]:
+        from situate.export.listings import cells, header
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow([*header("forecasts"), "standing", "outcome"])
+        writer.writerows([*cells("forecasts", row), *(part or "" for part in stand(row))] for row in rows)
+    elif rows:
+        from situate.cli.common import output
+        from situate.cli.listing_tables import listed_table
+
+        def cell(row: Listed) -> str:
+            return ": ".join(part for part in stand(row) if part)
+
+        output().print(listed_table("forecasts", rows, ("standing", cell)))
+
+
+@group.command("settle")
+@click.argument("forecast", required=False)
+@click.option(
+    "--as", "outcome", type=click.Choice(("happened", "not", "lapsed", "open")), help="What became of FORECAST."
+)
+@_who_option
+@_day_option
+@click.option("--json", "as_json", is_flag=True, help="Print the proposals, one JSON object a line, and ask nothing.")
+@click.pass_obj
+def settle_command(
+    target: str, forecast: str | None, outcome: str | None, who: str | None, on: str | None, as_json: bool
+) -> None:
+    """Say what became of predictions: proposals from later reports with their words on both sides, for you to confirm.
+
+    With FORECAST (its key) and --as, one is settled without asking; --as open takes that back.
+
+    \b
+    Examples:
+      situate forecasts settle
+      situate forecasts settle --json > proposals.jsonl
+    """
+    from situate.picture.forecasts import outcome_decision, proposals
+    from situate.store import Store
+
+    if (forecast is None) != (outcome is None):
+        raise click.UsageError("FORECAST and --as go together")
+    with Store.open(target, create=False) as store:
+        if forecast is not None and outcome is not None:
+            store.decide(outcome_decision(_known(store, forecast), outcome, who or getpass.getuser(), _now()))
+            tell(f"{forecast}: {outcome}")
+            return
+        found = proposals(store, on)
+        if as_json:
+            for proposal in found:
+                click.echo(json.dumps(proposal.to_dict(), ensure_ascii=False))
+        elif not found:
+            tell("later reports tell nothing of the forecasts that are open")
+        elif sys.stdin.isatty():
+            _ask(store, found, who or getpass.getuser())
+        else:
+            _show_all(found)
+
+
+def _known(store: Store, key: str) -> str:
+    from situate.errors import SituateError
+    from situate.store import Filters, query
+
+    found = [row.key for row in query.every(store, "forecasts", Filters()) if row.key.startswith(key)]
+    if len(found) != 1:
+        how_many = "no forecast" if not found else "more than one forecast"
+        raise SituateError(f"{key}: {how_many} of {store.name} has that key; see situate forecasts --json")
+    return found[0]
+
+
+def _ask(store: Store, found: Sequence[Proposal], who: str) -> None:
+    from situate.picture.forecasts import outcome_decision
+
+    done = 0
+    for number, proposal in enumerate(found, 1):
+        _show(proposal, f"{number} of {len(found)}")
+        keys = "y as proposed, h happened, n did not, l lapsed, s skip, q quit"
+        answer = click.prompt(keys, type=click.Choice([*_KEYS, "s", "q"]), show_choices=False, default="s")
+        if answer == "q":
+            break
+        if answer != "s":
+            outcome = _KEYS[answer] or proposal.outcome
+            done += store.decide(outcome_decision(proposal.forecast, outcome, who, _now()))
+    tell(f"{done} forecasts settled")
+
+
+def _show_all(found: Iterable[Proposal]) -> None:
+    for proposal in found:
+        _show(proposal, proposal.forecast)
+    tell("run it in a terminal to confirm them, or settle one with: situate forecasts settle KEY --as happened")
+
+
+def _show(proposal: Proposal, title: str) -> None:
+    words = {"happened": "it happened", "not": "it did not happen", "lapsed": "its time is over, untold"}
+    click.echo(f"\n{title}: {proposal.content}")
+    click.echo(f"  proposed: {words.get(proposal.outcome, proposal.outcome)} (confidence {proposal.confidence:.2f})")
+    for sign, clues in (("+", proposal.speaking_for), ("-", proposal.speaking_against)):
+        for clue in clues[:_SIDE]:
+            click.echo(f"  {sign} {_clue(clue)}")
+
+
+def _clue(clue: Clue) -> str:
+    if clue.words is None:
+        return clue.why
+    text = " ".join(clue.words.text.split())
+    return f"{clue.outlet or clue.report}, {clue.published}: {text} [{clue.why}]"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@group.command("scores")
+@click.option("--by", type=click.Choice(("forecaster", "outlet")), default="forecaster", show_default=True)
+@click.option("--proposed", is_flag=True, help="Count what is proposed, too, where nobody decided.")
+@click.option("--least", type=click.IntRange(0), default=1, show_default=True, help="Settled forecasts to be listed.")
+@_day_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header.")
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Write the calibration as SVG.")
+@click.pass_obj
+def scores_command(target: str, /, by: str, proposed: bool, least: int, on: str | None, **given: Any) -> None:
+    """Score who predicted: Brier score (0 perfect, 0.25 a coin) with its interval, right calls, how many could be told.
+
+    \b
+    Example:
+      situate forecasts scores --by outlet --csv > scores.csv
+    """
+    from situate.export.calibration import draw
+    from situate.picture.forecasts import called, proposals
+    from situate.picture.scores import calibration, scores
+    from situate.store import Store
+
+    with Store.open(target, create=False) as store:
+        all_called = called(store, proposed=proposals(store, on) if proposed else ())
+    found = [s for s in scores(all_called, lambda c: getattr(c, by)) if s.settled >= least]
+    if given["picture"]:
+        given["picture"].write_text(draw(calibration(all_called)), encoding="utf-8")
+        tell(f"calibration of {sum(b.count for b in calibration(all_called))} forecasts in {given['picture']}")
+    _print_scores(by, found, given["as_json"], given["as_csv"])
+
+
+def _print_scores(by: str, found: Sequence[Score], as_json: bool, as_csv: bool) -> None:
+    rows = [s.to_dict() for s in found]
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    elif as_csv:
+        writer = csv.DictWriter(
+            sys.stdout, ["name", "made", "resolvable", "settled", "brier", "brier_low", "brier_high", "right"]
+        )
+        writer.writeheader()
+        writer.writerows(rows)
+    elif found:
+        from rich.box import ROUNDED
+        from rich.table import Table
+
+        from situate.cli.common import output
+
+        table = Table(box=ROUNDED)
+        for name in (by, "made", "resolvable", "settled", "Brier score", "95 % interval", "right"):
+            table.add_column(name, justify="left" if name == by else "right", overflow="fold")
+        for s in found:
+            between = f"{s.brier_low:.2f} – {s.brier_high:.2f}" if s.brier_low is not None else ""
+            score = f"{s.brier:.2f}" if s.brier is not None else ""
+            right = f"{s.right:.0%}" if s.right is not None else ""
+            table.add_row(s.name, str(s.made), str(s.resolvable), str(s.settled), score, between, right)
+        output().print(table)
+    else:
+        tell("no forecast is settled yet; see situate forecasts settle")
