@@ -12,13 +12,6 @@ from situate.language.heads import Floats, Heads, Tagged, positions
 from situate.language.windows import Window
 
 FAINT = 0.15  # roles and ties below this score are not handed on
-# An incident's parts as names: what the corpus's heads miss in reports without capitals.
-INCIDENT = {
-    "perpetrator": "actor:armed_group",
-    "perpetrator_org": "actor:armed_group",
-    "victim": "actor:person",
-    "target": "place:facility",
-}
 JOINED = ("actors", "places", "events", "movements", "cue", "source", "content", "time", "quantity")
 ANCHOR = {"claims": "cue"}  # the head that tags a layer's anchors, where its name is another
 FAR = 1  # sentences between a place and its holder, or two actors, that may still belong together
@@ -60,14 +53,12 @@ class _Seen:
         return self.window.words[word][3]
 
     def names(self) -> list[tuple[int, Name]]:
-        """Actors and places; then who did and who suffered in an incident, where no actor or place is tagged."""
-        found = [(t, f"actor:{t.label}") for t in self.tags["actors"]]
-        found += [(t, f"place:{t.label}") for t in self.tags["places"]]
-        taken = {w for t, _ in found for w in range(t.first, t.last + 1)}
-        for t in self.tags.get("incident", ()):
-            if t.label in INCIDENT and taken.isdisjoint(range(t.first, t.last + 1)):
-                found.append((t, INCIDENT[t.label]))
-        return [(self.index(t.first), Name(*self.where(t), label, t.score)) for t, label in found]
+        """Actors and places."""
+        return [
+            (self.index(t.first), Name(*self.where(t), f"{label}:{t.label}", t.score))
+            for layer, label in (("actors", "actor"), ("places", "place"))
+            for t in self.tags[layer]
+        ]
 
     def events(self) -> Iterator[tuple[int, Proposal]]:
         """Triggers with status and roles."""
@@ -165,9 +156,9 @@ class _Seen:
                 yield index, Proposal(layer, self.heads.pairs[layer][k], *self.where(anchor), score, (to,))
 
     def figures(self) -> Iterator[tuple[int, Proposal]]:
-        """Figures and times that matter, and who did what with what in an incident."""
-        for head, layer in (("quantity", "quantities"), ("time", "times"), ("incident", "incidents")):
-            for t in self.tags.get(head, ()):
+        """Figures and times that matter."""
+        for head, layer in (("quantity", "quantities"), ("time", "times")):
+            for t in self.tags[head]:
                 yield self.index(t.first), Proposal(layer, t.label, *self.where(t), t.score)
 
     def topics(self) -> list[tuple[int, dict[str, dict[str, float]]]]:
