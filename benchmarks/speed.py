@@ -1,6 +1,6 @@
 """Speed and memory of reading, against the bare spaCy small pipeline over the same text in the same run.
 
-    python -m benchmarks.speed                 200 reports: one process, all cores; ratio to B, the bare pipeline's time
+    python -m benchmarks.speed                 200 reports: without and with the encoder, all cores; ratios to B, bare's time
     python -m benchmarks.speed --grow          100, 1,000, 10,000 short reports: time a report and peak memory
     python -m benchmarks.speed --layers        where the time goes: grammar, encoder, each reader
 
@@ -18,12 +18,12 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from situate.contract import Picture, Report
 
 ROUNDS = 3
-PARAGRAPHS = {"long": 8, "short": 2}  # a report
+PARAGRAPHS = {"long": 8, "short": 1}  # a report
 
 
 def reports(count: int, size: str) -> Iterator[Report]:
@@ -54,6 +54,18 @@ def one(some: Iterator[Report]) -> None:
     _timed(lambda: [None for _ in read_reports(some)], lambda: list(read_reports([warm])))
 
 
+def rules(some: Iterator[Report]) -> None:
+    """The reading without the encoder, one process."""
+    from situate.language import parse
+    from situate.reading import read_document
+
+    def read(reports: Iterable[Report]) -> list[None]:
+        return [None for d in parse(reports, encode=False) if read_document(d)]
+
+    warm = Report(id="warm", text="Troops shelled the town.")
+    _timed(lambda: read(some), lambda: read([warm]))
+
+
 def cores(some: Iterator[Report]) -> None:
     """The whole reading on all cores."""
     from situate.engine import read_all
@@ -70,7 +82,7 @@ def _timed(work: Callable[[], object], warm_up: Callable[[], object]) -> None:
     print(json.dumps({"seconds": seconds, "peak_mb": peak / 1024}))
 
 
-MODES: dict[str, Callable[[Iterator[Report]], None]] = {"bare": bare, "one": one, "cores": cores}
+MODES: dict[str, Callable[[Iterator[Report]], None]] = {"bare": bare, "rules": rules, "one": one, "cores": cores}
 
 
 def measure(mode: str, count: int, size: str) -> dict[str, float]:
@@ -84,7 +96,7 @@ def measure(mode: str, count: int, size: str) -> dict[str, float]:
 
 
 def compare(count: int) -> None:
-    """The three modes over the same reports, in turns."""
+    """The modes over the same reports, in turns."""
     words = sum(len(r.text.split()) for r in reports(count, "long"))
     rounds = [{m: measure(m, count, "long") for m in MODES} for _ in range(ROUNDS)]
     best = {m: min(r[m]["seconds"] for r in rounds) for m in MODES}
