@@ -1,6 +1,6 @@
 """Speed and memory of reading, against the bare spaCy small pipeline over the same text in the same run.
 
-    python -m benchmarks.speed                 200 reports: without and with the encoder, all cores; ratios to B, bare's time
+    python -m benchmarks.speed                 200 reports without, with the encoder, on all cores; ratios to B
     python -m benchmarks.speed --grow          100, 1,000, 10,000 short reports: time a report and peak memory
     python -m benchmarks.speed --layers        where the time goes: grammar, encoder, each reader
 
