@@ -27,9 +27,16 @@ def made(tmp_path: Path) -> Iterator[Brief]:
             )
         )
         store.add(
-            told("b", "At least 12 people died as Government forces shelled Nawa, medics said.", actor="Government forces",
-                 place="Nawa", killed="At least 12 people", source="medics", outlet="Basalt")
-        )  # fmt: skip
+            told(
+                "b",
+                "At least 12 people died as Government forces shelled Nawa, medics said.",
+                actor="Government forces",
+                place="Nawa",
+                killed="At least 12 people",
+                source="medics",
+                outlet="Basalt",
+            )
+        )
         store.add(
             told(
                 "c",
