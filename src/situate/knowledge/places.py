@@ -111,6 +111,7 @@ class PlaceWords:
     happenings: frozenset[str]
     taking: frozenset[str]  # verbs whose named object is a place
     locals: frozenset[str]  # nouns for people and offices of a place: "Tabriz residents"
+    politics: frozenset[str]  # words of reports in which countries act
     moving: frozenset[str]  # words of movement: "to" and "from" after them lead to places
     openers: frozenset[str]
     joints: frozenset[str]  # small words inside names
@@ -142,6 +143,7 @@ def place_words() -> PlaceWords:
         happenings=frozenset(raw["happenings"]),
         taking=frozenset(raw["taking"]),
         locals=frozenset(raw["locals"]),
+        politics=frozenset(raw["politics"]),
         moving=frozenset(raw["moving"]),
         openers=frozenset(raw["openers"]),
         joints=frozenset(raw["joints"].split()),

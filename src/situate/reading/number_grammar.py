@@ -158,7 +158,8 @@ def _of_parts(tokens: Sequence[Token], one: Number, words: QuantityWords) -> Num
 def _and_a_half(tokens: Sequence[Token], one: Number) -> Number:
     said = [t.lower_ for t in tokens[one.stop : one.stop + 3]]
     if said == ["and", "a", "half"] and one.value is not None:
-        return replace(one, stop=one.stop + 3, value=one.value + one.scale / 2)
+        more = replace(one, stop=one.stop + 3, value=one.value + one.scale / 2)
+        return _scaled(tokens, more, quantity_words()) if one.scale == 1 else more
     return one
 
 

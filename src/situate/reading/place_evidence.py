@@ -25,29 +25,30 @@ class Evidence:
         first = sentence.token_at(naming.start)
         if first is None:
             return 0
+        people = self._of_people(sentence, naming)
         if first.i <= sentence.tokens.start:
-            return int(self._of_people(sentence, naming) or self._dateline(sentence, naming))
+            return int(people or self._dateline(sentence, naming))
         before = first.nbor(-1)
         if before.lower_ == "the" and before.i > sentence.tokens.start:
             before = before.nbor(-1)
-        lower = before.lower_
-        if self.words.nouns.get(lower) in ("settlement", "admin"):
+        if self.words.nouns.get(before.lower_) in ("settlement", "admin"):
             return 2
-        if lower == "of":
+        if before.lower_ == "of":
             return self._after_of(before.nbor(-1)) if before.i > sentence.tokens.start else 0
+        return int(people or (before.text == "," and self._is_division(naming)) or self._leads_to_place(before))
+
+    def _leads_to_place(self, before: Token) -> bool:
+        """Whether a preposition or a verb is one that a place follows: "in", "fell on", "went to", "captured"."""
+        lower = before.lower_
         if lower in ("in", "at", "near", "around", "outside", "inside"):
-            return 1
-        if self._of_people(sentence, naming) or (before.text == "," and self._is_division(naming)):
-            return 1
-        if (
-            before.pos_ in ("ADP", "SCONJ", "PART")
-            and lower in self.words.locative
-            and lower not in ("for", "on", "to")
-        ):
-            return 1
-        if lower == "to" and before.head.pos_ in ("VERB", "NOUN") and before.dep_ == "prep":
-            return 1
-        return int(before.lemma_ in self.words.taking and before.pos_ == "VERB")
+            return True
+        if lower == "on":
+            return before.head.lemma_ in self.words.happenings
+        if lower == "to":
+            return before.head.pos_ in ("VERB", "NOUN") and before.dep_ == "prep"
+        if before.pos_ in ("ADP", "SCONJ", "PART"):
+            return lower in self.words.locative and lower != "for"
+        return before.lemma_ in self.words.taking and before.pos_ == "VERB"
 
     def _after_of(self, noun: Token) -> int:
         """ "the town of Suluk", "an occupation of Suluk", "Donnie Smith, 43, of London"."""

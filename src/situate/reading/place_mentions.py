@@ -51,10 +51,11 @@ class Mentions:
         by_sentence: list[list[Naming]] = []
         runs: list[tuple[int, Naming]] = []
         for sentence in self.document.sentences:
-            tagged = [self.nouns.read(n) for n in self._tagged(sentence)]
+            capitals = list(capital_runs(list(sentence.tokens), self.words.openers))
+            tagged = [self.nouns.read(n) for n in self._tagged(sentence, capitals)]
             by_sentence.append(tagged)
             covered = {t.i for n in tagged for t in sentence.tokens_in(n.start, n.end)}
-            for run in self._joined(sentence, list(capital_runs(list(sentence.tokens), self.words.openers))):
+            for run in self._joined(sentence, capitals):
                 if not covered & {t.i for t in run}:
                     runs += ((len(by_sentence) - 1, self._naming(sentence, run)),)
         self._add_runs(by_sentence, runs)
@@ -122,7 +123,7 @@ class Mentions:
 
     # -------------------------------------------------------------------------------------------- from the tagger
 
-    def _tagged(self, sentence: Sentence) -> list[Naming]:
+    def _tagged(self, sentence: Sentence, runs: list[list[Token]]) -> list[Naming]:
         found: dict[tuple[int, int], Naming] = {}
         for name in sorted(sentence.names, key=lambda n: -n.score):
             if not name.label.startswith("place:") or name.score < LEAST_SCORE:
@@ -136,22 +137,20 @@ class Mentions:
                     naming = replace(naming, score=name.score)
                 if (start, end) not in found and self._believable(naming, name.score):
                     found[start, end] = replace(naming, evidence=self.evidence.of(sentence, naming))
-        whole = [self._whole(n) for n in found.values()]
-        return self._apart(whole)
+        return self._apart([self._whole(n, runs) for n in found.values()])
 
-    def _whole(self, naming: Naming) -> Naming:
-        """A naming run on over the capitals beside it where the gazetteer knows that: "Los" of "Los Angeles County"."""
+    def _whole(self, naming: Naming, runs: list[list[Token]]) -> Naming:
+        """A naming run on over the name that it stands in, where the gazetteer knows that: "Deir" of "Deir ez-Zor"."""
         tokens = naming.sentence.tokens_in(naming.start, naming.end)
-        doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-        while first > naming.sentence.tokens.start and is_capital(doc[first - 1]):
-            first -= 1
-        while last + 1 < naming.sentence.tokens.end and is_capital(doc[last + 1]):
-            last += 1
-        if (first, last) == (tokens[0].i, tokens[-1].i):
+        run = next((r for r in runs if r[0].i <= tokens[0].i and tokens[-1].i <= r[-1].i), tokens)
+        if (run[0].i, run[-1].i) == (tokens[0].i, tokens[-1].i):
             return naming
-        for a, b in ((first, last), (tokens[0].i, last)):
-            start, end = naming.sentence.where(doc[a], doc[b])
-            if (start, end) != (naming.start, naming.end) and self.gazetteer.find(self.document.text[start:end], False):
+        loosely = any(not is_capital(t) for t in run)
+        for first in (run[0], tokens[0]):
+            start, end = naming.sentence.where(first, run[-1])
+            if (start, end) != (naming.start, naming.end) and self.gazetteer.find(
+                self.document.text[start:end], loosely
+            ):
                 return replace(naming, start=start, end=end, name=self.document.text[start:end])
         return naming
 

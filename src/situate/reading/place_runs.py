@@ -52,6 +52,7 @@ def beginnings(name: str) -> Iterator[str]:
 
 
 def is_capital(token: Token) -> bool:
+    """Whether a token is a word that begins with a capital and may be part of a name."""
     return token.text[:1].isupper() and token.text[-1:].isalpha() and token.pos_ in ("PROPN", "NOUN", "ADJ")
 
 

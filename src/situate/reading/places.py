@@ -24,6 +24,8 @@ FAR_RIVAL_KM = 1000.0  # beyond this a rival doesn't widen the radius any more
 
 CONFLICT = 0.25  # share of sentences that tell of fighting, from which on places without a name are worth noting
 
+POLITICS = 0.4  # likewise, of sentences that tell of states' dealings too, from which on countries may only act
+
 
 class PlaceReader:
     """Reads the layer `places`."""
@@ -36,8 +38,8 @@ class PlaceReader:
         known = gazetteer()
         placer = Placer(document, grouped(Mentions(document, Index(picture), known).all(), known))
         placer.settle()
-        conflict = _share_of_happenings(document) >= CONFLICT
-        if conflict:
+        conflict = _share_telling(document, place_words().happenings) >= CONFLICT
+        if conflict or _share_telling(document, place_words().happenings | place_words().politics) >= POLITICS:
             placer.drop_actors()
         groups = merged(placer.groups)
         zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
@@ -48,8 +50,8 @@ class PlaceReader:
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
 
 
-def _share_of_happenings(document: Document) -> float:
-    words = place_words().happenings
+def _share_telling(document: Document, words: frozenset[str]) -> float:
+    """The share of sentences with one of the words (lemmas)."""
     telling = sum(any(t.lemma_.lower() in words for t in s.tokens) for s in document.sentences)
     return telling / max(1, len(document.sentences))
 

@@ -63,7 +63,7 @@ def grouped(namings: Iterable[Naming], gazetteer: Gazetteer) -> list[Group]:
     for naming in namings:
         candidates, near_only = _candidates(naming, gazetteer)
         core = naming.core if naming.core and naming.hint in _MAIN else naming.name
-        key = plain_key(core) or core, naming.hint == "admin" and any(c.kind == "settlement" for c in candidates)
+        key = plain_key(core) or core, naming.hint == "admin"
         group = groups.get(key)
         if group is None:
             groups[key] = Group(core, [naming], naming.hint, candidates, near_only)

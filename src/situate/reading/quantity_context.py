@@ -32,7 +32,7 @@ def is_figure(doc: Doc, sentence_start: int, number: Number) -> bool:
     first, last = doc[number.first], doc[number.stop - 1]
     before = doc[number.first - 1] if number.first > sentence_start else None
     after = doc[number.stop] if number.stop < len(doc) else None
-    if any(_NO_FIGURE.fullmatch(t.text) for t in doc[number.first : number.stop]):
+    if _NO_FIGURE.fullmatch(doc[number.first : number.stop].text):
         return False
     if before is not None and before.lower_.rstrip(".") in words.names_before:
         return False

@@ -1,0 +1,118 @@
+"""Places: recognised, settled by the report's context, described by others, and honest where they are in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from situate.contract import Picture, Place, Report
+from situate.knowledge.gazetteer import kilometres
+from situate.language import parse
+from situate.reading.places import PlaceReader
+
+
+def places(text: str) -> dict[str, Place]:
+    (document,) = parse([Report("r", text)], encode=False)
+    found = PlaceReader().read(document, Picture(document.report))
+    assert all(document.text[m.start : m.end] == m.text for p in found for m in p.mentions)
+    return {p.name: p for p in found}
+
+
+def near(place: Place, lat: float, lon: float, km: float = 50) -> bool:
+    return place.lat is not None and place.lon is not None and kilometres(place.lat, place.lon, lat, lon) <= km
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("The mayor of Paris, Texas, resigned.", "Paris", 33.66, -95.56),
+        ("Protests were held in Paris and in Lyon.", "Paris", 48.85, 2.35),
+        ("Ontario police closed a road in London, in the south of Ontario.", "London", 42.98, -81.25),
+        ("Shells fell on Saraqeb, in the north of Syria.", "Saraqeb", 35.86, 36.8),
+        ("Troops left the town of Jisr al-Shoughour in Syria.", "Jisr al-Shoughour", 35.81, 36.32),
+    ],
+)
+def test_context_settles_a_name(text: str, name: str, lat: float, lon: float) -> None:
+    assert near(places(text)[name], lat, lon)
+
+
+def test_a_province_and_its_city_are_two_places() -> None:
+    found = places("Rebels hold most of Idlib province in Syria. The city of Idlib is quiet.")
+    assert found["Idlib"].kind == "settlement"
+    assert next(p for n, p in found.items() if n.startswith("Idlib province")).kind == "admin"
+
+
+def test_spellings_of_one_place_are_one_entry() -> None:
+    found = places("Troops entered Deir ez-Zor in Syria. Later, residents of Deir Ezzor returned to Deir ez-Zor.")
+    (place,) = [p for n, p in found.items() if n.startswith("Deir")]
+    assert [m.form for m in place.mentions] == ["name", "alias", "name"]
+
+
+def test_parts_of_a_country_are_regions_of_their_own() -> None:
+    found = places("Clashes broke out in southern Syria on Monday.")
+    south = found["southern Syria"]
+    assert south.kind == "region"
+    assert near(south, 32.8, 36.3, 60)
+    assert south.radius_km is not None and 20 < south.radius_km < 150
+
+
+CONFLICT = "Rebels attacked an army convoy. Two soldiers were killed in the fighting. "
+
+
+def test_distance_and_direction_shift_the_point() -> None:
+    found = places(CONFLICT + "Artillery shelled a village 20 km west of Izium in Ukraine.")
+    izium, offset = found["Izium"], next(p for n, p in found.items() if "west of" in n)
+    assert izium.lon is not None and offset.lon is not None and offset.lon < izium.lon
+    assert near(offset, 49.21, 37.0, 3)
+    assert offset.radius_km is not None and izium.radius_km is not None and offset.radius_km > izium.radius_km
+
+
+def test_zones_and_lines_stand_on_what_describes_them() -> None:
+    text = (
+        CONFLICT + "They shelled the outskirts of Bakhmut in Ukraine and attacked the road between Izium and Sloviansk."
+    )
+    found = places(text)
+    outskirts = next(p for n, p in found.items() if n.startswith("Outskirts"))
+    road = next(p for n, p in found.items() if n.startswith("Road"))
+    assert (outskirts.kind, road.kind) == ("zone", "line")
+    assert near(outskirts, 48.59, 38.0, 5)
+    assert near(road, 49.03, 37.45, 10)
+
+
+def test_a_border_lies_between_its_countries() -> None:
+    found = places(CONFLICT + "Fighters in Syria crossed the Turkish border at night.")
+    border = next(p for p in found.values() if p.kind == "line")
+    assert near(border, 36.6, 37.6, 120)
+
+
+def test_descriptions_point_back_to_the_place() -> None:
+    found = places(CONFLICT + "Troops surrounded Slavutych in Ukraine. They later shelled the city.")
+    assert [(m.text, m.form) for m in found["Slavutych"].mentions] == [
+        ("Slavutych", "name"),
+        ("the city", "description"),
+    ]
+
+
+def test_a_country_that_only_acts_is_no_place_of_a_conflict() -> None:
+    found = places(CONFLICT + "Russia condemned the attack, which happened in Syria.")
+    assert "Syria" in found and "Russia" not in found
+
+
+def test_countries_have_a_point_and_a_wide_radius() -> None:
+    syria = places("He lives in Syria.")["Syria"]
+    assert (syria.kind, syria.country, syria.gazetteer) == ("country", "SYR", "geonames:163843")
+    assert syria.radius_km is not None and syria.radius_km > 200
+
+
+def test_a_place_of_another_country_is_not_guessed() -> None:
+    found = places("Militants captured the village of Qwexbury in Syria.")
+    assert found["Qwexbury"].lat is None and found["Qwexbury"].country == "SYR"
+
+
+def test_rivals_are_kept_and_widen_the_radius() -> None:
+    place = places("A fire broke out in Springfield.")["Springfield"]
+    assert len(place.candidates) > 1 and place.candidates[0] == place.gazetteer
+    assert place.radius_km is not None and place.radius_km > 100
+
+
+def test_demonyms_and_months_are_no_places() -> None:
+    assert places("Syrian and Russian officers met in May.") == {}

@@ -1,0 +1,98 @@
+"""Time expressions: what counts as one, and the days it means on the report's clock."""
+
+from __future__ import annotations
+
+import pytest
+
+from situate.contract import Picture, Report, Time
+from situate.knowledge.times import easter, occasion_dates
+from situate.language import parse
+from situate.reading.times import TimeReader
+
+WEDNESDAY = "2018-07-25"
+
+
+def times(text: str, published: str | None = WEDNESDAY) -> list[Time]:
+    (document,) = parse([Report("r", text, published=published)], encode=False)
+    return list(TimeReader().read(document, Picture(document.report)))
+
+
+def days(text: str, published: str | None = WEDNESDAY) -> list[tuple[str, str | None, str | None]]:
+    return [(t.span.text, t.earliest, t.latest) for t in times(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("They met on 5 March 2016.", "5 March 2016", "2016-03-05", "2016-03-05"),
+        ("They met on March 5, 2016, in Sochi.", "March 5, 2016", "2016-03-05", "2016-03-05"),
+        ("Fighting raged between 3 and 5 March 2016.", "3 and 5 March 2016", "2016-03-03", "2016-03-05"),
+        ("Shelling went on from June to August 2015.", "from June to August 2015", "2015-06-01", "2015-08-31"),
+        ("The army withdrew on Tuesday.", "Tuesday", "2018-07-24", "2018-07-24"),
+        ("The council will meet on Tuesday.", "Tuesday", "2018-07-31", "2018-07-31"),
+        ("The town fell on Wednesday.", "Wednesday", "2018-07-25", "2018-07-25"),
+        ("The army withdrew last month.", "last month", "2018-06-01", "2018-06-30"),
+        ("It fell in March.", "March", "2018-03-01", "2018-03-31"),
+        ("The attack will begin in October.", "October", "2018-10-01", "2018-10-31"),
+        ("After the month of September a battle is expected.", "After the month of September", "2018-10-01", None),
+        ("They have fought since 2011.", "since 2011", "2011-01-01", None),
+        ("They must leave within 48 hours.", "within 48 hours", "2018-07-25", "2018-07-27"),
+        ("It might take less than two months to end it.", "less than two months", "2018-07-25", "2018-09-25"),
+        ("They left two weeks ago.", "two weeks ago", "2018-07-08", "2018-07-14"),
+        ("In the past 24 hours shelling stopped.", "the past 24 hours", "2018-07-24", "2018-07-25"),
+        ("It began in the summer of 2013.", "the summer of 2013", "2013-06-01", "2013-08-31"),
+        ("Fighting paused during Ramadan.", "Ramadan", "2018-05-16", "2018-06-14"),
+        ("The truce of Eid al-Fitr 2017 held.", "Eid al-Fitr 2017", "2017-06-25", "2017-06-27"),
+        ("The war of the 1990s was worse.", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("Planes bombed the port overnight.", "overnight", "2018-07-24", "2018-07-25"),
+        ("They hope to return early next year.", "early next year", "2019-01-01", "2019-04-30"),
+        ("By 4 June they had gone.", "By 4 June", None, "2018-06-04"),
+    ],
+)
+def test_a_time_is_an_interval_of_days(text: str, words: str, earliest: str | None, latest: str | None) -> None:
+    assert days(text) == [(words, earliest, latest)]
+
+
+def test_the_narrative_moves_on() -> None:
+    text = "On 26 March 2022 troops entered. On 7 April they left. That same day villagers returned. "
+    assert [d[1] for d in days(text + "Two days later it rained.", None)] == [
+        "2022-03-26",
+        "2022-04-07",
+        "2022-04-07",
+        "2022-04-09",
+    ]
+
+
+def test_a_report_without_a_date_leaves_relative_times_open() -> None:
+    assert days("They left on Tuesday. Last month it was quiet.", None) == [
+        ("Tuesday", None, None),
+        ("Last month", None, None),
+    ]
+
+
+def test_an_attack_after_which_something_happened_bounds_nothing() -> None:
+    assert days("After Tuesday's attack they fled.") == [("Tuesday", "2018-07-24", "2018-07-24")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may march on the town.",
+        "April Glaspie spoke.",
+        "More than 2000 fighters came.",
+        "Resolution 2254 was adopted.",
+        "The siege lasted four years.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert days(text) == []
+
+
+def test_anchors_tell_what_a_time_counts_from() -> None:
+    found = times("On 5 March 2016 they met. The next day they parted. On Monday he died.")
+    assert [t.anchor for t in found] == ["absolute", "narrative", "report"]
+
+
+def test_feasts_fall_on_their_days() -> None:
+    assert easter(2022).isoformat() == "2022-04-17"
+    assert [d.isoformat() for d in occasion_dates("Thanksgiving", 2016)[0]] == ["2016-11-24", "2016-11-24"]
