@@ -6,7 +6,8 @@ import csv
 import getpass
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from situate.cli.common import tell
 from situate.cli.listing_options import Day, filter_options, filters_of, store_option
 
 if TYPE_CHECKING:
+    from situate.picture.forecasts import Settled
     from situate.picture.scores import Score
     from situate.picture.settling import Clue, Proposal
     from situate.store import Listed, Store
@@ -58,7 +60,7 @@ def group(ctx: click.Context, /, target: str, **given: Any) -> None:
 
 
 def _list(target: str, given: dict[str, Any]) -> None:
-    from situate.picture.forecasts import outcomes, standing_of
+    from situate.picture.forecasts import outcomes
     from situate.store import Store, query
 
     if given["as_json"] and given["as_csv"]:
@@ -67,16 +69,22 @@ def _list(target: str, given: dict[str, Any]) -> None:
         settled = outcomes(store.decisions())
         rows = list(query.every(store, "forecasts", filters_of(given)))
         on = given["on"] or _last_day(store)
-    stands = {row.key: standing_of(row, settled, on) for row in rows}
-    became = {key: s.outcome for key, s in settled.items()}
-    rows = [row for row in rows if not given["standings"] or stands[row.key] in given["standings"]]
+    rows = [replace(row, own={**row.own, **_stand(row, settled, on)}) for row in rows]
+    rows = [row for row in rows if not given["standings"] or row.own["standing"] in given["standings"]]
     most = given["limit"] if given["limit"] is not None else 0 if given["as_json"] or given["as_csv"] else SHOWN
     shown = rows[:most] if most else rows
-    _print(shown, lambda row: (stands[row.key], became.get(row.key)), given)
+    _print(shown, given["as_json"], given["as_csv"])
     if len(shown) < len(rows):
         tell(f"{len(shown):,} of {len(rows):,} forecasts shown; --limit 0 shows all")
     elif not rows:
         tell("no forecasts match")
+
+
+def _stand(row: Listed, settled: Mapping[str, Settled], on: str) -> dict[str, str | None]:
+    from situate.picture.forecasts import standing_of
+
+    known = settled.get(row.key)
+    return {"standing": standing_of(row, settled, on), "outcome": known.outcome if known else None}
 
 
 def _last_day(store: Store) -> str:
@@ -84,23 +92,22 @@ def _last_day(store: Store) -> str:
     return max(days, default=date.today().isoformat())
 
 
-def _print(rows: Sequence[Listed], stand: Callable[[Listed], tuple[str, str | None]], given: dict[str, Any]) -> None:
-    if given["as_json"]:
+def _print(rows: Sequence[Listed], as_json: bool, as_csv: bool) -> None:
+    if as_json:
         for row in rows:
-            standing, outcome = stand(row)
-            click.echo(json.dumps({**row.to_dict(), "standing": standing, "outcome": outcome}, ensure_ascii=False))
-    elif given["as_csv"]:
+            click.echo(json.dumps(row.to_dict(), ensure_ascii=False))
+    elif as_csv:
         from situate.export.listings import cells, header
 
         writer = csv.writer(sys.stdout)
-        writer.writerow([*header("forecasts"), "standing", "outcome"])
-        writer.writerows([*cells("forecasts", row), *(part or "" for part in stand(row))] for row in rows)
+        writer.writerow(header("forecasts"))
+        writer.writerows(cells("forecasts", row) for row in rows)
     elif rows:
         from situate.cli.common import output
         from situate.cli.listing_tables import listed_table
 
         def cell(row: Listed) -> str:
-            return ": ".join(part for part in stand(row) if part)
+            return ": ".join(part for part in (row.own["standing"], row.own["outcome"]) if part)
 
         output().print(listed_table("forecasts", rows, ("standing", cell)))
 

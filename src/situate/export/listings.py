@@ -174,6 +174,12 @@ _ENTRIES: Mapping[str, tuple[Column, ...]] = {
         _own("condition", "if what"),
         _actors("about", "mentioned", "actors in what is predicted"),
         _places("places", "mentioned", "places in what is predicted"),
+        Column(
+            "standing",
+            "open, due, overdue or settled, as `situate forecasts` tells",
+            lambda row: row.own.get("standing"),
+        ),
+        Column("outcome", "happened, not or lapsed, where a person said so", lambda row: row.own.get("outcome")),
     ),
 }
 _MERGED = (

@@ -14,7 +14,7 @@ from situate.knowledge.events import FOLDER, noun_forms, read, verb_forms
 
 @dataclass(frozen=True, slots=True)
 class SettlingWords:
-    """Words in lower case. `verbs`, `nouns`: the kinds of change that each tells of; `against`: what contradicts them."""
+    """Words in lower case. `verbs`, `nouns`: the kinds of change each tells of; `against`: what contradicts them."""
 
     verbs: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
