@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import select
 
 from situate.brief import brief, html, markdown
 from situate.errors import SituateError
 from situate.export.listings import cells, header
 from situate.picture import copies, incidents_of, stories_of
-from situate.store import query
+from situate.store import Filters, Store, query, tables
+from situate.store.filters import report_conditions
 from situate.store.query_merged import count_merged, merged_page
 from situate.web.answers import answer
 from situate.web.params import After, Filtered, TheStore
@@ -105,10 +107,21 @@ def incidents(request: Request, filters: Filtered, store: TheStore, limit: Limit
 
 
 @router.get("/stories")
-def stories(request: Request, store: TheStore) -> Response:
-    """Reports grouped by what they are about, and which are copies of which."""
+def stories(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Reports grouped by what they are about, those with a report that the filter lets through; who copied whom."""
     copied = {key: c.original for c in copies(store.texts()) for key in c.copies}
-    return answer(request, {"rows": [asdict(s) for s in stories_of(store)], "copies": copied})
+    found = stories_of(store)
+    if filters != Filters():
+        through = _reports(store, filters)
+        found = [story for story in found if any(told.report in through for told in story.reports)]
+    return answer(request, {"rows": [asdict(s) for s in found], "copies": copied})
+
+
+def _reports(store: Store, filters: Filters) -> set[str]:
+    """The keys of the reports with an entry that the filter lets through."""
+    query = select(tables.reports.c.key).where(*report_conditions(filters, store.engine.dialect.name))
+    with store.reading() as connection:
+        return set(connection.scalars(query))
 
 
 @router.get("/brief", responses=TEXTS)

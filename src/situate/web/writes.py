@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -11,10 +12,10 @@ from pydantic import BaseModel, Field, JsonValue, field_validator
 from sqlalchemy import select
 
 from situate.errors import SituateError
-from situate.store import Decision, Filters, Store, query, tables
-from situate.store.decisions import DecisionKind
+from situate.store import Decision, Store, query, tables
+from situate.store.decisions import DecisionKind, review_state
 from situate.web.answers import answer
-from situate.web.params import LONGEST, TheStore
+from situate.web.params import LONGEST, Filtered, TheStore
 
 router = APIRouter()
 EntryLayer = Literal["events", "claims", "agreements", "movements", "control", "relations", "forecasts"]
@@ -43,14 +44,15 @@ class Decided(BaseModel):
 
 @router.post("/decisions", status_code=201)
 def decide(request: Request, said: Decided, store: TheStore) -> Response:
-    """Keep a decision."""
+    """Keep a decision, and tell what all decisions on the entry come to (`review`)."""
     if said.decision == "correct" and not said.field:
         raise SituateError("correct needs the field that is corrected, and its value after")
     if not _known(store, said.entry_key):
         raise SituateError(f"{said.entry_key}: no entry with that key; see /api/layers/events")
     made_at = datetime.now(UTC).isoformat(timespec="microseconds")
     store.decide(Decision(made_at=made_at, **said.model_dump()))
-    return answer(request, {"decision": said.model_dump(mode="json") | {"made_at": made_at}}, 201)
+    state = review_state(store.decisions(said.entry_key))
+    return answer(request, {"decision": said.model_dump(mode="json") | {"made_at": made_at}, "review": state}, 201)
 
 
 def _known(store: Store, key: str) -> bool:
@@ -69,8 +71,8 @@ def decisions(
 
 
 @router.get("/review/next")
-def next_to_review(request: Request, store: TheStore, layer: EntryLayer = "events") -> Response:
-    """The entry that most needs a person: not reviewed, and the least sure."""
-    rows = list(query.every(store, layer, Filters(reviews=("unreviewed",)), limit=500))
+def next_to_review(request: Request, store: TheStore, filters: Filtered, layer: EntryLayer = "events") -> Response:
+    """Of what the filter lets through, the entry that most needs a person: not reviewed, and the least sure."""
+    rows = list(query.every(store, layer, replace(filters, reviews=("unreviewed",)), limit=500))
     first = min(rows, key=lambda r: (abs((r.confidence or 0.5) - 0.5), r.key), default=None)
     return answer(request, {"row": first.to_dict() if first else None, "waiting": len(rows)})

@@ -1,20 +1,19 @@
-// One entry of any layer: what, where and when, who says so, the words, and what a person decides of it.
+// One entry of any layer: what, where and when, who says so, the words, and the buttons of its review.
 
-import { post } from "./api.js";
 import { el, plain } from "./dom.js";
 import { go } from "./state.js";
 
 const DONE = new Set(["actual", "ongoing", "in_force", "concluded"]);
 
-/** A card for an entry. `onDecided` hears of a decision. */
-export function card(row, onDecided) {
+/** A card for an entry. */
+export function card(row) {
   const node = el("article", { class: `entry ${row.review || ""}`, tabindex: "0", "data-key": row.key },
     el("p", { class: "what" }, title(row), " ", status(row)),
     el("p", { class: "meta" }, meta(row)),
     el("blockquote", {}, words(row)),
     el("p", { class: "meta" }, source(row)));
   node.entry = row;
-  if (row.layer !== undefined) node.append(actions(row, node, onDecided));
+  if (row.layer !== undefined) node.append(actions());
   return node;
 }
 
@@ -62,30 +61,18 @@ function source(row) {
   const { publisher, published, title: headline, key } = row.report;
   const said = row.source ? `according to ${row.source} · ` : "";
   return [said, `${publisher || row.report.id}, ${published || "date not known"}: `,
-    el("button", { type: "button", class: "link", onclick: () => go({ view: "reader", open: key }) }, headline || key)];
+    el("button", { type: "button", class: "link", onclick: () => go({ view: "reader", open: key, entry: row.key }) }, headline || key)];
 }
 
-function actions(row, node, onDecided) {
-  const button = (decision, name) => el("button", { type: "button", onclick: () => decide(row, node, decision, onDecided) }, name);
-  return el("div", { class: "actions" }, button("accept", "Accept (a)"), button("reject", "Reject (r)"),
-    button("unsure", "Unsure (u)"), button("correct", "Correct (c)"), button("undo", "Undo (z)"));
+const ACTIONS = { accept: "Accept (a)", reject: "Reject (r)", unsure: "Unsure (u)", correct: "Correct (c)", undo: "Undo (z)" };
+
+function actions() {
+  const buttons = Object.entries(ACTIONS).map(([decision, name]) => el("button", { type: "button", "data-decision": decision }, name));
+  return el("div", { class: "actions" }, buttons);
 }
 
-const STATES = { accept: "accepted", reject: "rejected", unsure: "unsure", correct: "corrected", undo: "unreviewed" };
-
-/** Keeps a decision on an entry and shows it. */
-export async function decide(row, node, decision, onDecided = () => {}) {
-  const said = { entry_key: row.key, decision };
-  if (decision === "correct") {
-    const field = prompt("Which field is wrong? (type, status, actors, recipients, places …)");
-    if (!field) return;
-    const after = prompt(`What should ${field} be?`, String(row[field] ?? ""));
-    if (after === null) return;
-    Object.assign(said, { field, before: row[field] ?? null, after });
-  }
-  await post("decisions", said);
-  row.review = STATES[decision];
-  node.className = `entry ${row.review}`;
-  node.children[1].textContent = meta(row);
-  onDecided(decision);
+/** Shows the review state that the entry has by now. */
+export function redraw(node) {
+  node.className = `entry ${node.entry.review || ""}`;
+  node.querySelector(".meta").textContent = meta(node.entry);
 }

@@ -1,57 +1,43 @@
-// The page: one filter, every view; keys for review; a line when the store has something new.
+// The page: one filter, every view; what it holds, how many there are, and what is new.
 
 import { get } from "./api.js";
 import { byId, count, el, plain } from "./dom.js";
-import { decide } from "./entry.js";
+import { facets, held } from "./facets.js";
+import { follow, news } from "./live.js";
+import { say } from "./notice.js";
+import { listen } from "./review.js";
 import { FIELDS, filter, go, onChange, state } from "./state.js";
-import { LAYERS, VIEWS, facets, show } from "./views.js";
+import { LAYERS, VIEWS, show } from "./views.js";
 
-const KEYS = { a: "accept", r: "reject", u: "unsure", c: "correct", z: "undo" };
+const NARROW = matchMedia("(max-width: 46rem)");
 
 async function refresh() {
   const { view, said } = state();
   for (const input of byId("filter").elements) if (input.name) input.value = said.get(input.name) || "";
+  document.title = `${plain(view)} · Situate`;
   byId("views").replaceChildren(...VIEWS.map((name) =>
-    el("button", { type: "button", "aria-current": name === view ? "page" : null, onclick: () => go({ view: name }) }, plain(name))));
-  await Promise.all([show(byId("view")), counts(), facets(byId("facets")).catch(() => {})]);
+    el("button", { type: "button", "aria-current": name === view ? "page" : null, onclick: () => go({ view: name, open: null, entry: null }) }, plain(name))));
+  held();
+  await Promise.all([show(byId("view")), numbers()]);
 }
 
-async function counts() {
-  const found = await get("counts", filter());
-  const layers = LAYERS.map((name) => `${found.layers[name].toLocaleString("en")} ${name}`).join(" · ");
-  byId("counts").textContent = `${count(found.reports, "report")} · ${layers}`;
+/** The counts and facets alone. */
+async function numbers() {
+  try {
+    const [found] = await Promise.all([get("counts", filter()), facets(byId("facets"))]);
+    const layers = LAYERS.map((name) => `${found.layers[name].toLocaleString("en")} ${name}`).join(" · ");
+    byId("counts").textContent = `${count(found.reports, "report")} · ${layers}`;
+  } catch (error) {
+    byId("counts").textContent = `No counts: ${error.message}`;
+  }
 }
 
-function entries() {
-  return [...document.querySelectorAll(".entry[data-key]")];
-}
-
-function step(by) {
-  const all = entries();
-  const at = all.indexOf(document.activeElement.closest?.(".entry[data-key]"));
-  const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-}
-
-function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-  const chosen = document.activeElement.closest?.(".entry[data-key]");
-  if (event.key === "j") step(1);
-  else if (event.key === "k") step(-1);
-  else if (event.key === "/") byId("filter").elements.text.focus();
-  else if (event.key === "Enter" && chosen === document.activeElement) go({ view: "reader", open: chosen.entry.report.key });
-  else if (KEYS[event.key] && chosen) decide(chosen.entry, chosen, KEYS[event.key], () => step(event.key === "z" ? 0 : 1));
-  else return;
-  event.preventDefault();
-}
-
-function live() {
-  let last = null;
-  new EventSource("/api/live").addEventListener("message", ({ data }) => {
-    if (last !== null && JSON.parse(data).reports !== JSON.parse(last).reports) refresh();
-    last = data;
-  });
+/** New reports are shown at once, but a list that somebody is reading or reviewing isn't pulled away. */
+function onNew(reports) {
+  numbers();
+  const reading = byId("view").contains(document.activeElement) || scrollY > 0 || ["map", "reader"].includes(state().view);
+  if (reports > 0 && reading) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
+  else if (reports > 0) show(byId("view"));
 }
 
 byId("filter").addEventListener("submit", (event) => {
@@ -60,7 +46,8 @@ byId("filter").addEventListener("submit", (event) => {
 });
 byId("reset").addEventListener("click", () => go(Object.fromEntries(FIELDS.map((field) => [field, null]))));
 byId("help").addEventListener("click", () => byId("keys").showModal());
-addEventListener("keydown", onKey);
+byId("narrow").open = !NARROW.matches;
+listen();
 onChange(refresh);
 refresh();
-live();
+follow(onNew);

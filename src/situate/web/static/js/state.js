@@ -21,13 +21,21 @@ export function go(changes, { replace = false } = {}) {
   const { said } = state();
   for (const [name, value] of Object.entries(changes)) {
     said.delete(name);
-    if (value !== null && value !== "") said.set(name, value);
+    if (value !== null && value !== "") [value].flat().forEach((one) => said.append(name, one));
   }
   const address = `${location.pathname}?${said}`;
   if (replace) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
-  listeners.forEach((listen) => listen());
+  tell();
 }
 
 export const onChange = (listen) => listeners.push(listen);
-addEventListener("popstate", () => listeners.forEach((listen) => listen()));
+let shown = location.search; // a link within the page changes the address's end alone, and nothing is to be shown anew
+addEventListener("popstate", () => {
+  if (location.search !== shown) tell();
+});
+
+function tell() {
+  shown = location.search;
+  listeners.forEach((listen) => listen());
+}

@@ -3,32 +3,46 @@
 import { get } from "./api.js";
 import { card } from "./entry.js";
 import { count, el, plain } from "./dom.js";
+import { say } from "./notice.js";
 import { filter, go, state } from "./state.js";
 
 export const LAYERS = ["events", "claims", "agreements", "movements", "control", "relations", "forecasts"];
 export const VIEWS = [...LAYERS, "incidents", "stories", "map", "brief"];
 const PAGE = 40;
 
-/** Fills `into` with the view that the address names. */
+let asked = 0;
+let showing = null;
+
+/** Fills `into` with the view that the address names; of two that were asked for, the later one stays. */
 export async function show(into) {
   const { view } = state();
+  const turn = ++asked;
   into.setAttribute("aria-busy", "true");
+  if (view !== showing) into.replaceChildren(el("p", { class: "note" }, `Loading ${plain(view)} …`));
+  let nodes;
   try {
-    const nodes = await (LAYERS.includes(view) ? list(view) : (OTHERS[view] || OTHERS.incidents)());
-    into.replaceChildren(...nodes);
+    nodes = await (LAYERS.includes(view) ? list(view) : (OTHERS[view] || OTHERS.incidents)());
   } catch (error) {
-    into.replaceChildren(el("p", { class: "error", role: "alert" }, `This can't be shown: ${error.message}`));
+    const again = el("button", { type: "button", onclick: () => show(into) }, "Try again");
+    nodes = [el("p", { class: "error", role: "alert" }, `This can’t be shown: ${error.message} `, again)];
   }
+  if (turn !== asked) return;
+  showing = view;
+  into.replaceChildren(...nodes);
   into.removeAttribute("aria-busy");
 }
 
-const nothing = () => el("p", { class: "note" }, "Nothing here for this filter. Reset it, or add reports with “situate add”.");
+async function nothing() {
+  const { reports } = await get("counts");
+  const why = reports ? "Nothing here for this filter. Take something of it away, or reset it." : "The store is empty. Add reports with “situate add”; they appear here by themselves.";
+  return [el("p", { class: "empty" }, why)];
+}
 
 async function list(layer) {
   const query = filter();
   query.set("limit", PAGE);
   const found = await get(`layers/${layer}`, query);
-  if (!found.rows.length) return [nothing()];
+  if (!found.rows.length) return nothing();
   const box = el("div", {}, found.rows.map((row) => card(row)));
   return [box, more(layer, box, found.after), exports(layer)];
 }
@@ -39,10 +53,14 @@ function more(layer, box, after) {
     const query = filter();
     query.set("limit", PAGE);
     query.set("after", after);
-    const found = await get(`layers/${layer}`, query);
-    box.append(...found.rows.map((row) => card(row)));
-    after = found.after;
-    button.hidden = after === null;
+    try {
+      const found = await get(`layers/${layer}`, query);
+      box.append(...found.rows.map((row) => card(row)));
+      after = found.after;
+      button.hidden = after === null;
+    } catch (error) {
+      say(`No more could be had: ${error.message}`, { bad: true });
+    }
   });
   return button;
 }
@@ -67,56 +85,50 @@ async function incidents() {
     return node;
   });
   const cut = found.count > rows.length ? `The ${rows.length} latest of ${found.count} incidents.` : count(found.count, "incident");
-  return rows.length ? [el("p", { class: "note" }, cut), ...rows] : [nothing()];
+  return rows.length ? [el("p", { class: "note" }, cut), ...rows] : nothing();
 }
 
 async function stories() {
-  const found = await get("stories");
+  const found = await get("stories", filter());
+  if (!found.rows.length) return nothing();
   return found.rows.map((story) => el("article", { class: "entry" },
     el("p", { class: "what" }, story.about.join(", ")),
     el("p", { class: "meta" }, `${story.first || "?"} – ${story.last || "?"} · ${count(story.reports.length, "report")}`),
     el("ul", {}, story.reports.map((r) => el("li", {},
-      el("button", { type: "button", onclick: () => go({ view: "reader", open: r.report }) }, `${r.published || "?"} ${r.publisher || ""}: ${r.title || r.report}`),
+      el("button", { type: "button", class: "link", onclick: () => go({ view: "reader", open: r.report, entry: null }) }, `${r.published || "?"} ${r.publisher || ""}: ${r.title || r.report}`),
       found.copies[r.report] ? el("span", { class: "note" }, ` copy of ${found.copies[r.report].slice(0, 8)}`) : null)))));
 }
 
 async function brief() {
   const made = await get("brief", filter());
+  if (!made.citations.length) return nothing();
   const cite = (n) => el("sup", {}, el("a", { href: `#s${n}` }, `[${n}]`));
   const sections = made.sections.map((s) => [el("h2", {}, s.title),
     el("ul", {}, s.sentences.map(([text, cited]) => el("li", {}, text, " ", cited.map(cite)))),
     s.left_out ? el("p", { class: "note" }, `${s.left_out} more not shown.`) : null]);
   const sources = made.citations.map((c) => el("li", { id: `s${c.number}` }, `${c.outlet}, ${c.published || "date not known"}: “${c.words}” `,
-    el("button", { type: "button", onclick: () => go({ view: "reader", open: c.report }) }, "Read")));
+    el("button", { type: "button", class: "link", onclick: () => go({ view: "reader", open: c.report, entry: null }) }, "Read")));
   return [el("h2", {}, made.title), el("p", { class: "note" }, made.scope), ...sections.flat(), el("h2", {}, "Sources"), el("ol", {}, sources)]
     .filter(Boolean);
 }
 
-const frame = (query, title) => [el("iframe", { class: "page", src: `/api/page?${query}`, title })];
+const frame = (address, title) => el("iframe", { class: "page", src: `/api/page?${address}`, title });
 
 async function reader() {
-  const key = state().said.get("open");
-  if (!key) return [el("p", { class: "note" }, "Open a report from any entry.")];
-  return frame(new URLSearchParams({ report: key }), "Report");
+  const { said } = state();
+  const [key, entry] = [said.get("open"), said.get("entry")];
+  if (!key) return [el("p", { class: "empty" }, "Open a report from any entry.")];
+  const { report } = await get(`reports/${encodeURIComponent(key)}`);
+  const found = entry ? await get(`entries/${encodeURIComponent(entry)}`) : null;
+  const at = found ? `#${new URLSearchParams({ report: report.id, entry: found.entry.id })}` : "";
+  const back = el("button", { type: "button", onclick: () => history.back() }, "Back");
+  return [el("p", { class: "bar" }, back), frame(`${new URLSearchParams({ report: key })}${at}`, `Report: ${report.title || report.id}`)];
 }
 
-const map = async () => frame(filter(), "Map, timeline and tables of the reports that the filter lets through");
+async function map() {
+  const { layers } = await get("counts", filter());
+  if (!Object.values(layers).some(Boolean)) return nothing();
+  return [el("p", { class: "note" }, "The reports that the filter lets through, at most 200, with all that they tell."), frame(filter(), "Map, timeline and tables")];
+}
 
 const OTHERS = { incidents, stories, brief, reader, map };
-
-/** The values of a layer's fields with how many there are, as buttons that narrow the filter. */
-export async function facets(into) {
-  const { view, said } = state();
-  const layer = LAYERS.includes(view) ? view : "events";
-  const fields = ["type", "status", "review", "publisher"];
-  const answers = await Promise.all(fields.map((field) => get(`facets/${layer}/${field}`, filter())));
-  into.replaceChildren(...answers.flatMap(({ values }, i) => {
-    const name = fields[i] === "publisher" ? "source" : fields[i];
-    const known = values.filter((v) => v.value !== null);
-    return known.length ? [el("h2", {}, plain(fields[i])), ...known.slice(0, 14).map((v) => {
-      const on = said.get(name) === v.value;
-      return el("button", { type: "button", "aria-pressed": on, onclick: () => go({ [name]: on ? null : v.value }) },
-        plain(v.value), el("span", { class: "n" }, String(v.count)));
-    })] : [];
-  }));
-}

@@ -1,0 +1,29 @@
+// What is new in the store since the page was shown. A page that nobody sees holds no connection.
+
+import { count } from "./dom.js";
+import { say } from "./notice.js";
+
+/** `onNew(reports)` hears how many reports came, or 0 where only decisions were made elsewhere. */
+export function follow(onNew) {
+  let source = null;
+  let last = null;
+  const hear = ({ data }) => {
+    const now = JSON.parse(data);
+    if (last !== null) onNew(now.reports - last.reports);
+    last = now;
+  };
+  const connect = () => {
+    source?.close();
+    source = null;
+    if (document.visibilityState === "hidden") return;
+    source = new EventSource("/api/live");
+    let lost = false;
+    source.addEventListener("message", hear);
+    source.addEventListener("error", () => ((lost = true), say("The server doesn’t answer; what is shown may be old.", { bad: true })));
+    source.addEventListener("open", () => lost && ((lost = false), say("")));
+  };
+  document.addEventListener("visibilitychange", connect);
+  connect();
+}
+
+export const news = (reports) => `${count(reports, "new report")} in the store.`;

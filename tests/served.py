@@ -1,0 +1,56 @@
+"""A store served by `situate serve` as a program of its own, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """The address at which the store is served while the context lasts."""
+    command = [sys.executable, "-m", "situate", "serve", "--port", "0", "--store", str(store)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr
+            said = server.stderr.readline()
+            assert "http://" in said, said
+            address = said[said.index("http://") : said.index("/ (")]
+            _await(address)
+            yield address
+        finally:
+            server.kill()
+
+
+def _await(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/api/counts", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} doesn't answer")
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Chromium of this machine, by Playwright; skips the test, with the remedy, where one of them is missing."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright; remedy: pip install playwright")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium on PATH; remedy: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
