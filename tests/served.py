@@ -54,3 +54,11 @@ def browser() -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def until(page: Any, expression: str, seconds: float = 20) -> None:
+    """Wait until an expression holds in the page. (Playwright's own waiting needs `eval`, which the page forbids.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never came: {expression}"
+        page.wait_for_timeout(50)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from served import browser, served
+from served import browser, served, until
 from told_pictures import told
 
 from situate.contract import Picture
@@ -95,7 +94,7 @@ def test_none_runs_in_any_view(page: Any, view: str) -> None:
     while page.locator("#view > button:visible").count():
         shown = page.locator(".entry").count()
         page.click("#view > button")
-        page.wait_for_function(f"document.querySelectorAll('.entry').length > {shown}")
+        until(page, f"document.querySelectorAll('.entry').length > {shown}")
     if view == "events":
         assert page.locator(".entry").count() == 200
     _harmless(page)

@@ -1,4 +1,4 @@
-"""The page in a real browser: every view, the filter in the address, review by keys, live news, nothing from elsewhere."""
+"""The page in a real browser: views, the filter in the address, review by keys, live news, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import browser, served
+from served import browser, served, until
 from told_pictures import holding, told
 
 from situate.store import Store
@@ -85,15 +85,15 @@ def test_the_filter_is_in_the_address_and_stays(page: Any, address: str) -> None
     assert len(_cards(page)) == 3
     page.fill("input[name=place]", "Nawa")
     page.press("input[name=place]", "Enter")
-    page.wait_for_function("document.querySelectorAll('.entry').length === 1")
+    until(page, "document.querySelectorAll('.entry').length === 1")
     assert "place=Nawa" in page.url
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.entry').length === 1")
+    until(page, "document.querySelectorAll('.entry').length === 1")
     page.click("#views button:has-text('incidents')")
     page.wait_for_selector("text=1 incident")
     page.go_back()
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('.entry').length === 3")
+    until(page, "document.querySelectorAll('.entry').length === 3")
     assert page.input_value("input[name=place]") == ""
 
 
@@ -101,9 +101,9 @@ def test_what_the_filter_holds_is_seen_and_can_be_taken_away(page: Any, address:
     _shown(page, address, "view=agreements&type=ASSAULT&place=Nawa")
     assert "Nothing here for this filter" in page.locator("#view").inner_text()
     page.click("#held button:has-text('ASSAULT')")
-    page.wait_for_function("!location.search.includes('ASSAULT')")
+    until(page, "!location.search.includes('ASSAULT')")
     page.click("#reset")
-    page.wait_for_function("!location.search.includes('Nawa')")
+    until(page, "!location.search.includes('Nawa')")
     assert page.locator("#held button").count() == 0
 
 
@@ -121,7 +121,7 @@ def test_links_within_the_brief_stay_in_it(page: Any, address: str) -> None:
     _shown(page, address, "view=brief")
     page.evaluate("document.querySelector('#view h2').dataset.same = '1'")
     page.click("sup a >> nth=0")
-    page.wait_for_function("location.hash === '#s1'")
+    until(page, "location.hash === '#s1'")
     assert page.locator("h2[data-same]").count() == 1
 
 
@@ -142,7 +142,7 @@ def test_review_by_keys_alone_is_kept(page: Any, address: str, kept: Path) -> No
         page.keyboard.press(key)
     page.wait_for_selector(".entry.rejected")
     page.keyboard.press("z")
-    page.wait_for_function("!document.querySelector('.entry.rejected')")
+    until(page, "!document.querySelector('.entry.rejected')")
     made = _decided(kept)[before:]
     assert made == [(keys[0], "accept"), (keys[2], "reject"), (keys[2], "undo")]
     page.reload()
@@ -170,7 +170,7 @@ def test_a_field_is_corrected_by_keys(page: Any, address: str, kept: Path) -> No
 def test_the_entry_most_in_doubt_is_a_key_away(page: Any, address: str) -> None:
     _shown(page, address)
     page.keyboard.press("n")
-    page.wait_for_function("document.activeElement.classList.contains('entry')")
+    until(page, "document.activeElement.classList.contains('entry')")
     assert "unreviewed" in page.locator(".entry:focus").inner_text()
 
 
@@ -183,7 +183,7 @@ def test_a_second_page_sees_what_is_added(page: Any, address: str, kept: Path) -
         store.add(told("live", "Rebels shelled Saida.", actor="Rebels", place="Saida", day="2018-07-20"))
     for one in (page, other):
         one.wait_for_selector(".entry", timeout=15_000)
-        one.wait_for_function("document.getElementById('counts').textContent.includes('5 reports')")
+        until(one, "document.getElementById('counts').textContent.includes('5 reports')")
 
 
 def test_an_error_is_told_and_can_be_tried_again(chromium: Any, address: str) -> None:
