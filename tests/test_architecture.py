@@ -12,6 +12,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "situate"
@@ -134,3 +135,24 @@ def test_the_lock_names_packages_and_hashes_alone() -> None:
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     pinned = re.compile(r"[a-z0-9][a-z0-9-]*==[^\s;]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|#.*")
     assert [line for line in lines if not pinned.fullmatch(line)] == []
+
+
+def _truths(value: object, path: str) -> Iterator[str]:
+    """Where a YAML list holds a truth value: there "no" or "on" was written without quotation marks."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _truths(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        yield from (path for item in value if isinstance(item, bool))
+        for item in value:
+            yield from _truths(item, path)
+
+
+def test_words_of_yaml_lists_are_words() -> None:
+    data = PACKAGE / "knowledge" / "data"
+    found = [
+        f"{file.relative_to(data)}{where}"
+        for file in sorted(data.rglob("*.yaml"))
+        for where in _truths(yaml.safe_load(file.read_text(encoding="utf-8")), "")
+    ]
+    assert not found, f'quote "no", "on", "off" and "yes": {found}'

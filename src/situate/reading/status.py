@@ -44,6 +44,7 @@ class _Words:
     going_on: frozenset[str]
     conditions: frozenset[str]
     reporting: frozenset[str]
+    hearsay: frozenset[str]
     sure: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def _words() -> _Words:
         going_on=frozenset(data["going_on"]),
         conditions=frozenset(data["conditions"]),
         reporting=frozenset(data["reporting"]),
+        hearsay=frozenset(data["hearsay"]),
         sure=frozenset(data["sure"]),
     )
 
@@ -147,6 +149,8 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
     if head.pos_ in _VERBS:
         if here.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "conj"):
             return _governed(here, head, lemma, words)
+        return None
+    if here.dep_ == "acl" and lemma in words.hearsay:
         return None
     if head.pos_ in _NOUNS or head.pos_ == "ADJ":
         governs = here.dep_ in ("acl", "prep", "pcomp", "compound", "xcomp", "ccomp", "nmod")
