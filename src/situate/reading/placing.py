@@ -153,7 +153,7 @@ class Placer:
         share = self.setting.country(place.country, group.key)
         weight = _size(place) + 0.7 * place.named - 1.5 * (not place.exact)
         weight += 3.0 * share + 0.7 * (share > 0)
-        if place.feature != "ADM1":
+        if place.feature != "ADM1" and plain_key(place.admin1 or "") != plain_key(place.name):
             weight += 3.0 * self.setting.division(place.country, place.admin1, group.key)
         weight += self._kind_weight(group, place) + self._nearness(group, place)
         weight += 8.0 * self._contained(group, place)
