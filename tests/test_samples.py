@@ -161,11 +161,12 @@ def test_the_planted_forecasts_are_read() -> None:
 
 
 def test_what_is_only_said_does_not_look_done() -> None:
-    read = 0
+    read, wrong = 0, []
     for item in expected()["said_not_done"]:
         start = _at(pictures()[item["report"]], item["quote"])[0] + item["quote"].index(item["act"])
         end = start + len(item["act"])
         acts = [e for e in pictures()[item["report"]].events if e.trigger.start < end and start < e.trigger.end]
-        assert all(e.status not in ("actual", "ongoing") for e in acts), item
         read += bool(acts)
-    assert read >= 2
+        wrong += [(item["quote"], e.status) for e in acts if e.status in ("actual", "ongoing")]
+    assert read >= 3
+    assert len(wrong) <= 1, wrong

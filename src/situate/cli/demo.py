@@ -113,16 +113,19 @@ def _table(layer: str, pictures: list[Picture]) -> Table:
 def _choice(layer: str, pictures: Iterable[Picture]) -> list[tuple[Picture, Any]]:
     """The entries that are shown: the fullest of each report, then the next fullest, up to ROWS, in reading order.
 
-    Republications are passed over, since they tell the same again.
+    Republications are passed over, since they tell the same again, and so is what was shown already.
     """
+    from situate.cli.statements import headline
+    from situate.cli.words import Names
+
     own = [p for p in pictures if p.report.republished_from in (None, p.report.publisher)]
     ranked = [sorted(getattr(p, layer), key=_fullness, reverse=True) for p in own]
     turns = [(rank, -_fullness(e), i) for i, entries in enumerate(ranked) for rank, e in enumerate(entries)]
-    shown: list[tuple[Picture, Any]] = []
-    for i, picture in enumerate(own):
-        best = ranked[i][: sum(1 for turn in sorted(turns)[:ROWS] if turn[2] == i)]
-        shown += [(picture, e) for e in getattr(picture, layer) if e in best]
-    return shown
+    shown: dict[str, tuple[int, Any]] = {}
+    for rank, _, i in sorted(turns):
+        if len(shown) < ROWS:
+            shown.setdefault(headline(layer, ranked[i][rank], Names(own[i])), (i, ranked[i][rank]))
+    return [(p, e) for i, p in enumerate(own) for e in getattr(p, layer) if (i, e) in shown.values()]
 
 
 def _fullness(entry: Entry) -> float:

@@ -23,6 +23,11 @@ def statement(layer: str, entry: Any, names: Names) -> Text:
     return Text(what, style="bold").append(rest, style="not bold")
 
 
+def headline(layer: str, entry: Any, names: Names) -> str:
+    """What a statement says before it comes to where and when."""
+    return _MAKERS[layer](entry, names)[0]
+
+
 def words(layer: str, entry: Any) -> Text:
     """The words that the entry stands on, the telling ones marked."""
     spans = entry.evidence if layer == "agreements" else (entry.evidence,)
