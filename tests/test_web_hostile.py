@@ -65,7 +65,8 @@ def _hostile(number: int, payload: str) -> Picture:
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path = tmp_path_factory.mktemp("hostile") / "test.db"
     with Store.open(str(path)) as store:
-        store.add(*(_hostile(n, payload) for n, payload in enumerate(PAYLOADS)))
+        for number, payload in enumerate(PAYLOADS):
+            store.add(_hostile(number, payload))
     with served(path) as address, browser() as chromium:
         page = chromium.new_page(base_url=address)
         page.wrong = []
