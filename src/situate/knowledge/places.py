@@ -122,6 +122,7 @@ class PlaceWords:
     no_places: frozenset[str]  # nouns too empty to be a place of their own
     parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
     institutions: frozenset[str]  # nouns whose names are as often actors as places
+    peoples: frozenset[str]  # names and adjectives of peoples without a state
     adjectives: dict[str, str]  # "Syrian" and the like: country (alpha-3)
 
 
@@ -154,6 +155,7 @@ def place_words() -> PlaceWords:
         no_places=frozenset(raw["no_places"].split()),
         parts=frozenset(raw["parts"]),
         institutions=frozenset(raw["institutions"]),
+        peoples=frozenset(_peoples()),
         adjectives=_adjectives(),
     )
 
@@ -172,6 +174,12 @@ def _adjectives() -> dict[str, str]:
         for word in (*_split(row["adjectives"]), *_split(row["people"])):
             found[word.lower()] = row["id"]
     return {word: country for word, country in found.items() if word not in names}
+
+
+def _peoples() -> Iterator[str]:
+    """Names and adjectives of the peoples of the actors' catalogue."""
+    for _, row in _rows(FOLDER.parent / "actors" / "peoples.csv"):
+        yield from (w.lower() for w in (row["name"], *_split(row["aliases"]), *_split(row["adjectives"])))
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import cast, get_args
 from spacy.tokens import Token
 
 from situate.contract import Mention, Place, PlaceKind
+from situate.knowledge.gazetteer_shape import part_of
 from situate.knowledge.places import place_words
 from situate.language import Document, Name, Sentence
 from situate.reading.place_references import definite
@@ -19,11 +20,15 @@ from situate.reading.place_references import definite
 LEAST_SCORE = 0.45  # of the tagger
 NEAR_KM = {"facility": 5.0, "settlement": 25.0, "zone": 15.0, "line": 20.0}  # how far from the place named last
 LOOK_BACK = 600  # characters
+_KINDS = frozenset(get_args(PlaceKind)) - {"country"}
 _ANCHORS = frozenset(("settlement", "facility", "zone", "admin", "region", "terrain"))
 
 
-def descriptions(document: Document, places: Sequence[Place]) -> list[Place]:
-    """The described places that are none of those given, in text order."""
+def descriptions(document: Document, places: Sequence[Place], main: str | None) -> list[Place]:
+    """The described places that are none of those given, in text order.
+
+    `main` is the country (alpha-3) that the report is about: "the south" is its south.
+    """
     taken = sorted((m.start, m.end) for p in places for m in p.mentions)
     spots = sorted((m.start, i) for i, p in enumerate(places) for m in p.mentions)
     found: dict[tuple[str, ...], Place] = {}
@@ -36,13 +41,14 @@ def descriptions(document: Document, places: Sequence[Place]) -> list[Place]:
                 continue
             head = _head(sentence, name)
             kind = name.label.removeprefix("place:")
-            if head is None or kind not in get_args(PlaceKind) or not _is_description(head, sentence):
+            if head is None or kind not in _KINDS or not _is_description(head, sentence):
                 continue
             key = tuple(t.lower_ for t in sentence.tokens_in(phrase.start, phrase.end) if t.pos_ not in ("DET", "PRON"))
             if key in found:
                 found[key] = replace(found[key], mentions=(*found[key].mentions, phrase))
             else:
-                found[key] = _placed(phrase, cast(PlaceKind, kind), _last_named(phrase.start, places, spots))
+                place = _placed(phrase, cast(PlaceKind, kind), _last_named(phrase.start, places, spots))
+                found[key] = _in_direction(place, key, main)
             taken.append((phrase.start, phrase.end))
     return list(found.values())
 
@@ -89,6 +95,15 @@ def _placed(phrase: Mention, kind: PlaceKind, anchor: Place | None) -> Place:
     radius = (anchor.radius_km or 5.0) + NEAR_KM.get(kind, 25.0)
     where = (anchor.lat, anchor.lon, round(radius, 1), anchor.country, anchor.admin1)
     return Place("", name, kind, (phrase,), None, *where)
+
+
+def _in_direction(place: Place, words: Sequence[str], main: str | None) -> Place:
+    """A description with a direction ("the southern front") in that part of the report's country."""
+    bearing = next((b for w in words if (b := place_words().directions.get(w)) is not None), None)
+    shape = part_of(main, None, bearing) if main and bearing is not None else None
+    if shape is None:
+        return place
+    return replace(place, lat=shape[0], lon=shape[1], radius_km=shape[2], country=main, admin1=None)
 
 
 def near(places: Sequence[Place], document: Document) -> Iterator[Place]:

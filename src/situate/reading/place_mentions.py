@@ -189,6 +189,8 @@ class Mentions:
         if self._part_of_actor(naming):
             return False
         kind = self._actor_kind(naming.start, naming.end)
+        if kind in _ORGANISATIONS:
+            return bool(self.gazetteer.find(naming.name, False)) and score >= SURE_SCORE
         if kind is None or score >= SURE_SCORE or kind in ("state", "government"):
             return True
         return kind == "other" or bool(self.gazetteer.find(naming.name, False))
@@ -247,4 +249,6 @@ def _no_names() -> frozenset[str]:
     """Capitalised words that name no place by themselves: adjectives of countries, nouns, months and weekdays."""
     words, dates = place_words(), time_words()
     months = [*dates.months, *(f"{m}." for m in dates.months)]
-    return frozenset((*words.adjectives, *words.nouns, *words.directions, *months, *dates.weekdays, *dates.occasions))
+    return frozenset(
+        (*words.adjectives, *words.peoples, *words.nouns, *words.directions, *months, *dates.weekdays, *dates.occasions)
+    )

@@ -45,7 +45,9 @@ class PlaceReader:
         zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
         if conflict:
-            drafts = references(document, list(near([*drafts, *descriptions(document, drafts)], document)))
+            shares = placer.setting.countries()
+            main = max(shares, key=lambda c: (shares[c], c), default=None)
+            drafts = references(document, list(near([*drafts, *descriptions(document, drafts, main)], document)))
         drafts.sort(key=lambda p: p.mentions[0].start)
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
 

@@ -13,7 +13,7 @@ from situate.reading.time_grammar import Found
 
 _YEAR_ALONE = re.compile(r"(?:1[89]|20)\d\d")
 _LAST_WORD = re.compile(r"([\w.$€£#]+)\W*$")
-_MODIFIES = frozenset(("compound", "poss", "amod", "nmod", "nummod"))
+MODIFIERS = frozenset(("compound", "poss", "amod", "nmod", "nummod"))
 
 
 def is_time(sentence: Sentence, inside: str, found: Found) -> bool:
@@ -80,7 +80,7 @@ def bound_before(sentence: Sentence, inside: str, found: Found) -> tuple[str | N
         return None, found.start
     root = root_of(sentence, found)
     after = inside[found.end : found.end + 2]
-    if after in ("'s", "’s") or (root is not None and root.dep_ in _MODIFIES and root.head.i > root.i):
+    if after in ("'s", "’s") or (root is not None and root.dep_ in MODIFIERS and root.head.i > root.i):
         return None, found.start
     bound = time_words().bounds[" ".join(m[1].lower().split())]
     opens = bound != "from" or m[1].lower() != "from" or re.match(r"\s+(?:on|onwards?)\b", inside[found.end :])

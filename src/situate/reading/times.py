@@ -13,7 +13,7 @@ from datetime import date
 
 from situate.contract import Picture, Time
 from situate.language import Document, Sentence
-from situate.reading.time_context import bound_before, is_future, is_time, root_of
+from situate.reading.time_context import MODIFIERS, bound_before, is_future, is_time, root_of
 from situate.reading.time_grammar import Found, expressions
 from situate.reading.time_values import DAY, Clock, Interval
 
@@ -34,6 +34,7 @@ class Expression:
     until: Found | None  # the other end of "from … to …"
     bound: str | None
     future: bool
+    describes: bool  # whether it only describes a noun: "the 1974 line"
 
 
 class TimeReader:
@@ -98,7 +99,8 @@ class Teller:
     def _remember(self, sentence: Sentence, one: Expression, value: Interval | None) -> None:
         year = _explicit_year(one.until or one.found)
         alone = one.until is None and one.found.match[0].strip().isdigit()
-        if year is not None and one.bound is None and not (alone and self.clock.published):
+        background = one.bound is not None or (alone and (one.describes or self.clock.published is not None))
+        if year is not None and not background:
             self._year, self._year_said_at = year, sentence.index
         if value is None or value.first is None or value.last is None or (value.last - value.first).days > 366:
             return
@@ -159,4 +161,5 @@ def _expression(sentence: Sentence, inside: str, found: Found, until: Found | No
             bound = "halfway" if part.group().lower() == "middle" else "until"
     end = (until or found).end
     future = root is not None and is_future(root)
-    return Expression(sentence.start + start, sentence.start + end, found, until, bound, future)
+    describes = root is not None and root.dep_ in MODIFIERS
+    return Expression(sentence.start + start, sentence.start + end, found, until, bound, future, describes)

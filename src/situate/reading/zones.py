@@ -29,6 +29,7 @@ from situate.reading.zone_words import (
 )
 
 LONGEST_LINK = 9  # tokens from a noun to the name that it is described by
+RURAL_KM = 25.0  # how far a town's countryside reaches
 OUTSIDE_KM = 10.0  # how far "south of the town" is, where no distance is given
 _AROUND = frozenset(("countryside", "hinterland", "suburbs", "outskirts"))
 _HALVES = frozenset(("north", "south", "east", "west"))
@@ -83,7 +84,8 @@ class Zones:
             if own is not None:
                 zone.lat, zone.lon, zone.radius_km, zone.country = own.lat, own.lon, own.radius_km, own.country
             else:
-                self._place_part(zone, group.best, self.words.directions[word] if word else None, around)
+                bearing = self.words.directions[word] if word else None
+                self._place_part(zone, group.best, bearing, around or word == "rural")
 
     def _direction_before(self, naming: Naming, first: Token) -> tuple[int, str | None]:
         """Where a name with its direction begins, and the direction: "north-eastern Syria"."""
@@ -108,7 +110,7 @@ class Zones:
             if shape is not None:
                 zone.lat, zone.lon, zone.radius_km = shape
                 return
-        reach = max(best.radius_km, 15.0 if around else 4.0)
+        reach = max(best.radius_km, RURAL_KM if around else 4.0)
         zone.lat, zone.lon, zone.radius_km = best.lat, best.lon, reach
         if bearing is not None:
             zone.lat, zone.lon = shifted(best.lat, best.lon, bearing, reach / 2)
@@ -118,9 +120,14 @@ class Zones:
     def _described(self, sentence: Sentence, named: Named) -> None:
         covered = {t.i for n, _ in named for t in sentence.tokens_in(n.start, n.end)}
         happens: bool | None = None
+        behind = -1
         for token in sentence.tokens:
             lower = token.lower_
-            if token.i in covered or (lower not in self.words.nouns and lower not in self.words.directions):
+            if (
+                token.i <= behind
+                or token.i in covered
+                or (lower not in self.words.nouns and lower not in self.words.directions)
+            ):
                 continue
             if lower in self.words.directions:
                 self._offset(sentence, token, named)
@@ -131,21 +138,24 @@ class Zones:
                 if happens is None:
                     happens = any(t.lemma_.lower() in self.words.happenings for t in sentence.tokens)
                 if happens:
-                    self._noun(sentence, token, named)
+                    behind = self._noun(sentence, token, named)
 
     def _may_head(self, token: Token) -> bool:
         kind = self.words.nouns[token.lower_]
         plural = token.tag_ in ("NNS", "NNPS")
         return token.pos_ in ("NOUN", "PROPN") and kind not in ("country", "admin") and (kind != "settlement" or plural)
 
-    def _noun(self, sentence: Sentence, token: Token, named: Named) -> None:
-        """A noun with the name that it is described by: "villages near Suluk", "Mogadishu's high security prison"."""
+    def _noun(self, sentence: Sentence, token: Token, named: Named) -> int:
+        """A noun with the name that it is described by: "villages near Suluk", "Mogadishu's high security prison".
+
+        Gives the index of the last token of the phrase.
+        """
         anchors, last = self._anchors_after(sentence, token, named)
         first = phrase_start(token, sentence)
         if not anchors:
             owner = _owner(sentence, token, named)
             if owner is None:
-                return
+                return token.i
             anchors, last = [owner[1]], token
             first = min(first, sentence.token_at(owner[0].start) or first, key=lambda t: t.i)
         noun, kind = whole_noun(token, sentence), self.words.nouns[token.lower_]
@@ -154,6 +164,7 @@ class Zones:
         zone.mentions.append((*sentence.where(first, last), "description"))
         if zone.lat is None:
             _place_described(zone, [a.best for a in anchors if a.best is not None and a.best.lat is not None])
+        return last.i
 
     def _anchors_after(self, sentence: Sentence, token: Token, named: Named) -> tuple[list[Group], Token]:
         """The one or two names right of a noun, linked to it by nothing but prepositions and the like."""
