@@ -118,7 +118,7 @@ class Tables {
   row(entry, labels) {
     const cells = TABLES[this.layer].cells(this.model, entry).map((cell) => (cell === null ? whenText(this.model, entry) : cell));
     const open = () => this.onOpen([entry.key]);
-    const row = el("tr", {}, cells.map((cell, i) => el("td", { "data-label": labels[i] }, cell || "")));
+    const row = el("tr", {}, cells.map((cell, i) => el("td", { "data-label": labels[i], class: labels[i] === "Standing" ? "standing" : null }, cell || "")));
     row.append(el("td", { class: "go" }, el("button", { type: "button", "aria-label": `Open: ${lineOf(this.model, entry)}`, onclick: (e) => (e.stopPropagation(), open()) }, "›")));
     const words = SAID.includes(this.layer) && el("tr", { class: "evidence-row" }, el("td", { colspan: labels.length + 1 }, this.words(entry)));
     const done = STATUSES[entry.value.status]?.done ?? entry.layer !== "forecasts";
