@@ -197,7 +197,9 @@ def test_an_error_is_told_and_can_be_tried_again(chromium: Any, address: str) ->
     page.close()
 
 
-def test_the_map_needs_nothing_from_elsewhere(page: Any, address: str) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_map_needs_nothing_from_elsewhere(page: Any, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     _shown(page, address, "view=map")
     frame = page.frame_locator("iframe.page")
     frame.locator("#map").wait_for()

@@ -20,7 +20,7 @@ function facet(field, values) {
   if (!values.length) return [];
   const name = field === "publisher" ? "source" : field;
   const more = values.length > MOST ? el("details", {}, el("summary", {}, `${values.length - MOST} more`), values.slice(MOST).map((v) => choice(name, v))) : null;
-  return [el("h2", {}, plain(field)), ...values.slice(0, MOST).map((v) => choice(name, v)), more].filter(Boolean);
+  return [el("h2", {}, field === "publisher" ? "outlet" : field), ...values.slice(0, MOST).map((v) => choice(name, v)), more].filter(Boolean);
 }
 
 function choice(name, { value, count }) {

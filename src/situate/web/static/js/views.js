@@ -18,7 +18,10 @@ export async function show(into) {
   const { view } = state();
   const turn = ++asked;
   into.setAttribute("aria-busy", "true");
-  if (view !== showing) into.replaceChildren(el("p", { class: "note" }, `Loading ${plain(view)} …`));
+  if (view !== showing) {
+    scrollTo(0, 0);
+    into.replaceChildren(el("p", { class: "note" }, `Loading ${plain(view)} …`));
+  }
   let nodes;
   try {
     nodes = await (LAYERS.includes(view) ? list(view) : (OTHERS[view] || OTHERS.incidents)());
@@ -114,6 +117,12 @@ async function brief() {
 
 const frame = (address, title) => el("iframe", { class: "page", src: `/api/page?${address}`, title });
 
+/** Where a page has room for one of its parts at a time, this one begins with its map. */
+function atMap(page) {
+  page.addEventListener("load", () => page.contentDocument.querySelector('[data-go="map"]')?.click());
+  return page;
+}
+
 async function reader() {
   const { said } = state();
   const [key, entry] = [said.get("open"), said.get("entry")];
@@ -128,7 +137,7 @@ async function reader() {
 async function map() {
   const { layers } = await get("counts", filter());
   if (!Object.values(layers).some(Boolean)) return nothing();
-  return [el("p", { class: "note" }, "The reports that the filter lets through, at most 200, with all that they tell."), frame(filter(), "Map, timeline and tables")];
+  return [el("p", { class: "note" }, "The reports that the filter lets through, at most 200, with all that they tell."), atMap(frame(filter(), "Map, timeline and tables"))];
 }
 
 const OTHERS = { incidents, stories, brief, reader, map };
