@@ -50,8 +50,9 @@ class ForesightWords:
 def foresight_words() -> ForesightWords:
     """The words of foresight, read once a process."""
     data = yaml.safe_load((_DATA / "forecasts.yaml").read_text(encoding="utf-8"))
-    modals, predicates, governors, nouns = (_kinds(data[k]) for k in ("modals", "predicates", "governors", "nouns"))
-    return ForesightWords(modals, predicates, governors, nouns, *(frozenset(data[k]) for k in _SETS), data["vague"])
+    kinds: dict[str, Any] = {k: _kinds(data[k]) for k in ("modals", "predicates", "governors", "nouns")}
+    sets: dict[str, Any] = {k: frozenset(data[k]) for k in _SETS}
+    return ForesightWords(**kinds, **sets, vague=data["vague"])
 
 
 def _kinds(table: Mapping[str, Any]) -> dict[str, str]:

@@ -15,7 +15,6 @@ from situate.reading.roles import Parts
 from situate.reading.status import Standing
 from situate.reading.triggers import Trigger
 
-
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
 
 

@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 from situate.contract import Claim, Picture, Quantity, Time
 
-
 T = TypeVar("T")
 
 

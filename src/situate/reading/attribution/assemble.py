@@ -202,14 +202,13 @@ def _printed(document: Document, cue: Sentence, lead: bool, found: list[Attribut
         yield sentence
 
 
-def _left_over(
-    document: Document, tagged: list[Range], whole: list[Statement], quoted: list[Range]
-) -> list[Statement]:
+def _left_over(document: Document, tagged: list[Range], whole: list[Statement], quoted: list[Range]) -> list[Statement]:
     """Contents that the model tags in sentences without a cue: the words of whoever spoke last, or of who speaks next
     in the same paragraph."""
     out: list[Statement] = []
     for piece in tagged:
-        if len(document.text[piece[0] : piece[1]].split()) < _SENTENCE_LIKE or any(meet(piece, s.content) for s in whole):
+        words = document.text[piece[0] : piece[1]].split()
+        if len(words) < _SENTENCE_LIKE or any(meet(piece, s.content) for s in whole):
             continue
         sentence = document.sentence_at(piece[0])
         near = [s.by for s in whole if sentence is not None and abs(s.by.sentence.index - sentence.index) <= _FAR]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from situate.knowledge.cues import TAKES, Cues, CueVerb
 from situate.language import Document, Sentence
 from situate.reading.attribution.content import content_of
-from situate.reading.attribution.grammar import noun_phrase, stretch, subject_of
+from situate.reading.attribution.grammar import stretch, subject_of
 from situate.reading.attribution.model import Attribution, Range, inside, meet
 from situate.reading.attribution.tags import Cue, Tags, head_of
 
@@ -42,8 +43,8 @@ def _joined(sentence: Sentence, rules: list[Attribution], tags: Tags, words: Cue
             continue  # what the rule can't fill the model may
         known.append(rule.cue)
         if tagged is not None:
-            cue = min(rule.cue[0], tagged.where[0]), max(rule.cue[1], tagged.where[1])
-            out.append(replace(rule, cue=cue, label=tagged.label, score=max(rule.score, tagged.score)))
+            both = min(rule.cue[0], tagged.where[0]), max(rule.cue[1], tagged.where[1])
+            out.append(replace(rule, cue=both, label=tagged.label, score=max(rule.score, tagged.score)))
         elif rule.frame not in DOUBTED:
             out.append(rule)
     for cue in cues:
@@ -115,7 +116,7 @@ def _rest(sentence: Sentence, cue: Range) -> Range | None:
 def _one(contents: list[Range], cue: Range, source: Range | None) -> bool:
     """Whether pieces of content belong together: only the cue and its source stand between."""
     ordered = sorted(contents)
-    gaps = sum(b[0] - a[1] for a, b in zip(ordered, ordered[1:], strict=False))
+    gaps = sum(b[0] - a[1] for a, b in pairwise(ordered))
     own = cue[1] - cue[0] + (source[1] - source[0] if source else 0)
     return gaps <= own + 8
 

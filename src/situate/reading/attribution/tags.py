@@ -44,7 +44,6 @@ class Tags:
         for index, sources in self.sources.items():
             self.sources[index] = _whole_sources(document.sentences[index], sources)
 
-
     def content(self) -> list[Range]:
         """All pieces of content in text order."""
         return sorted(c for some in self.contents.values() for c in some)
