@@ -22,6 +22,7 @@ class AgreementWords:
     not_names: re.Pattern[str]
     other: frozenset[str]
     earlier: frozenset[str]
+    hoped: frozenset[str]
     business: frozenset[str]
     known: Mapping[str, re.Pattern[str]]
     about: Mapping[str, re.Pattern[str]]
@@ -58,7 +59,7 @@ def agreement_words() -> AgreementWords:
 
 
 _LISTS = (
-    "other", "earlier", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
+    "other", "earlier", "hoped", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
     "asking_verbs", "party_verbs", "keepers", "provides",
 )  # fmt: skip
 

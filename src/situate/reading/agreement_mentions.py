@@ -42,6 +42,7 @@ class AgreementMention:
     business: bool
     named: bool
     definite: bool
+    hoped: bool
 
 
 def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
@@ -92,6 +93,7 @@ class _Reading:
         guarantors = _once(self._guarantors())
         parties = _once(p for p in self._parties() if p not in guarantors)
         lemmas = {t.lemma_.lower() for t in self.before}
+        status = standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words)
         return AgreementMention(
             sentence=self.sentence,
             head=self.head,
@@ -101,12 +103,17 @@ class _Reading:
             parties=parties,
             guarantors=guarantors,
             places=_once(self._places()),
-            status=standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words),
+            status=status,
+            hoped=status in ("proposed", "negotiated") and self._lasting(),
             earlier=bool(lemmas & self.words.earlier) or self._dated(),
             definite=any(t.lower_ in ("the", "this", "that", "these") for t in self.before),
             business=bool(lemmas & self.words.business),
             named=any(t.pos_ == "PROPN" for t in self.before),
         )
+
+    def _lasting(self) -> bool:
+        said = " ".join(t.lower_ for t in self.before).replace(" - ", "-").split()
+        return bool(set(said) & self.words.hoped)
 
     def _dated(self) -> bool:
         """Whether it bears a year: "the agreement of 1974"."""

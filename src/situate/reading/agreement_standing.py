@@ -27,7 +27,8 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         return "ended" if any(_says(w, known) == "ended" for w in words) else "negotiated"
     for i, word in enumerate(words):
         status = _says(word, known)
-        if status is None or (word.dep_ == "acl" and word.lemma_.lower() in known.guarantor_verbs):
+        made = word.dep_ in ("acl", "amod", "compound") and word.lemma_.lower() in known.guarantor_verbs
+        if status is None or made:  # "brokered by", "UN-brokered" tell who, not where it stands
             continue
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children):  # "agreed to open", "wants to sign"
             over = next((s for w in words[i + 1 :] if (s := _says(w, known))), None)

@@ -18,6 +18,7 @@ _ENDINGS = frozenset({"surrender", "evacuation", "reconciliation"})  # one deal 
 _TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
 _SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
 _ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
+_STANDING = frozenset({"in_force", "concluded", "breached", "ended"})
 _FURTHER = 3  # sentences in which a deal is explained
 _NEAR = 3  # sentences between mentions of one deal
 
@@ -28,6 +29,7 @@ class _Entry:
 
     kind: str
     earlier: bool
+    hoped: bool = False
     mentions: list[AgreementMention] = field(default_factory=list)
 
     def near(self, mention: AgreementMention) -> bool:
@@ -63,15 +65,30 @@ def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
         else:
             _join(entries, mention, kind)
     for mention in loose:
-        before = [e for e in entries if not e.earlier and e.mentions[0].sentence.index <= mention.sentence.index]
+        before = [
+            e for e in entries if not (e.earlier or e.hoped) and e.mentions[0].sentence.index <= mention.sentence.index
+        ]
         near = before[-1:] or [e for e in entries if e.near(mention)][:1]
         if near:
             near[0].mentions.append(mention)
         else:
             _join(entries, mention, _explained(document, mention))
+    entries = _folded(entries)
     for entry in entries:
         entry.mentions.sort(key=lambda m: m.phrase)
     return sorted((e for e in entries if _worth(e)), key=lambda e: e.mentions[0].phrase)
+
+
+def _folded(entries: list[_Entry]) -> list[_Entry]:
+    """A lasting truce that is hoped for is one of its own only beside one that stands; else it is the one spoken of."""
+    out = [e for e in entries if not e.hoped]
+    for hoped in (e for e in entries if e.hoped):
+        plain = next((e for e in out if e.kind == hoped.kind and not e.earlier), None)
+        if plain is None or settled(m.status for m in plain.mentions) in _STANDING:
+            out.append(hoped)
+        else:
+            plain.mentions += hoped.mentions
+    return out
 
 
 def _kind(document: Document, mention: AgreementMention, found: list[AgreementMention]) -> str:
@@ -104,10 +121,11 @@ def _explained(document: Document, mention: AgreementMention) -> str:
 def _join(entries: list[_Entry], mention: AgreementMention, kind: str) -> None:
     for entry in entries:
         kin = {entry.kind, kind} <= _ENDINGS and entry.near(mention)
-        if (entry.kind == kind or kin) and entry.earlier == mention.earlier:
+        alike = entry.earlier == mention.earlier and entry.hoped == mention.hoped
+        if (entry.kind == kind or kin) and alike:
             entry.mentions.append(mention)
             return
-    entries.append(_Entry(kind, mention.earlier, [mention]))
+    entries.append(_Entry(kind, mention.earlier, mention.hoped, [mention]))
 
 
 def _worth(entry: _Entry) -> bool:

@@ -1,9 +1,13 @@
 """Who does what to whom, read off the grammar: a word's subjects, objects and prepositional phrases.
 
-A *path* says how to walk from a word to the words that fill a role: steps joined by dots, each `subject`, `object`,
-`poss` (whose), `mod` (words before a noun), `is` (what else the noun is called), `bearer` (what a prepositional
-phrase is said of), `doer` (whose noun it is by a verb without weight of its own: who "gives support"), `clause` (the
-subject of the verb that governs a noun), `described` (what an adjective is said of), `self`, or a preposition ("from", "out of"). Coordinated words all count.
+A *path* says how to walk from a word to the words that fill a role: steps joined by dots. Coordinated words all count.
+
+- `subject`, `object`: of a verb, as meant ("the town was taken by rebels" has the subject "rebels");
+- `poss`: whose it is; `mod`: the words before a noun; `is`: what else the noun is called; `self`: the word itself;
+- `bearer`: what a prepositional phrase is said of; `described`: what an adjective is said of;
+- `governor`: the verb whose subject or object a noun is; `doer`: whose noun it is by a verb without weight of its own
+  (who "gives support"); `clause`: the subject of the verb above (who acts "with the help of" somebody);
+- anything else is a preposition: "from", "out of".
 """
 
 from __future__ import annotations
@@ -40,6 +44,7 @@ def _step(token: Token, step: str) -> list[Token]:
         "doer": doers,
         "clause": clause_subjects,
         "described": described,
+        "governor": governors,
     }
     return known[step](token) if step in known else after(token, step)
 
@@ -59,6 +64,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     if own:
         return _heads([*_listed_before(own[0]), *own], verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and (whose := doers(verb.head) or possessors(verb.head)):
+        return whose  # "launched an offensive to retake the town", "their attempt to take it"
     if verb.dep_ in ("acl", "relcl"):
         return _subjects(verb.head, depth - 1) if verb.head.pos_ in _VERBS else together([verb.head])
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in _VERBS:
@@ -238,6 +245,12 @@ def clause_subjects(noun: Token) -> list[Token]:
     while head.dep_ in ("prep", "pobj", "conj", "acl", "dobj") and head.pos_ not in ("VERB", "AUX"):
         head = head.head
     return subjects(head) if head.pos_ in ("VERB", "AUX") else []
+
+
+def governors(noun: Token) -> list[Token]:
+    """The verb whose subject or object a noun is."""
+    verb = noun.head
+    return [verb] if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ in _VERBS else []
 
 
 def described(word: Token) -> list[Token]:

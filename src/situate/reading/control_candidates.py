@@ -81,6 +81,8 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
                     sentence, match.span[0], place, holder, state, status, match.frame.weight, match.frame.name
                 )
                 if tried and state in _TRIED:
+                    if names.places[place].kind == "country":
+                        continue
                     yield replace(made, state=_TRIED[state], status="actual")
                 elif status in _DONE:
                     yield replace(made, status=_tensed(match, state, status), exception=_exception(match, state, words))
@@ -135,4 +137,6 @@ def _of_compound(compound: Compound, names: Names) -> Iterator[ControlCandidate]
         state: ControlState = compound.frame.gives["holder"]  # type: ignore[assignment]
         frame = compound.frame
         at = compound.left[0]
+        if state == "holds":
+            holder = names.forces_of(holder, names.document.text[slice(*compound.left)])
         yield ControlCandidate(compound.sentence, at, place, holder, state, "actual", frame.weight, frame.name)

@@ -129,6 +129,15 @@ class Names:
             return max(inside, key=lambda x: x[1] - x[0])[2]
         return self.called(self.document.text[start:end])
 
+    def forces_of(self, actor: str, named: str) -> str:
+        """Who holds "Russian-held" land: a state's forces, where the report speaks of them; else the actor itself."""
+        state = self.actors[actor]
+        if state.kind != "state" or state.name == named:
+            return actor
+        return (
+            self._most(a for a in self.actors.values() if a.country == state.country and a.kind == "military") or actor
+        )
+
     def called(self, words: str) -> str | None:
         """The report's actor that a word outside its mentions stands for.
 

@@ -14,6 +14,7 @@ from situate.reading.arguments import objects
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "dobj", "prep", "advcl"})
 _LIKELY = 0.4  # the least score of a provision that the model sees
 _OPENING = frozenset({"aux", "auxpass", "mark", "neg", "nsubj", "nsubjpass"})
+_FINITE = frozenset({"VB", "VBP", "VBZ", "VBG", "VBD", "MD"})
 _SHORTEST = 3  # words of a part
 _DURATIONS = frozenset({"hour", "day", "week", "month", "minute"})
 
@@ -37,28 +38,41 @@ def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[
 
 
 def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
+    """The clauses that a mention governs or stands in, as first and last words."""
+    yield from _described(head)
+    yield from _governing(head)
+    lasting = [t for t in head.lefts if _DURATIONS & set(t.lower_.split("-"))]
+    if lasting:  # "a ten-day ceasefire"
+        yield lasting[0].left_edge, head
+    if head.dep_ == "pobj":
+        yield from _kept(head.head)
+
+
+def _described(head: Token) -> Iterator[tuple[Token, Token]]:
+    """Clauses that describe it: "a deal that lets them leave"; not those that tell who made it."""
     words = agreement_words()
     for child in head.children:
-        if child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBP", "VBZ", "MD", "VBG", "VBD"):
-            made = {child.lemma_.lower()} & (words.party_verbs | words.guarantor_verbs)  # "that they reached"
-            if not made:
-                yield child.left_edge, child.right_edge
+        made = child.lemma_.lower() in words.party_verbs | words.guarantor_verbs
+        if child.dep_ in ("acl", "relcl") and child.tag_ in _FINITE and not made:
+            yield child.left_edge, child.right_edge
+
+
+def _governing(head: Token) -> Iterator[tuple[Token, Token]]:
+    """What a verb beside it says: "the deal allows …", "under the deal they will …", "agreed to open a corridor"."""
+    words = agreement_words()
     verb = head.head
     if head.dep_ == "nsubj" and verb.lemma_.lower() in words.provides:
         for child in verb.children:
             if child.dep_ in _CLAUSES and child.i > verb.i:
                 yield child.left_edge, child.right_edge
-    if verb.lower_ == "under" and head.dep_ == "pobj" and verb.head.pos_ == "VERB":  # "he is to free them under a deal"
+    elif head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
+        yield verb, verb.right_edge
+    elif head.dep_ == "pobj" and verb.lower_ == "under" and verb.head.pos_ == "VERB":
         if verb.i > verb.head.i:
             yield verb.head.left_edge, verb.nbor(-1)
         else:
-            yield verb.head.left_edge if verb.head.left_edge.i > head.i else head.nbor(1), verb.head.right_edge
-    if head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
-        yield verb, verb.right_edge  # "agreed to open safe corridors"
-    if head.dep_ == "pobj":
-        yield from _kept(verb.head)
-    if any(_DURATIONS & set(t.lower_.split("-")) for t in head.lefts):
-        yield next(t for t in head.lefts if _DURATIONS & set(t.lower_.split("-"))).left_edge, head
+            first = verb.head.left_edge
+            yield first if first.i > head.i else head.nbor(1), verb.head.right_edge
 
 
 def _said(document: Document, mention: AgreementMention, first: Token, last: Token) -> tuple[str, int, int]:

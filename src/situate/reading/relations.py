@@ -98,6 +98,8 @@ def _plausible(c: RelationCandidate, names: Names) -> bool:
         return source not in _CIVIL and target not in _CIVIL and target != "person"
     if c.kind in ("fights", "supplies"):
         return source not in _CIVIL and target not in _CIVIL and "person" not in (source, target)
+    if c.frame == "pro-" and source in ("media", "other"):
+        return False  # "a pro-government source"
     return "civilians" not in (source, target)
 
 

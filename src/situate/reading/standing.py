@@ -16,7 +16,7 @@ def standing(token: Token) -> Status:
     """The status of what a word tells, by its auxiliaries and by the verbs that govern it."""
     words = lexicon("names").lists
     small = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
-    if small & {"if", "unless", "once"}:
+    if small & {"if", "unless", "once", "until"}:
         return "conditional"
     if small & words["negative"]:
         return "denied"
