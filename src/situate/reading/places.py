@@ -12,7 +12,7 @@ from situate.knowledge.places import place_words
 from situate.language import Document
 from situate.reading.index import Index
 from situate.reading.place_descriptions import descriptions, near
-from situate.reading.place_mentions import Mentions
+from situate.reading.place_mentions import SPACY_SCORE, Mentions
 from situate.reading.place_nouns import Naming
 from situate.reading.place_references import references
 from situate.reading.placing import Group, Placer, grouped, merged
@@ -40,7 +40,8 @@ class PlaceReader:
         placer.settle()
         conflict = _share_telling(document, place_words().happenings) >= CONFLICT
         if conflict or _share_telling(document, place_words().happenings | place_words().politics) >= POLITICS:
-            placer.drop_actors()
+            encoded = any(n.score != SPACY_SCORE for s in document.sentences for n in s.names)
+            placer.drop_actors(encoded)
         groups = merged(placer.groups)
         zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]

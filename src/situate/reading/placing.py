@@ -23,6 +23,7 @@ from situate.reading.place_nouns import Naming
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 APART_KM = 50.0
+MAYBE_A_PLACE, SURELY_A_PLACE = 0.5, 0.8  # the encoder's score for a country as a place, with grammar and alone
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 LARGE = 150_000  # likewise where the report speaks of one other country only
 _SIZE = {"PCLI": 9.5, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
@@ -93,9 +94,12 @@ class Placer:
         self.setting.renew(_at_first_sight(groups))
         self.points: list[tuple[Group, KnownPlace]] = []
 
-    def drop_actors(self) -> None:
-        """Leaves out countries and capitals that the report speaks of only as those who act: "Russia said"."""
-        self.groups = [g for g in self.groups if not _may_act(g) or any(is_located(n) for n in g.namings)]
+    def drop_actors(self, encoded: bool) -> None:
+        """Leaves out countries and capitals that the report speaks of only as those who act: "Russia said".
+
+        `encoded`: whether the encoder has read the report; it tells the two better than grammar does.
+        """
+        self.groups = [g for g in self.groups if not _may_act(g) or _is_somewhere(g, encoded)]
 
     def settle(self) -> None:
         """Gives every group its best candidate and that one's rivals: first by itself, then beside the others."""
@@ -252,6 +256,14 @@ def _at_first_sight(groups: Sequence[Group]) -> Iterator[tuple[str, KnownPlace, 
 def _may_act(group: Group) -> bool:
     best = group.best
     return best is not None and (best.kind == "country" or (capitals().get(best.country or "") == best.name))
+
+
+def _is_somewhere(group: Group, encoded: bool) -> bool:
+    located = any(is_located(n) for n in group.namings)
+    if not encoded:
+        return located
+    score = max(n.score for n in group.namings)
+    return score >= SURELY_A_PLACE or (located and score >= MAYBE_A_PLACE)
 
 
 def merged(groups: Sequence[Group]) -> list[Group]:
