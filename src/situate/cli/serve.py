@@ -35,5 +35,7 @@ def command(target: str, port: int) -> None:
         except OSError as e:
             raise click.UsageError(f"port {port} is taken ({e.strerror}); give another with --port") from e
         tell(f"{target} at http://127.0.0.1:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
-        config = uvicorn.Config(make_app(store), log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        app = make_app(store)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        app.state.ending = lambda: server.should_exit  # an open page doesn't keep Ctrl-C waiting
+        server.run(sockets=[listener])

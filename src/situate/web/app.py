@@ -45,6 +45,7 @@ def make_app(store: Store, *, host_names: frozenset[str] = frozenset()) -> FastA
     """The application over an open store. `host_names` are answered beside the loopback's own."""
     app = FastAPI(title="Situate", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.store = store
+    app.state.ending = lambda: False  # whoever serves the application tells here when streams are to end
     for part in (reads, reader, writes, live):
         app.include_router(part.router, prefix="/api", responses=ERRORS)
     tell_errors(app, HEADERS)

@@ -26,7 +26,7 @@ async def live(request: Request, store: TheStore) -> StreamingResponse:
 
 async def _changes(request: Request, store: Store) -> AsyncIterator[str]:
     last: tuple[int, int] | None = None
-    while not await request.is_disconnected():
+    while not request.app.state.ending() and not await request.is_disconnected():
         now = await run_in_threadpool(_state, store)
         if now != last:
             yield f"data: {json.dumps({'reports': now[0], 'decisions': now[1]})}\n\n"
