@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from situate.knowledge.gazetteer_import import import_dump, import_pcodes
 from situate.knowledge.gazetteer_keys import plain_key, sound_key
 from situate.knowledge.gazetteer_shape import border, part_of
 from situate.knowledge.gazetteer_store import Store
+from situate.knowledge.gazetteer_zones import import_zones
 from situate.knowledge.places import own_places
 
 
@@ -169,3 +171,37 @@ def test_pcodes_that_do_not_fit_leave_nothing(tmp_path: Path, text: str, said: s
     with pytest.raises(SituateError, match=said):
         import_pcodes(table, tmp_path / "store")
     assert [p.name for p in tmp_path.iterdir()] == ["adm.csv"]
+
+
+def test_zones_come_with_their_outlines(tmp_path: Path) -> None:
+    square = [[[36.0, 35.0], [36.2, 35.0], [36.2, 35.2], [36.0, 35.2], [36.0, 35.0]]]
+    geometry = {"type": "Polygon", "coordinates": square}
+    properties = {"name": "Hill pocket", "aliases": ["The Pocket of the Hill"], "country": "SY"}
+    features = [{"type": "Feature", "properties": properties, "geometry": geometry}]
+    file = tmp_path / "zones.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    assert import_zones(file, tmp_path / "store") == 1
+    (found,) = Gazetteer([], [Store(tmp_path / "store")]).find("pocket of the hill")
+    assert (found.name, found.kind, found.country, found.lat, found.lon) == ("Hill pocket", "zone", "SYR", 35.1, 36.1)
+    assert 12 <= found.radius_km <= 16
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "no GeoJSON"),
+        ('{"type": "FeatureCollection", "features": []}', "no features"),
+        ('{"type": "Feature", "properties": {}, "geometry": null}', "feature 1: no name"),
+        ('{"type": "Feature", "properties": {"name": "A"}, "geometry": null}', "no coordinates"),
+        (
+            '{"type": "Feature", "properties": {"name": "A"}, "geometry": {"type": "Point", "coordinates": [1, 99]}}',
+            "feature 1: no such point",
+        ),
+    ],
+)
+def test_zones_that_do_not_fit_leave_nothing(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "zones.geojson"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(SituateError, match=said):
+        import_zones(file, tmp_path / "store")
+    assert [p.name for p in tmp_path.iterdir()] == ["zones.geojson"]

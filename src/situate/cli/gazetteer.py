@@ -46,29 +46,33 @@ def search(name: tuple[str, ...], as_json: bool, limit: int) -> None:
     output().print(table)
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @command.command("import")
-@click.argument("dump", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option(
-    "--pcodes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A table of P-codes (CSV)."
-)
-def import_(dump: Path | None, pcodes: Path | None) -> None:
-    """Add a GeoNames DUMP (allCountries.zip, or a country's) or a table of P-codes to the places known here.
+@click.argument("dump", type=_FILE, required=False)
+@click.option("--pcodes", type=_FILE, help="A table of P-codes (CSV).")
+@click.option("--zones", type=_FILE, help="Zones with their outlines (GeoJSON).")
+def import_(dump: Path | None, pcodes: Path | None, zones: Path | None) -> None:
+    """Add a GeoNames DUMP (allCountries.zip, or a country's), P-codes or zones to the places known here.
 
     GeoNames dumps are at download.geonames.org/export/dump. An import replaces the one before of the same name.
     """
-    if (dump is None) == (pcodes is None):
-        raise click.UsageError("Give either a GeoNames dump or --pcodes FILE.")
     from situate.knowledge.gazetteer import home
+    from situate.knowledge.gazetteer_import import import_pcodes
+    from situate.knowledge.gazetteer_zones import import_zones
 
+    given = [
+        (kind, file) for kind, file in (("zones", zones), ("pcodes", pcodes), ("geonames", dump)) if file is not None
+    ]
+    if len(given) != 1:
+        raise click.UsageError("Give one of: a GeoNames dump, --pcodes FILE, --zones FILE.")
+    kind, file = given[0]
     home().mkdir(parents=True, exist_ok=True)
-    if pcodes is not None:
-        from situate.knowledge.gazetteer_import import import_pcodes
-
-        count = import_pcodes(pcodes, home() / f"gazetteer-1-pcodes-{_plain(pcodes.stem)}")
-    else:
-        assert dump is not None
-        count = _import_dump(dump, home() / f"gazetteer-2-geonames-{_plain(dump.stem)}")
-    click.echo(f"{count:,} places are known now from {(dump or pcodes).name}.")  # type: ignore[union-attr]
+    order = {"zones": 0, "pcodes": 1, "geonames": 2}[kind]  # the more particular is asked first
+    folder = home() / f"gazetteer-{order}-{kind}-{_plain(file.stem)}"
+    count = {"zones": import_zones, "pcodes": import_pcodes, "geonames": _import_dump}[kind](file, folder)
+    click.echo(f"{count:,} places are known now from {file.name}.")
 
 
 def _import_dump(dump: Path, folder: Path) -> int:

@@ -40,7 +40,7 @@ def import_dump(path: Path, folder: Path, progress: Progress = lambda _: None) -
 
     Raises SituateError where the file is none, is broken, or has a row that doesn't fit.
     """
-    with _building(folder) as builder:
+    with building(folder) as builder:
         row = 0
         try:
             with _opened(path) as lines:
@@ -58,7 +58,8 @@ def import_dump(path: Path, folder: Path, progress: Progress = lambda _: None) -
 
 
 @contextmanager
-def _building(folder: Path) -> Iterator[Builder]:
+def building(folder: Path) -> Iterator[Builder]:
+    """A store that is being built: what goes wrong inside leaves nothing behind."""
     builder = Builder(folder)
     try:
         yield builder
@@ -138,7 +139,7 @@ def import_pcodes(path: Path, folder: Path) -> int:
     if path.suffix.lower() in (".xlsx", ".xls"):
         raise SituateError(f"{path.name}: save the table as CSV first; spreadsheets aren't read")
     codes: list[str] = []
-    with _building(folder) as builder:
+    with building(folder) as builder:
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for code, record, names in _divisions(file, path.name):
