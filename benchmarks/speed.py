@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from situate.contract import Picture, Report
 
-ROUNDS = 3
+ROUNDS = 2
 PARAGRAPHS = {"long": 8, "short": 1}  # a report
 
 
