@@ -59,8 +59,8 @@ def agreement_words() -> AgreementWords:
 
 
 _LISTS = (
-    "other", "earlier", "hoped", "business", "talked", "planned", "guarantor_verbs", "guarantor_parts", "guarantor_nouns",
-    "asking_verbs", "party_verbs", "keepers", "provides",
+    "other", "earlier", "hoped", "business", "talked", "planned",
+    "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "asking_verbs", "party_verbs", "keepers", "provides",
 )  # fmt: skip
 
 

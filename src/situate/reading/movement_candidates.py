@@ -78,19 +78,20 @@ class _Told:
         if self.provided and status in ("actual", "planned"):
             status = "offered"
         origins = tuple(p for p in origins if p not in destinations)
+        movers = who or self._others()
         for origin, destination in product(origins or (None,), destinations or (None,)):
             yield MovementCandidate(
                 sentence=self.sentence,
                 at=self.at,
                 kind=kind,
-                who=who or self._others(),
+                who=movers,
                 who_span=self.sentence.where(first.left_edge, first),
                 origin=origin,
                 destination=destination,
                 means=self._means(first),
                 status=status,
                 agreement=self.agreement.id if self.agreement else None,
-                score=self._score(bool(who), bool(origin or destination)),
+                score=self._score(bool(movers), bool(origin or destination)),
                 frame=self.match.frame.name,
             )
 

@@ -80,10 +80,11 @@ def _same_people(some: tuple[str, ...], others: tuple[str, ...], names: Names) -
 
 def _merged(first: MovementCandidate, later: MovementCandidate) -> MovementCandidate:
     """The first mention with what a later one adds."""
+    destination = first.destination or later.destination
     return replace(
         first,
-        origin=first.origin or later.origin,
-        destination=first.destination or later.destination,
+        origin=first.origin or (later.origin if later.origin != destination else None),
+        destination=destination,
         means=first.means or later.means,
         who=first.who or later.who,
         agreement=first.agreement or later.agreement,

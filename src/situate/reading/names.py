@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -27,6 +28,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PUNCT", "VERB"})  # "rebel-held northern town of X"
+_PREPOSITION = re.compile(r"\b(?:of|to|from|for|in|with|by|at|on|near)\b")
+_AND = re.compile(r",? (?:and|or)(?: \w+){0,3} ", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 _ARTICLE = len("the ")
 _NEAR = 6  # words between "rebel-held" and the place
 
@@ -61,7 +65,7 @@ class Names:
     def _actor(self, sentence: Sentence, token: Token, depth: int) -> str | None:
         if token.lower_ in self._pronouns:
             return self._pronoun(sentence, token, depth)
-        if (found := covering(self.index.actors, *sentence.where(token))) or depth == 0:
+        if (found := self._mentioned(sentence, token)) or depth == 0:
             return found
         lemma = token.lemma_.lower()
         if lemma in self._partitives:
@@ -78,6 +82,15 @@ class Names:
 
     def _first(self, sentence: Sentence, tokens: Iterable[Token], depth: int) -> str | None:
         return next((a for t in tokens if (a := self._actor(sentence, t, depth - 1))), None)
+
+    def _mentioned(self, sentence: Sentence, token: Token) -> str | None:
+        """The actor of the longest mention that a noun heads; in "an offshoot of the group", "group" is the group."""
+        start, end = sentence.where(token)
+        around = [x for x in self.index.actors.within(start, end) if x[0] <= start and end <= x[1]]
+        text = self.document.text
+        headed = [x for x in around if not _PREPOSITION.search(text, x[0], start)]
+        best = max(headed or around, key=lambda x: x[1] - x[0], default=None)
+        return best[2] if best else None
 
     def _pronoun(self, sentence: Sentence, token: Token, depth: int) -> str | None:
         """The actor of a pronoun: as the actor layer has it (not "its allies" for "its"), or what it points back to."""
@@ -115,6 +128,20 @@ class Names:
                 if first:
                     return None
         return None
+
+    def listed_together(self) -> set[frozenset[str]]:
+        """Pairs of actors that the report names side by side ("A and B", but not "between A and B")."""
+        text = self.document.text
+        spots = sorted((m.start, m.end, a.id) for a in self.actors.values() for m in a.mentions)
+        out: set[frozenset[str]] = set()
+        for (start, end, one), (following, _, other) in pairwise(spots):
+            if (
+                one != other
+                and _AND.fullmatch(text, end, following)
+                and not _BOTH.search(text, max(0, start - 30), start)
+            ):
+                out.add(frozenset((one, other)))
+        return out
 
     def named_at(self, sentence: Sentence, token: Token, actor: str) -> bool:
         """Whether the words name the actor, and don't merely describe it ("the fighters")."""

@@ -85,9 +85,11 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
     yield from (
         RelationCandidate(x.sentence, x.at, x.actor, x.other, x.kind, "pro-") for x in leanings(document, names)
     )
+    together = names.listed_together()  # who is named side by side is hardly at odds
     yield from (
         RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
         for x in suggested_ties(document, names.index)
+        if _SIGNS[x.kind] >= 0 or frozenset((x.source, x.target)) not in together
     )
 
 
