@@ -20,6 +20,13 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 @contextmanager
 def served(store: Path) -> Iterator[str]:
     """The address at which the store is served while the context lasts."""
+    with serving(store) as (_, address):
+        yield address
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The server, which answers by now, and its address."""
     command = [sys.executable, "-m", "situate", "serve", "--port", "0", "--store", str(store)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -28,7 +35,7 @@ def served(store: Path) -> Iterator[str]:
             assert "http://" in said, said
             address = said[said.index("http://") : said.index("/ (")]
             _await(address)
-            yield address
+            yield server, address
         finally:
             server.kill()
 

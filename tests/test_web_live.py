@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
+from served import serving
 from told_pictures import told
 
 from situate.store import Store
@@ -18,15 +17,7 @@ def test_an_open_page_does_not_keep_the_server_from_ending(tmp_path: Path) -> No
     path = tmp_path / "test.db"
     with Store.open(str(path)) as store:
         store.add(told("r", "Rebels shelled Nawa.", actor="Rebels", place="Nawa"))
-    command = [sys.executable, "-m", "situate", "serve", "--port", "0", "--store", str(path)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr
-            said = server.stderr.readline()
-            address = said[said.index("http://") : said.index("/ (")]
-            with urllib.request.urlopen(f"{address}/api/live", timeout=20) as stream:
-                assert json.loads(stream.readline().removeprefix(b"data: ")) == {"reports": 1, "decisions": 0}
-                server.send_signal(signal.SIGINT)
-                server.wait(timeout=20)
-        finally:
-            server.kill()
+    with serving(path) as (server, address), urllib.request.urlopen(f"{address}/api/live", timeout=20) as stream:
+        assert json.loads(stream.readline().removeprefix(b"data: ")) == {"reports": 1, "decisions": 0}
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
