@@ -45,7 +45,7 @@ def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
     if lasting:  # "a ten-day ceasefire"
         yield lasting[0].left_edge, head
     if head.dep_ == "pobj":
-        yield from _kept(head.head)
+        yield from _kept(head.head.head)
 
 
 def _described(head: Token) -> Iterator[tuple[Token, Token]]:

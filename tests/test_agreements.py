@@ -1,0 +1,95 @@
+"""Agreements as the reader tells them, on sentences written for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ties_read import name, names, read
+
+from situate.contract import Agreement
+
+
+def one(text: str) -> Agreement:
+    (found,) = read(text).agreements
+    return found
+
+
+def test_parties_and_mediators_are_told_apart() -> None:
+    text = "Israel and Hamas agreed on Sunday to a ten-day ceasefire mediated by Egypt and Qatar."
+    deal = one(text)
+    assert deal.kind == "ceasefire"
+    assert deal.status == "concluded"
+    assert names(read(text), deal.parties) == {"Israel", "Hamas"}
+    assert names(read(text), deal.guarantors) == {"Egypt", "Qatar"}
+
+
+def test_who_brokered_it_stands_before_its_name() -> None:
+    text = "The UN-brokered truce in Yemen collapsed on Tuesday."
+    deal = one(text)
+    assert deal.status == "ended"
+    assert names(read(text), deal.guarantors) == {"United Nations"}
+    assert names(read(text), deal.places) == {"Yemen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The United States called for a ceasefire in Sudan.", "proposed"),
+        ("Peace talks between the Afghan government and the Taliban resumed in Doha.", "negotiated"),
+        ("Hamas and Israel signed a truce on Monday.", "concluded"),
+        ("A truce between Hamas and Israel took effect on Monday.", "in_force"),
+        ("Hamas accused Israel of violating the truce.", "breached"),
+    ],
+)
+def test_where_it_stands(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+def test_mentions_of_one_agreement_are_one_entry() -> None:
+    deal = one("A truce between Israel and Hamas took effect on Monday. Israel said that Hamas had violated the truce.")
+    assert [e.text[:7] for e in deal.evidence] == ["A truce", "Israel "]
+    assert deal.status == "breached"
+
+
+def test_what_a_deal_is_about_tells_its_kind() -> None:
+    assert (
+        one("Russia and Ukraine exchanged 200 prisoners under a deal brokered by Turkey.").kind == "prisoner_exchange"
+    )
+    assert one("A budget deal between Iraq and the Kurdistan Regional Government was signed on Friday.").kind == "other"
+
+
+def test_provisions_by_kind() -> None:
+    deal = one(
+        "Rebels in Daraya surrendered their heavy weapons under a deal supervised by Russia "
+        "that lets fighters leave for Idlib by bus."
+    )
+    assert deal.kind == "surrender"
+    assert {p.kind for p in deal.provisions} == {"departure", "arms"}
+    assert any("leave for Idlib by bus" in p.span.text for p in deal.provisions)
+
+
+def test_a_zone_and_who_keeps_it() -> None:
+    text = "Turkey and Russia signed a memorandum in Sochi that sets up a demilitarised zone in Idlib."
+    zone = one(text)
+    assert zone.kind == "demilitarised_zone"
+    assert names(read(text), zone.parties) == {"Turkey", "Russia"}
+
+
+def test_any_deal_is_none() -> None:
+    assert not read("Any deal with the Taliban would need the consent of Afghanistan.").agreements
+
+
+def test_a_movement_under_an_agreement_points_to_it() -> None:
+    picture = read(
+        "Syria and Russia have agreed to open humanitarian corridors for civilians who want to leave Aleppo."
+    )
+    (deal,), (move,) = picture.agreements, picture.movements
+    assert deal.kind == "humanitarian_access"
+    assert (move.kind, move.status, move.agreement) == ("evacuation", "offered", deal.id)
+    assert name(picture, move.origin) == "Aleppo"
+
+
+def test_spans_are_exact() -> None:
+    text = "Israel and Hamas agreed on Sunday to a ten-day ceasefire mediated by Egypt and Qatar."
+    deal = one(text)
+    for span in (*deal.evidence, *(p.span for p in deal.provisions)):
+        assert text[span.start : span.end] == span.text

@@ -1,0 +1,47 @@
+"""Control as the reader tells it, on sentences written for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ties_read import control, name, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rebels captured Saraqib from the Syrian army on Monday, near Idlib.",
+            {("Rebels", "captured", "Saraqib"), ("Syrian army", "lost", "Saraqib")},
+        ),
+        ("Russian forces have surrounded Mariupol.", {("Russian forces", "besieges", "Mariupol")}),
+        ("The rebel-held town of Jarjanaz was shelled overnight.", {("Rebel", "holds", "Jarjanaz")}),
+        ("Islamic State fighters hold Hajin.", {("Islamic State", "holds", "Hajin")}),
+        ("Russian-occupied Melitopol was hit by two drones.", {("Russia", "occupies", "Melitopol")}),
+    ],
+)
+def test_who_holds_takes_and_loses(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= control(text)
+
+
+def test_what_is_aimed_at_is_contested() -> None:
+    found = control("The army launched an offensive to retake Idlib from Hayat Tahrir al-Sham.")
+    assert found == {("Army", "contests", "Idlib"), ("Hayat Tahrir al-Sham", "holds", "Idlib")}
+
+
+def test_what_would_be_is_not_held() -> None:
+    assert not control("The army, officials said, would enter Manbij if talks fail.")
+
+
+def test_a_siege_names_the_side_left_open() -> None:
+    text = "The Syrian Democratic Forces have surrounded Hajin on all sides except the east."
+    (siege,) = (c for c in read(text).control if c.state == "besieges")
+    assert siege.exception and siege.exception.text == "the east"
+    assert siege.status == "ongoing"
+    assert name(read(text), siege.holder) == "Syrian Democratic Forces"
+
+
+def test_evidence_is_the_sentence() -> None:
+    text = "It rained. Russian forces have surrounded Mariupol."
+    (siege,) = read(text).control
+    assert siege.evidence.text == "Russian forces have surrounded Mariupol."
+    assert text[siege.evidence.start : siege.evidence.end] == siege.evidence.text

@@ -1,0 +1,63 @@
+"""Movements as the reader tells them, on sentences written for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ties_read import name, names, read
+
+from situate.contract import Movement
+
+
+def one(text: str) -> Movement:
+    (found,) = read(text).movements
+    return found
+
+
+def test_who_from_where_to_where_and_by_what() -> None:
+    text = "About 300 fighters and their families were evacuated from Harasta to Idlib by green buses."
+    move, picture = one(text), read(text)
+    assert (move.kind, move.status) == ("evacuation", "actual")
+    assert name(picture, move.origin) == "Harasta"
+    assert name(picture, move.destination) == "Idlib"
+    assert move.means and move.means.text == "green buses"
+    assert "Fighters" in names(picture, move.who)
+    assert {q.id: q.value for q in picture.quantities}[move.quantity or ""] == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thousands of civilians fled El Geneina on Monday.", "displacement"),
+        ("Houthi fighters withdrew from Sanaa on Friday.", "withdrawal"),
+        ("Some 4,000 refugees returned to Qusayr on Monday.", "return"),
+        ("Turkey deployed commandos along the Syrian border.", "deployment"),
+        ("A United Nations convoy reached Tawila on Monday.", "convoy"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert one(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The United States will withdraw 2,000 troops from Syria.", "planned"),
+        ("The United States withdrew 2,000 troops from Syria.", "actual"),
+        ("Hamas denied that its fighters had left Gaza.", "denied"),
+    ],
+)
+def test_said_is_not_done(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+def test_what_did_not_happen_is_no_movement() -> None:
+    assert not read("Ethiopian troops did not withdraw from Mekelle.").movements
+
+
+def test_displaced_people_who_do_not_move_are_no_movement() -> None:
+    assert not read("Displaced families in Aleppo lack water.").movements
+
+
+def test_told_twice_is_one_movement() -> None:
+    text = "Houthi fighters withdrew from Sanaa on Friday. The Houthi fighters withdrew because they had no water."
+    assert len(read(text).movements) == 1
