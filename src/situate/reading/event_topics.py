@@ -19,7 +19,6 @@ from situate.contract import Event
 from situate.knowledge.topics import Classes, classes, sub_events
 from situate.language import Document
 
-OWN_NAME = 1.0  # in favour of the lexicon's own name for the event (natural log of odds)
 LEAST = 0.12  # the least probability of a topic that renames an event
 UNHEARD = 1e-3
 Heard = Mapping[str, Mapping[str, float]]
@@ -27,14 +26,18 @@ Heard = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How far topics move the log of an event's odds (by class, by quarter), and from where they rule."""
+    """How far topics move the log of an event's odds (by class, by quarter), and from where they rule.
+
+    `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds).
+    """
 
     by_class: float
     by_quad: float
     retype: float
+    own_name: float
 
 
-SNIPPET, REPORT = Weights(2.0, 1.0, 0.5), Weights(0.5, 0.0, 2.0)
+SNIPPET, REPORT = Weights(2.0, 1.0, 0.5, 1.0), Weights(0.5, 0.0, 2.0, 3.0)
 SNIPPET_SENTENCES = 3
 
 
@@ -48,7 +51,7 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
     for e, topics in zip(events, heard, strict=True):
         typed = _retyped(e, topics.get("plover", {}), weights, known) if many[e.evidence.start] == 1 else e
         out.append(replace(typed, confidence=_confidence(typed, topics, weights, known)))
-    return _named(out, heard)
+    return _named(out, heard, weights.own_name)
 
 
 def _heard(document: Document, event: Event) -> Heard:
@@ -77,7 +80,7 @@ def _evidence(heard: Mapping[str, float], wanted: str) -> float:
     return math.log(max(heard.get(wanted, 0.0), UNHEARD) * len(heard)) / math.log(len(heard))
 
 
-def _named(events: list[Event], heard: Sequence[Heard]) -> list[Event]:
+def _named(events: list[Event], heard: Sequence[Heard], own_name: float) -> list[Event]:
     """The surest event of each sentence under the sub-event type that is heard."""
     main: dict[int, int] = {}
     for i, e in enumerate(events):
@@ -85,13 +88,13 @@ def _named(events: list[Event], heard: Sequence[Heard]) -> list[Event]:
         if best is None or e.confidence > events[best].confidence:
             main[e.evidence.start] = i
     for i in main.values():
-        events[i] = replace(events[i], acled=_name(events[i], heard[i].get("acled", {})))
+        events[i] = replace(events[i], acled=_name(events[i], heard[i].get("acled", {}), own_name))
     return events
 
 
-def _name(event: Event, heard: Mapping[str, float]) -> str | None:
+def _name(event: Event, heard: Mapping[str, float], own_name: float) -> str | None:
     scored = [
-        (math.log(p) + OWN_NAME * (sub.name == event.acled), sub.name)
+        (math.log(p) + own_name * (sub.name == event.acled), sub.name)
         for k, p in heard.items()
         if (sub := sub_events()[k]) and event.type in sub.of and (p >= LEAST or sub.name == event.acled)
     ]
