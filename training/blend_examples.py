@@ -10,10 +10,11 @@ from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import mention_values, pair_values, role_values
 from situate.reading.event_candidates import CandidateFinder
+from situate.reading.event_context import EventContext
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights, total
 from situate.reading.events import WORTH_MERGING
-from situate.reading.role_weighing import COLUMNS, ROLES, UNSEEN, Memory
+from situate.reading.role_weighing import COLUMNS, ROLES, UNSEEN
 from situate.reading.status_weighing import STATUSES, model_status, status_features
 from training.event_examples import REACH
 from training.event_gold import GOLD_FIELDS, Gold
@@ -47,21 +48,24 @@ def roles(data: Data, known: EventWeights) -> dict[str, list[Row]]:
     """For each role all who may play it in an annotated event on which the model proposes something."""
     out: dict[str, list[Row]] = {role: [] for role in COLUMNS}
     for document, picture, truth in data:
-        finder, memory = CandidateFinder(document, picture, known), Memory.empty()
-        for c in finder.surest():
+        finder = CandidateFinder(document, picture, known)
+        found = list(finder.surest(WORTH_MERGING))
+        context = EventContext.of(found)
+        for c in found:
             event = truth.event_of(c)
             if event is not None and c.trigger.proposals:
                 for layer, some in ROLES.items():
                     for role in some:
-                        out[role] += _role_rows(finder, c, layer, role, memory, truth, event[GOLD_FIELDS[role]])
-            memory.note(c.type, c.parts)
+                        out[role] += _role_rows(finder, c, (layer, role), context, truth, event[GOLD_FIELDS[role]])
+            context.note(c.type, c.parts)
     return out
 
 
 def _role_rows(
-    finder: CandidateFinder, c: Candidate, layer: str, role: str, memory: Memory, truth: Gold, names: list[str]
+    finder: CandidateFinder, c: Candidate, side: tuple[str, str], context: EventContext, truth: Gold, names: list[str]
 ) -> list[Row]:
-    sums = finder.weigher.sums(c, layer, role, memory)
+    layer, role = side
+    sums = finder.weigher.sums(c, layer, role, context)
     scores = finder.weigher.model_scores(c, layer, role)
     return [
         Row(role_values(role, sums.get(i, UNSEEN), scores.get(i)), truth.stands_for(layer, i, names), truth.report)

@@ -6,11 +6,12 @@ from situate.contract import Picture
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_candidates import CandidateFinder
+from situate.reading.event_context import EventContext
 from situate.reading.event_merging import clusters, entry_values
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights
 from situate.reading.events import WORTH_MERGING
-from situate.reading.role_weighing import COLUMNS, ROLES, Memory
+from situate.reading.role_weighing import COLUMNS, ROLES
 from situate.reading.status_weighing import status_features
 from training.event_gold import GOLD_FIELDS, Gold
 from training.sparse_fit import Row
@@ -32,15 +33,17 @@ def roles(data: Data, weights: EventWeights) -> dict[str, list[Row]]:
     """For each role every mention near a trigger of an annotated event: in the role or not."""
     out: dict[str, list[Row]] = {role: [] for role in COLUMNS}
     for document, picture, truth in data:
-        finder, memory = CandidateFinder(document, picture, weights), Memory.empty()
-        for c in finder.surest():
+        finder = CandidateFinder(document, picture, weights)
+        found = list(finder.surest(WORTH_MERGING))
+        context = EventContext.of(found)
+        for c in found:
             event = truth.event_of(c)
             for layer, some in ROLES.items() if event is not None else ():
-                for id_, lists in finder.weigher.candidates(c, layer, memory).items():
+                for id_, lists in finder.weigher.candidates(c, layer, context).items():
                     for role in some:
                         right = truth.stands_for(layer, id_, event[GOLD_FIELDS[role]] if event else ())
                         out[role] += [Row(f, right, document.report.id, 1 / len(lists)) for f in lists]
-            memory.note(c.type, c.parts)
+            context.note(c.type, c.parts)
     return out
 
 

@@ -61,6 +61,12 @@ def main_score(trigger: Trigger) -> float:
     return logit(max(main)) if main else 0.0
 
 
+def topic_score(type_: EventType, topics: Mapping[str, Mapping[str, float]]) -> float:
+    """How far the model takes a class for what a sentence is about: a logit, 0 where it hasn't read it."""
+    classes = topics.get("plover")
+    return logit(classes.get(type_, 0.0)) if classes else 0.0
+
+
 def pair_values(sum_: float, later: Trigger) -> Values:
     """What speaks for one event: the sum of the pair's features, and whether the model takes the later for a further
     mention."""

@@ -11,11 +11,12 @@ from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, mention_values
 from situate.reading.event_confidence import mention_features
+from situate.reading.event_context import EventContext
 from situate.reading.event_details import complete
 from situate.reading.event_weights import EventWeights, event_weights, logistic, total
 from situate.reading.index import Index
 from situate.reading.needs import Needs
-from situate.reading.role_weighing import Memory, RoleWeigher
+from situate.reading.role_weighing import RoleWeigher
 from situate.reading.roles import RoleFinder
 from situate.reading.status import standing
 from situate.reading.status_weighing import settled
@@ -37,16 +38,17 @@ class CandidateFinder:
 
     def all(self, least: float = 0.0) -> Iterator[Candidate]:
         """The surest reading of every trigger, in text order, with all its parts; none less sure than `least`."""
-        memory = Memory.empty()
-        for best in self.surest(least):
+        found = list(self.surest(least))
+        context = EventContext.of(found)
+        for best in found:
             by_grammar = replace(
                 best.parts,
                 actors=[*best.parts.actors],
                 recipients=[*best.parts.recipients],
                 places=[*best.parts.places],
             )
-            self.weigher.settle(best, memory)
-            memory.note(best.type, by_grammar)
+            self.weigher.settle(best, context)
+            context.note(best.type, by_grammar)
             best.standing = settled(best, self._weights)
             complete(best, self._index, self._kinds)
             yield best

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
-from situate.reading.event_blend import blended, main_score, pair_values
+from situate.reading.event_blend import blended, main_score, pair_values, topic_score
 from situate.reading.event_pairs import may_be_one, pair_features
 from situate.reading.event_weights import EventWeights, logistic, logit, total
 from situate.reading.roles import Parts
@@ -72,6 +72,7 @@ def entry_values(cluster: Cluster) -> dict[str, float]:
     return {
         "bias": 1.0,
         "model main": main,
+        "model topic": topic_score(best.type, best.sentence.topics),
         "model silent": float(not any(c.trigger.proposals for c in cluster.mentions)),
         f"part {best.part}": 1.0,
         f"first sentences {min(best.sentence.index, 3)}": 1.0,

@@ -16,9 +16,9 @@ from spacy.tokens import Token
 from situate.contract import MentionForm, Picture
 from situate.language import Sentence
 from situate.reading.event_blend import blended, role_values
+from situate.reading.event_context import EventContext
 from situate.reading.event_weights import EventWeights, logistic, total
 from situate.reading.index import Spots
-from situate.reading.roles import Parts
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
@@ -97,28 +97,6 @@ def _label(token: Token) -> str:
     return dep
 
 
-@dataclass(slots=True)
-class Memory:
-    """What the events told so far said of each actor and place: the last role, by id, with the event's class."""
-
-    roles: dict[str, tuple[str, str]]
-    last: dict[str, dict[str, tuple[str, ...]]]  # class: role: ids of the last event of the class
-
-    @classmethod
-    def empty(cls) -> Memory:
-        """Nothing told yet."""
-        return cls({}, {})
-
-    def note(self, type_: str, parts: Parts) -> None:
-        """Remembers the parts of an event."""
-        told = {"actor": parts.actors, "recipient": parts.recipients, "third": parts.third, "place": parts.places}
-        for role, ids in told.items():
-            for id_ in ids:
-                self.roles[id_] = (role, type_)
-            if ids:
-                self.last.setdefault(type_, {})[role] = tuple(ids)
-
-
 class RoleWeigher:
     """Weighs who plays what part in the events of one report."""
 
@@ -127,40 +105,46 @@ class RoleWeigher:
         self._sentences = sentences
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
+        self._countries = {x.id: x.country for x in (*picture.actors, *picture.places)}
         self._sources = {c.id: c.actor for c in picture.claims}
         ranked = {
             layer: sorted(getattr(picture, layer), key=lambda x: -len(x.mentions)) for layer in ("actors", "places")
         }
         self._rank = {x.id: min(n, 3) for some in ranked.values() for n, x in enumerate(some)}
 
-    def candidates(self, c: Candidate, layer: str, memory: Memory) -> dict[str, list[list[str]]]:
+    def candidates(self, c: Candidate, layer: str, context: EventContext) -> dict[str, list[list[str]]]:
         """The features of every mention that may play a part, by id; those out of the sentence have one list."""
         out: dict[str, list[list[str]]] = {}
         here = self._mentions[layer].of(c.sentence)
         common = [f"type {c.type}", f"type {c.type} {c.part}"]
-        filled = "+".join(name for name, ids in (("a", c.parts.actors), ("r", c.parts.recipients)) if ids)
         for n, m in enumerate(here):
-            out.setdefault(m.id, []).append([*self._of_mention(c, m, here, n), *self._of_id(c, m.id, memory), *common])
+            out.setdefault(m.id, []).append([*self._of_mention(c, m, here, n), *self._of_id(c, m.id, context), *common])
+        filled = "+".join(name for name, ids in (("a", c.parts.actors), ("r", c.parts.recipients)) if ids)
         for back in range(1, _CONTEXT + 1):
             if c.sentence.index - back < 0:
                 break
             for m in self._mentions[layer].of(self._sentences[c.sentence.index - back]):
                 if m.id not in out:
-                    out[m.id] = [
-                        [
-                            f"context {back} {m.head.dep_}",
-                            f"context {back} filled {filled}",
-                            f"context filled {filled} {c.type} {c.part}",
-                            f"context {'some' if here else 'none'} here",
-                            *(f"context {f}" for f in self._of_id(c, m.id, memory)),
-                        ]
-                    ]
+                    where = [f"context {back} {m.head.dep_}", f"context {back} filled {filled}"]
+                    out[m.id] = [[*where, *self._far(c, m.id, filled, bool(here), context)]]
+        if layer == "actors":
+            for id_ in context.first_opponents([*c.parts.actors, *c.parts.recipients]):
+                if id_ not in out:
+                    out[id_] = [["context far", *self._far(c, id_, filled, bool(here), context)]]
         return out
 
-    def settle(self, c: Candidate, memory: Memory) -> None:
+    def _far(self, c: Candidate, id_: str, filled: str, some: bool, context: EventContext) -> list[str]:
+        """The features of one that isn't mentioned in the trigger's sentence."""
+        return [
+            f"context filled {filled} {c.type} {c.part}",
+            f"context {'some' if some else 'none'} here",
+            *(f"context {f}" for f in self._of_id(c, id_, context)),
+        ]
+
+    def settle(self, c: Candidate, context: EventContext) -> None:
         """Sets the parts of a candidate by weight: who is likely enough to play a role, and likelier than another."""
         for layer, roles in ROLES.items():
-            found = self.candidates(c, layer, memory)
+            found = self.candidates(c, layer, context)
             sums = {role: {id_: self._sum(lists, role) for id_, lists in found.items()} for role in roles}
             if c.trigger.proposals:
                 sums = {role: self._blended(c, layer, role, sums[role]) for role in roles}
@@ -175,9 +159,9 @@ class RoleWeigher:
                 into[:] = [id_ for _, id_ in sorted(chosen, key=lambda x: -x[0])]
                 c.parts.odds |= {(role, id_): logistic(s) for s, id_ in chosen}
 
-    def sums(self, c: Candidate, layer: str, role: str, memory: Memory) -> dict[str, float]:
+    def sums(self, c: Candidate, layer: str, role: str, context: EventContext) -> dict[str, float]:
         """The sum of a role's features for each actor or place that may play it."""
-        return {id_: self._sum(lists, role) for id_, lists in self.candidates(c, layer, memory).items()}
+        return {id_: self._sum(lists, role) for id_, lists in self.candidates(c, layer, context).items()}
 
     def _sum(self, lists: Sequence[Sequence[str]], role: str) -> float:
         """The sum of a role's features: that of the best mention."""
@@ -200,20 +184,32 @@ class RoleWeigher:
                 out[id_] = max(r.score, out.get(id_, 0.0))
         return out
 
-    def _of_id(self, c: Candidate, id_: str, memory: Memory) -> list[str]:
+    def _of_id(self, c: Candidate, id_: str, context: EventContext) -> list[str]:
+        """The features of an actor or place as such, and of the parts it plays in the report."""
         kind = self._kinds[id_]
-        role, told = memory.roles.get(id_, ("none", ""))
+        role, told = context.before.get(id_, ("none", ""))
+        actors, recipients = ([i for i in ids if i != id_] for ids in (c.parts.actors, c.parts.recipients))
         out = [
             "bias",
             f"kind {kind} {c.type}",
             f"rank {self._rank[id_]}",
             f"was {role} {'same' if told == c.type else 'other'}",
+            f"mostly {context.mostly(id_, c.type)} {c.type}",
+            f"against actor {context.stands_against(id_, actors)} {c.type}",
+            f"against recipient {context.stands_against(id_, recipients)} {c.type}",
+            f"country of actor {self._country_like(id_, actors)} {c.type}",
+            f"country of recipient {self._country_like(id_, recipients)}",
         ]
-        last = memory.last.get(c.type, {})
+        last = context.last.get(c.type, {})
         out += [f"last {r} {c.type}" for r, ids in last.items() if id_ in ids]
         if c.claim and self._sources.get(c.claim) == id_:
             out.append(f"source of the claim {c.type}")
         return out
+
+    def _country_like(self, id_: str, others: Sequence[str]) -> str:
+        """Whether one is of the same country as some others."""
+        mine, theirs = self._countries.get(id_), {self._countries.get(o) for o in others} - {None}
+        return "open" if mine is None or not theirs else "same" if mine in theirs else "other"
 
     def _of_mention(self, c: Candidate, m: Mentioned, here: list[Mentioned], n: int) -> list[str]:
         start, end = c.trigger.span
@@ -231,6 +227,8 @@ class RoleWeigher:
             f"{side} {c.type}",
             f"only {len(here) == 1:d} {side}",
             f"form {m.form}",
+            f"head {m.head.lemma_.lower()} {c.type}",
+            f"subject of the sentence {m.head.dep_ in ('nsubj', 'nsubjpass') and m.head.head.dep_ == 'ROOT':d} {c.type}",
             f"dep {m.head.dep_} {side}",
             f"governed {m.head.head.lower_ if m.head.dep_ == 'pobj' else '-'} {side} {c.part}",
             f"sense {c.sense.id} {side}",
