@@ -43,7 +43,7 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "2"
+    version = "3"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
@@ -85,6 +85,7 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
     yield from (
         RelationCandidate(x.sentence, x.at, x.actor, x.other, x.kind, "pro-") for x in leanings(document, names)
     )
+    yield from _of_talks(document, names.index.picture)
     together = names.listed_together()  # who is named side by side is hardly at odds
     yield from (
         RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
@@ -103,6 +104,17 @@ def _plausible(c: RelationCandidate, names: Names) -> bool:
     if c.frame == "pro-" and source in ("media", "other"):
         return False  # "a pro-government source"
     return "civilians" not in (source, target)
+
+
+def _of_talks(document: Document, picture: Picture) -> Iterator[RelationCandidate]:
+    """The two parties of a peace or a truce that is being negotiated negotiate with each other."""
+    for deal in picture.agreements:
+        if deal.kind in ("peace", "ceasefire") and deal.status == "negotiated" and len(deal.parties) == 2:
+            at = deal.evidence[0].start
+            sentence = document.sentence_at(at)
+            if sentence is not None:
+                one, other = deal.parties
+                yield RelationCandidate(sentence, at, one, other, "negotiates_with", "agreement")
 
 
 def _of_post(post: Post) -> RelationCandidate:
