@@ -88,6 +88,11 @@ def path(trigger: Token, mention: Token) -> str:
     return "far"
 
 
+def _leads(token: Token) -> bool:
+    """Whether a word is the subject of its sentence's main verb."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
+
+
 def _label(token: Token) -> str:
     dep = token.dep_
     if dep in ("prep", "agent"):
@@ -105,7 +110,7 @@ class RoleWeigher:
         self._sentences = sentences
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
-        self._countries = {x.id: x.country for x in (*picture.actors, *picture.places)}
+        self._countries = {a.id: a.country for a in picture.actors} | {p.id: p.country for p in picture.places}
         self._sources = {c.id: c.actor for c in picture.claims}
         ranked = {
             layer: sorted(getattr(picture, layer), key=lambda x: -len(x.mentions)) for layer in ("actors", "places")
@@ -228,7 +233,7 @@ class RoleWeigher:
             f"only {len(here) == 1:d} {side}",
             f"form {m.form}",
             f"head {m.head.lemma_.lower()} {c.type}",
-            f"subject of the sentence {m.head.dep_ in ('nsubj', 'nsubjpass') and m.head.head.dep_ == 'ROOT':d} {c.type}",
+            f"subject of the sentence {_leads(m.head):d} {c.type}",
             f"dep {m.head.dep_} {side}",
             f"governed {m.head.head.lower_ if m.head.dep_ == 'pobj' else '-'} {side} {c.part}",
             f"sense {c.sense.id} {side}",

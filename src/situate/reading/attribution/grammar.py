@@ -11,7 +11,7 @@ from situate.reading.attribution.model import Range
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 RELATIVES = {"who", "which", "that", "whom"}
-_TRIMMED = set(",;:—–-")
+_TRIMMED = set(".,;:—–-")
 
 
 def child(token: Token, *deps: str) -> Token | None:

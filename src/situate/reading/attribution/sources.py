@@ -32,6 +32,7 @@ class Sources:
         self._text = document.text
         self._index = index
         self._kinds = {a.id: a.kind for a in index.picture.actors}
+        self._names = {a.id: a.name for a in index.picture.actors}
         self._words = source_words()
         self._known: dict[Range, Who] = {}
         self._last: Who | None = None
@@ -74,7 +75,9 @@ class Sources:
             return self._last or Who(anonymous=False, kind=None)
         if self._last is not None and self._last.actor == actor:
             return self._last
-        return Who(actor, None, False, self._words.actors.get(self._kinds.get(actor, "other")))
+        name = self._names[actor].lower().split()
+        kind = self._words.kind(name[-1], name[:-1]) if name else None
+        return Who(actor, None, False, kind or self._words.actors.get(self._kinds.get(actor, "other")))
 
     def _is_unnamed(self, head: Token, tokens: list[Token]) -> bool:
         words, lemma = self._words, head.lemma_.lower()
