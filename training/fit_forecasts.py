@@ -4,7 +4,8 @@
 
 Every clause that speaks of the future is an example: right where the corpus has a forecast whose content holds its
 verb, wrong elsewhere; and so are the clauses of open sets that `training/forecast_labels.csv` judges. A logistic
-regression weighs the features of `situate.reading.foresight.features`; the weights are written to `knowledge/data/forecasts_weights.csv`.
+regression weighs the features of `situate.reading.foresight.features`; the weights are written to
+`knowledge/data/forecasts_weights.csv`.
 """
 
 from __future__ import annotations
