@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,7 @@ class Sense:
     needs: Mapping[Part, frozenset[str]]
     strict: bool
     by_weapon: bool  # the weapon in the words settles mode and CAMEO code
-    unless: tuple[tuple[str, ...], ...]
+    unless: Mapping[str, tuple[tuple[str, ...], ...]]  # by the forms of a phrase's first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,18 @@ def _sense(name: str, raw: Mapping[str, Any], type_: str, frames: Mapping[str, F
         },
         strict=bool(raw.get("strict", False)),
         by_weapon=raw.get("mode") is None or bool(raw.get("by_weapon", False)),
-        unless=tuple(tuple(phrase.split()) for phrase in raw.get("unless", ())),
+        unless=_by_first_word(raw.get("unless", ())),
     )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by the forms that their first word may have."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        for form in noun_forms(words[0]):
+            table.setdefault(form, []).append(words)
+    return {form: tuple(found) for form, found in table.items()}
 
 
 _PREPOSITIONS = frozenset({"of", "in", "from", "to", "on", "with", "against", "between", "for", "by", "down"})

@@ -55,7 +55,12 @@ def _table(path: Path) -> Table:
 
 def total(table: Table, features: Iterable[str], column: int = 0) -> float:
     """The sum of the features' weights."""
-    return sum(table[f][column] for f in features if f in table)
+    sum_ = 0.0
+    for f in features:
+        weights = table.get(f)
+        if weights is not None:
+            sum_ += weights[column]
+    return sum_
 
 
 def logistic(x: float) -> float:

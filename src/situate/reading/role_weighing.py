@@ -110,7 +110,8 @@ class RoleWeigher:
         self._sentences = sentences
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
-        self._countries = {a.id: a.country for a in picture.actors} | {p.id: p.country for p in picture.places}
+        countries = [(a.id, a.country) for a in picture.actors] + [(p.id, p.country) for p in picture.places]
+        self._countries = dict(countries)
         self._sources = {c.id: c.actor for c in picture.claims}
         ranked = {
             layer: sorted(getattr(picture, layer), key=lambda x: -len(x.mentions)) for layer in ("actors", "places")
@@ -153,6 +154,8 @@ class RoleWeigher:
             sums = {role: {id_: self._sum(lists, role) for id_, lists in found.items()} for role in roles}
             if c.trigger.proposals:
                 sums = {role: self._blended(c, layer, role, sums[role]) for role in roles}
+            if layer == "actors":
+                _make_equal(c, sums)
             for role in roles:
                 others = [sums[o] for o in roles if o != role]
                 chosen = [
@@ -240,6 +243,15 @@ class RoleWeigher:
         ]
 
 
+def _make_equal(c: Candidate, sums: dict[str, dict[str, float]]) -> None:
+    """Sides that the grammar makes equal ("clashed with", "talks between") are all actors, none a recipient."""
+    for id_, slot in c.parts.slots.items():
+        if slot.endswith(" both") and id_ in sums["actor"]:
+            sums["actor"][id_] = max(sums["actor"][id_], sums["recipient"].get(id_, _EQUAL), _EQUAL)
+            sums["recipient"][id_] = -_EQUAL
+
+
+_EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
 COLUMNS = ("actor", "recipient", "third", "place")  # of the table of weights
 UNSEEN = -2.5  # the sum of one who isn't mentioned near the trigger
 _MODEL_ROLE = {"third": "third_party"}

@@ -176,13 +176,13 @@ def _same(form: str, word: str) -> bool:
 
 def _ruled_out(sense: Sense, forms: list[str], i: int) -> bool:
     """Whether words near a token rule a sense out."""
-    near = range(max(0, i - _NEAR), min(len(forms), i + _NEAR + 1))
-    return any(
-        (j != i or len(phrase) > 1) and _stands_at(phrase, forms, j)
-        for phrase in sense.unless
-        for j in near
-        if _same(forms[j], phrase[0])
-    )
+    if not sense.unless:
+        return False
+    for j in range(max(0, i - _NEAR), min(len(forms), i + _NEAR + 1)):
+        for phrase in sense.unless.get(forms[j], ()):
+            if (j != i or len(phrase) > 1) and _stands_at(phrase, forms, j):
+                return True
+    return False
 
 
 def _stands_at(phrase: tuple[str, ...], forms: list[str], j: int) -> bool:
