@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from sqlalchemy import text
@@ -38,6 +39,14 @@ store = Store.open(sys.argv[1])
 with opening.writing(store.engine) as connection:
     assert keeping.insert_picture(connection, many(1)[0], "2018-08-01")
     os.kill(os.getpid(), 9)
+"""
+MAKE_MANY = """
+import sys
+from situate.store import Store
+for turn in range(20):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    Store.open(f"{sys.argv[1]}{turn}.db").close()
 """
 MAKE = "import sys; from situate.store import Store; print('begins', flush=True); Store.open(sys.argv[1])"
 
@@ -104,3 +113,20 @@ def test_two_at_once(tmp_path: Path, whole: dict[str, list[tuple[str, ...]]]) ->
         assert (one.wait(), other.wait()) == (0, 0)
     with Store.open(str(path)) as store:
         assert content(store) == whole
+
+
+def test_several_make_it_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MAKE_MANY, str(tmp_path / "store")]
+    with ExitStack() as stack:
+        makers = [
+            stack.enter_context(subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, bufsize=1))
+            for _ in range(4)
+        ]
+        for _ in range(20):
+            for maker in makers:
+                assert maker.stdout is not None
+                assert maker.stdout.readline() == "ready\n"
+            for maker in makers:
+                assert maker.stdin is not None
+                maker.stdin.write("go\n")
+        assert [maker.wait() for maker in makers] == [0] * 4

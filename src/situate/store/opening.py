@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from situate.errors import SituateError
 
 HEAD = "0001"  # the newest revision in `migrations/versions`; a test holds the two alike
 BUSY_SECONDS = 60.0
+_PAUSE_SECONDS = 0.01
 _CACHE_KIB = 64 * 1024
 _WRITERS_LOCK = 0x51750A7E  # any number that this program alone uses for PostgreSQL's advisory locks
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -138,8 +140,16 @@ def _bring_up_to_date(engine: Engine, name: str, create: bool) -> None:
 def _write_ahead(engine: Engine) -> None:
     """SQLite's write-ahead log, so that readers and a writer don't wait for each other. The file remembers it."""
     connection = engine.raw_connection()
+    give_up = time.monotonic() + BUSY_SECONDS
     try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:  # SQLite doesn't wait here where another process does the same
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise SituateError(_unreachable(shown(engine.url), error)) from error
+                time.sleep(_PAUSE_SECONDS)
     finally:
         connection.close()
 
