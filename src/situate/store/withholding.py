@@ -66,7 +66,8 @@ def only(picture: Picture, report: str, keys: Collection[str]) -> Picture:
 
 def _direct(picture: Picture, report: str, keyed: Sequence[tuple[str, Entry, str]], marks: Marks) -> set[str]:
     """The keys of what the marks name, and of what the actors and places that they name take part in."""
-    named = {entry.id for entry in (*picture.actors, *picture.places) if merged_key(entry, report) in marks.merged}
+    actors_and_places: tuple[Actor | Place, ...] = (*picture.actors, *picture.places)
+    named = {entry.id for entry in actors_and_places if merged_key(entry, report) in marks.merged}
     named |= {entry.id for layer, entry, key in keyed if layer in _NAMED and key in marks.entries}
     own = {key for layer, entry, key in keyed if layer in marks.layers or key in marks.entries or entry.id in named}
     return own | _linked(picture, keyed, named)
@@ -143,9 +144,10 @@ def _with(picture: Picture, keyed: Iterable[tuple[str, Entry, str]], masks: Sequ
     for layer in _UNKEYED:
         layers[layer] = [entry for entry in getattr(picture, layer) if not _touches(entry, masks)]
     ids = {entry.id for some in layers.values() for entry in some}
-    return replace(
-        picture, **{name: tuple(_pointing(entry, ids, masks) for entry in some) for name, some in layers.items()}
-    )
+    kept: dict[str, Any] = {
+        name: tuple(_pointing(entry, ids, masks) for entry in some) for name, some in layers.items()
+    }
+    return replace(picture, **kept)
 
 
 def _blackened(report: Report, key: str, masks: Iterable[tuple[int, int]]) -> Report:
