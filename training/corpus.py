@@ -223,6 +223,7 @@ class Labeller:
         e.tag("cue", cues)
         e.tag("source", sources)
         e.tag("content", contents)
+        e.cross("claims", e.firsts(cues), e.firsts(sources + contents))
         for start, end, _ in contents:
             if len(self.text[start:end].split()) >= LONG_QUOTE:
                 sentence = self.document.sentence_at(end - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,10 @@ class Example:
     def words_in(self, start: int, end: int) -> list[int]:
         """The words that share a character with the offsets."""
         return [i for i, (_, s, e, _) in enumerate(self.window.words) if s < end and start < e]
+
+    def firsts(self, spans: Iterable[tuple[int, int, str]]) -> set[int]:
+        """The first word in the window of each span (start, end, class)."""
+        return {where[0] for start, end, _ in spans if (where := self.words_in(start, end))}
 
     def tag(self, head: str, spans: Iterable[tuple[int, int, str | None]]) -> None:
         """B and I tags for spans (start, end, class or None for any), the longest first; other words are outside."""
@@ -83,6 +88,13 @@ class Example:
                     roles.add(role)
                 return
         pairs.append((anchor, target, {role} if role else set()))
+
+    def cross(self, layer: str, anchors: Iterable[int], targets: Iterable[int]) -> None:
+        """Asks about every anchor with every target: those that play no role teach what doesn't belong together."""
+        pairs = self.pairs.setdefault(layer, [])
+        known = {(a, t) for a, t, _ in pairs}
+        every = itertools.product(sorted(set(anchors)), sorted(set(targets)))
+        pairs += [(a, t, set()) for a, t in every if (a, t) not in known]
 
     def topic(self, head: str, kind: str) -> None:
         """The topic of the text that the window belongs to."""

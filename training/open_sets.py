@@ -41,16 +41,18 @@ def polnear(path: Path, tokenizer: Tokenizer) -> list[Example]:
                 _claim_pairs(e, pieces)
             for head, spans_ in tags.items():
                 e.tag(head, spans_)
+            e.cross("claims", e.firsts(tags["cue"]), e.firsts(tags["source"] + tags["content"]))
             out.append(e)
     return out
 
 
 def _claim_pairs(e: Example, pieces: dict[str, list[dict[str, Any]]]) -> None:
-    anchors = e.words_in(pieces["cue"][0]["start"], pieces["cue"][0]["end"]) if pieces["cue"] else []
+    """Each piece of a cue with each piece of its source and content, by their first words."""
+    anchors = e.firsts((s["start"], s["end"], "") for s in pieces["cue"])
     for role in ("source", "content"):
-        for s in pieces[role]:
-            if anchors and (where := e.words_in(s["start"], s["end"])):
-                e.pair("claims", anchors[0], where[0], role)
+        for target in e.firsts((s["start"], s["end"], "") for s in pieces[role]):
+            for anchor in anchors:
+                e.pair("claims", anchor, target, role)
 
 
 def quotation(text: str, content: list[dict[str, Any]]) -> str:
