@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from situate.contract import Actor, Mention, Picture
+from situate.contract import Actor, Mention, MentionForm, Picture
 from situate.knowledge.actors import catalogue
 from situate.knowledge.catalogue_roles import roles
 from situate.language import Document
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_coreference import Resolver
 from situate.reading.actor_evidence import Evidence
+from situate.reading.actor_found import Found
 from situate.reading.actor_mentions import Scanner
+from situate.reading.actor_nested import nested
 from situate.reading.actor_units import Names, Typing, echo, heard_names, names
 
 
@@ -20,7 +22,7 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
@@ -29,9 +31,15 @@ class ActorReader:
         evidence = Evidence(document.sentences, [n.units for n in found_names], countries)
         cast = Cast(known, words, document.report.published, countries)
         resolver = Resolver(cast, document.text)
+        passed_over: list[Found] = []
         for sentence, its in zip(document.sentences, found_names, strict=True):
-            for found in Scanner(sentence, its, words, evidence).mentions():
+            scanner = Scanner(sentence, its, words, evidence)
+            mentions = scanner.mentions()
+            for found in mentions:
                 resolver.take(found)
+            passed_over += nested(sentence, scanner.units, mentions)
+        for found in passed_over:
+            resolver.take_nested(found)
         return _entries(cast, document.text)
 
 
@@ -58,13 +66,17 @@ def _entries(cast: Cast, text: str) -> list[Actor]:
             id=ids[e.number],
             name=e.name,
             kind=e.kind,
-            mentions=tuple(Mention(f.start, f.end, text[f.start : f.end], form) for f, form in e.mentions),
+            mentions=tuple(Mention(f.start, f.end, text[f.start : f.end], form) for f, form in _in_order(e)),
             country=e.country,
             wikidata=e.known.wikidata if e.known else None,
             member_of=_members(e, cast, ids),
         )
         for e in entities
     ]
+
+
+def _in_order(entity: Entity) -> list[tuple[Found, MentionForm]]:
+    return sorted(entity.mentions, key=lambda m: (m[0].start, -m[0].end))
 
 
 def _members(entity: Entity, cast: Cast, ids: dict[int, str]) -> tuple[str, ...]:

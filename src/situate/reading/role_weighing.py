@@ -38,6 +38,9 @@ class Mentioned:
     end: int
 
 
+_Spot = tuple[int, int, tuple[str, MentionForm]]
+
+
 class Mentions:
     """The mentions of a report's actors or places, by sentence."""
 
@@ -45,6 +48,7 @@ class Mentions:
         self._spots: Spots[tuple[str, MentionForm]] = Spots(
             (m.start, m.end, (x.id, m.form)) for x in getattr(picture, layer) for m in x.mentions
         )
+        self._states = {x.id for x in getattr(picture, layer) if x.kind == "state"}
         self._by_sentence: dict[int, list[Mentioned]] = {}
 
     def at(self, start: int, end: int) -> str | None:
@@ -53,15 +57,22 @@ class Mentions:
         return found[0] if found else None
 
     def of(self, sentence: Sentence) -> list[Mentioned]:
-        """The mentions in a sentence in text order."""
+        """The mentions in a sentence in text order, without states named only inside others' ("U.S. troops")."""
         if sentence.index not in self._by_sentence:
             found = self._spots.within(sentence.start, sentence.end)
+            found = [x for x in found if x[2][0] not in self._states or not _inside(x, found)]
             self._by_sentence[sentence.index] = [
                 Mentioned(id_, head, form, start, end)
                 for start, end, (id_, form) in found
                 if (head := _head(sentence, start, end)) is not None
             ]
         return self._by_sentence[sentence.index]
+
+
+def _inside(spot: _Spot, others: Sequence[_Spot]) -> bool:
+    """Whether a mention lies in one of another actor or place."""
+    start, end, (id_, _) = spot
+    return any(s <= start and end <= e and other != id_ for s, e, (other, _) in others)
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
