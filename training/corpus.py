@@ -15,42 +15,10 @@ from training.examples import Example, documents, examples
 
 Quote = tuple[int, int]
 LONG_QUOTE = 15  # words: a gold content may have been cut at 25, so what follows in the sentence isn't asked about
-JOINING = {
-    *(
-        "of",
-        "for",
-        "from",
-        "in",
-        "the",
-        "a",
-        "an",
-        "by",
-        "to",
-        "with",
-        "against",
-        "and",
-        "or",
-        "at",
-        "on",
-        "who",
-        "are",
-    ),
-    *(
-        "is",
-        "within",
-        "inside",
-        "near",
-        "under",
-        "fighting",
-        "loyal",
-        "close",
-        "backed",
-        "led",
-        "supporting",
-        "opposed",
-    ),
-    *("allied", "belonging", "linked", "affiliated"),
-}  # words between a group and the actor it is described by
+JOINING = frozenset(
+    "of for from in the a an by to with against and or at on who are is within inside near under fighting loyal close "
+    "backed led supporting opposed allied belonging linked affiliated".split()
+)  # words between a group and the actor it is described by
 SYMMETRIC = {"allied", "rivals", "opposes", "fights", "negotiates_with"}
 
 
@@ -275,11 +243,13 @@ class Labeller:
         e.tag("provision", provisions)
 
     def control(self, e: Example) -> None:
-        """Place and holder: the state between them."""
+        """Place and holder: the state between them; where it is told in other sentences, these aren't asked."""
         actors, places = self.targets(e, "actors"), self.targets(e, "places")
+        told = {(c["place"], c["holder"]) for c in self.gold["control"]}
         for p in places:
             for a in actors:
-                e.pair("control", p, a, None)
+                if (places[p], actors[a]) not in told:
+                    e.pair("control", p, a, None)
         for c in self.gold["control"]:
             where = self.indices(e, self.quotes(c))
             for p in self.near(e, "places", c["place"], where):
@@ -287,12 +257,14 @@ class Labeller:
                     e.pair("control", p, a, c["state"])
 
     def relations(self, e: Example) -> None:
-        """Two actors: the tie between them, as stated in a sentence."""
+        """Two actors: the tie between them, as stated in a sentence; where it is told in others, these aren't asked."""
         actors = self.targets(e, "actors")
         words = e.window.words
+        tied = {frozenset((r["from"], r["to"])) for r in self.gold["relations"]}
         for i in actors:
             for j in actors:
-                if i != j and abs(words[i][3] - words[j][3]) <= 1:
+                near = i != j and abs(words[i][3] - words[j][3]) <= 1
+                if near and frozenset((actors[i], actors[j])) not in tied:
                     e.pair("relations", i, j, None)
         for r in self.gold["relations"]:
             where = self.indices(e, self.quotes(r))

@@ -31,9 +31,11 @@ class PairHead(nn.Module):
         self.left = nn.Linear(width, roles * RANK)
         self.right = nn.Linear(width, roles * RANK)
         self.bias = nn.Parameter(torch.full((2 * NEAR + 1, roles), -2.0))
+        self.dropout = nn.Dropout(0.2)
 
     def forward(self, words: Tensor, anchors: Tensor, targets: Tensor, distance: Tensor) -> Tensor:
         """Scores of N pairs: words (W, width), indices into them (N,), (N,) and sentences apart (N,) → (N, roles)."""
+        words = self.dropout(words)
         left, right = torch.tanh(self.left(words)), torch.tanh(self.right(words))
         product = left.index_select(0, anchors) * right.index_select(0, targets)
         score = product.view(len(anchors), self.roles, RANK).sum(-1) / RANK**0.5 * 4
