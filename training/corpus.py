@@ -15,10 +15,9 @@ from training.examples import Example, documents, examples
 
 Quote = tuple[int, int]
 LONG_QUOTE = 15  # words: a gold content may have been cut at 25, so what follows in the sentence isn't asked about
-JOINING = frozenset(
-    "of for from in the a an by to with against and or at on who are is within inside near under fighting loyal close "
-    "backed led supporting opposed allied belonging linked affiliated".split()
-)  # words between a group and the actor it is described by
+_JOINING = """of for from in the a an by to with against and or at on who are is within inside near under fighting loyal
+close backed led supporting opposed allied belonging linked affiliated"""
+JOINING = frozenset(_JOINING.split())  # words between a group and the actor it is described by
 SYMMETRIC = {"allied", "rivals", "opposes", "fights", "negotiates_with"}
 
 
