@@ -68,7 +68,7 @@ def _list(target: str, given: dict[str, Any]) -> None:
     with Store.open(target, create=False) as store:
         settled = outcomes(store.decisions())
         rows = list(query.every(store, "forecasts", filters_of(given)))
-        on = given["on"] or _last_day(store)
+        on = given["on"] or store.last_day() or date.today().isoformat()
     rows = [replace(row, own={**row.own, **_stand(row, settled, on)}) for row in rows]
     rows = [row for row in rows if not given["standings"] or row.own["standing"] in given["standings"]]
     most = given["limit"] if given["limit"] is not None else 0 if given["as_json"] or given["as_csv"] else SHOWN
@@ -85,11 +85,6 @@ def _stand(row: Listed, settled: Mapping[str, Settled], on: str) -> dict[str, st
 
     known = settled.get(row.key)
     return {"standing": standing_of(row, settled, on), "outcome": known.outcome if known else None}
-
-
-def _last_day(store: Store) -> str:
-    days = [text.published[:10] for text in store.texts() if text.published]
-    return max(days, default=date.today().isoformat())
 
 
 def _print(rows: Sequence[Listed], as_json: bool, as_csv: bool) -> None:

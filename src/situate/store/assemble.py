@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
-
-from situate.store import tables
+from situate.store.asking import Asking, Row
 from situate.store.listed import Figure, Listed, Party, ReportLine, Site, Words
+from situate.store.sql import sql
 
 _SHARED = (
     "key", "layer", "type", "status", "confidence", "review", "earliest", "latest", "dated_by", "source", "source_kind",
@@ -18,115 +17,79 @@ _SHARED = (
 _REPORT = ("key", "source_id", "title", "publisher", "published", "url")
 _NOT_OWN = {"entry_id", "merged_id", "report_id", "day", "evidence", "evidence_start", "evidence_end"}
 _JSON = {"contexts", "provisions"}
+_TRUTH = {"anonymous"}
+
+_ENTRIES = f"""SELECT entries.*, {", ".join(f"reports.{name} AS report_{name}" for name in _REPORT)}
+    FROM entries JOIN reports ON reports.id = entries.report_id WHERE entries.id IN (?)"""
+_PARTIES = """SELECT links.entry_id, links.role, merged.key, actors.name, actors.kind
+    FROM entry_actors links JOIN actors ON actors.entry_id = links.actor_id
+    JOIN merged_actors merged ON merged.id = links.merged_id
+    WHERE links.entry_id IN (?) ORDER BY links.entry_id, links.role, links.position"""
+_SITES = """SELECT links.entry_id, links.role, merged.key, places.name, places.kind, places.country,
+    places.lat, places.lon, places.radius_km
+    FROM entry_places links JOIN places ON places.entry_id = links.place_id
+    JOIN merged_places merged ON merged.id = links.merged_id
+    WHERE links.entry_id IN (?) ORDER BY links.entry_id, links.role, links.position"""
+_FIGURES = """SELECT entry_id, role, value, low, high, unit, of, words FROM entry_figures
+    WHERE entry_id IN (?) ORDER BY entry_id, position"""
 
 
-def assembled(connection: Connection, layer: str, numbers: Sequence[int]) -> list[Listed]:
+def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]:
     """The entries with these numbers, all of one layer, in the order of the numbers."""
     if not numbers:
         return []
-    own = tables.LAYER_TABLES[layer]
-    rows = {row["id"]: row for row in _rows(connection, own, numbers)}
-    keys = _keys(connection, own, rows.values())
-    parties, sites = _parties(connection, numbers), _sites(connection, numbers)
-    figures = _figures(connection, numbers)
+    numbers = list(numbers)
+    own = {row["entry_id"]: row for row in store.rows(sql(f"SELECT * FROM {layer} WHERE entry_id IN (?)", numbers))}
+    rows = {row["id"]: row for row in store.rows(sql(_ENTRIES, numbers))}
+    keys = _keys(store, [*rows.values(), *own.values()])
+    parties, sites, figures = (
+        _grouped(store.tuples(sql(query, numbers)), kind)
+        for query, kind in ((_PARTIES, Party), (_SITES, Site), (_FIGURES, Figure))
+    )
     return [
         Listed(
-            claim=keys.get(row["claim_id"]),
-            evidence=Words(row["own_evidence_start"], row["own_evidence_end"], row["own_evidence"]),
-            report=ReportLine(*(row[f"report_{name}"] for name in _REPORT)),
+            claim=keys.get(rows[number]["claim_id"]),
+            evidence=Words(own[number]["evidence_start"], own[number]["evidence_end"], own[number]["evidence"]),
+            report=ReportLine(*(rows[number][f"report_{name}"] for name in _REPORT)),
             actors=tuple(parties.get(number, ())),
             places=tuple(sites.get(number, ())),
             figures=tuple(figures.get(number, ())),
-            own=_own(own, row, keys),
-            **{name: row[name] for name in _SHARED},
+            own=_own(own[number], keys),
+            **{name: rows[number][name] for name in _SHARED},
         )
         for number in numbers
-        if (row := rows.get(number))
+        if number in rows and number in own
     ]
 
 
-def _rows(connection: Connection, own: Table, numbers: Sequence[int]) -> Sequence[RowMapping]:
-    entries, reports = tables.entries, tables.reports
-    query = (
-        select(
-            entries,
-            *(column.label(f"own_{column.name}") for column in own.c),
-            *(reports.c[name].label(f"report_{name}") for name in _REPORT),
-        )
-        .join(own, own.c.entry_id == entries.c.id)
-        .join(reports, reports.c.id == entries.c.report_id)
-        .where(entries.c.id.in_(numbers))
-    )
-    return connection.execute(query).mappings().all()
-
-
-def _keys(connection: Connection, own: Table, rows: Iterable[RowMapping]) -> dict[int | None, str]:
+def _keys(store: Asking, rows: Iterable[Row]) -> dict[int | None, str]:
     """The keys of those entries that the rows point to by number."""
-    columns = ["claim_id", *(f"own_{name}" for name in _pointers(own))]
-    numbers = {row[column] for row in rows for column in columns if row[column] is not None}
-    if not numbers:
-        return {}
-    entries = tables.entries
-    found = connection.execute(select(entries.c.id, entries.c.key).where(entries.c.id.in_(numbers)))
-    return {row.id: row.key for row in found}
+    numbers = {row[name] for row in rows for name in _pointers(row) if row[name] is not None}
+    found = store.tuples(sql("SELECT id, key FROM entries WHERE id IN (?)", sorted(numbers))) if numbers else ()
+    return dict(found)
 
 
-def _pointers(own: Table) -> list[str]:
-    """The columns of a layer's table that point to entries of other layers."""
-    return [name for name in [column.name for column in own.c] if name.endswith("_id") and name not in _NOT_OWN]
+def _pointers(row: Row) -> list[str]:
+    """The columns that point to other entries."""
+    return [name for name in row if name.endswith("_id") and name not in _NOT_OWN | {"local_id", "report_source_id"}]
 
 
-def _own(own: Table, row: RowMapping, keys: Mapping[int | None, str]) -> dict[str, Any]:
+def _own(row: Row, keys: Mapping[int | None, str]) -> dict[str, Any]:
     """What only the layer has; pointers as keys, under their names without "_id"."""
-    pointers = _pointers(own)
+    pointers = _pointers(row)
     values: dict[str, Any] = {}
-    for name in [column.name for column in own.c]:
-        value = row[f"own_{name}"]
+    for name, value in row.items():
         if name in pointers:
             values[name.removesuffix("_id")] = keys.get(value)
+        elif name in _TRUTH:
+            values[name] = bool(value)
         elif name not in _NOT_OWN:
             values[name] = json.loads(value) if name in _JSON else value
     return values
 
 
-def _parties(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Party]]:
-    links, actors, merged = tables.entry_actors, tables.actors, tables.merged_actors
-    query = (
-        select(links.c.entry_id, links.c.role, merged.c.key, actors.c.name, actors.c.kind)
-        .join(actors, actors.c.entry_id == links.c.actor_id)
-        .join(merged, merged.c.id == links.c.merged_id)
-        .where(links.c.entry_id.in_(numbers))
-        .order_by(links.c.entry_id, links.c.role, links.c.position)
-    )
-    return _grouped((entry, Party(*party)) for entry, *party in connection.execute(query))
-
-
-def _sites(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Site]]:
-    links, places, merged = tables.entry_places, tables.places, tables.merged_places
-    described = (places.c[name] for name in ("name", "kind", "country", "lat", "lon", "radius_km"))
-    query = (
-        select(links.c.entry_id, links.c.role, merged.c.key, *described)
-        .join(places, places.c.entry_id == links.c.place_id)
-        .join(merged, merged.c.id == links.c.merged_id)
-        .where(links.c.entry_id.in_(numbers))
-        .order_by(links.c.entry_id, links.c.role, links.c.position)
-    )
-    return _grouped((entry, Site(*site)) for entry, *site in connection.execute(query))
-
-
-def _figures(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Figure]]:
-    figures = tables.entry_figures
-    given = (figures.c[name] for name in ("role", "value", "low", "high", "unit", "of", "words"))
-    query = (
-        select(figures.c.entry_id, *given)
-        .where(figures.c.entry_id.in_(numbers))
-        .order_by(figures.c.entry_id, figures.c.position)
-    )
-    return _grouped((entry, Figure(*figure)) for entry, *figure in connection.execute(query))
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[Sequence[Any]], kind: type[Any]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
-    for number, value in pairs:
-        groups[number].append(value)
+    for number, *values in rows:
+        groups[number].append(kind(*values))
     return groups

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from typing import TYPE_CHECKING
 
-from situate.store.side_tables import revision
+from situate.store.asking import Asking
+from situate.store.sql import sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def changed(connection: Connection) -> None:
     """Say that something changed; part of the transaction that changes it."""
-    connection.execute(update(revision).values(number=revision.c.number + 1))
+    from sqlalchemy import text
+
+    connection.execute(text("UPDATE revision SET number = number + 1"))
 
 
-def revision_of(connection: Connection) -> int:
+def revision_of(asked: Asking) -> int:
     """The number now."""
-    number: int = connection.execute(select(revision.c.number)).scalar_one()
-    return number
+    return asked.number(sql("SELECT number FROM revision"))

@@ -7,26 +7,22 @@ from typing import Any
 from sqlalchemy import BigInteger, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
 
-_ESCAPE = "\ue000"
+from situate.store.exact import escaped, restored
 
 
 class ExactText(TypeDecorator[str]):
-    """Text that comes back as it went in, NUL included, which PostgreSQL can't hold: it is escaped there and here."""
+    """Text that comes back as it went in."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
         """The text without NUL."""
-        if value is None or ("\0" not in value and _ESCAPE not in value):
-            return value
-        return value.replace(_ESCAPE, _ESCAPE + "1").replace("\0", _ESCAPE + "0")
+        return None if value is None else escaped(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:
         """The text as it was."""
-        if value is None or _ESCAPE not in value:
-            return value
-        return value.replace(_ESCAPE + "0", "\0").replace(_ESCAPE + "1", _ESCAPE)
+        return None if value is None else restored(value)
 
 
 ID = BigInteger().with_variant(Integer, "sqlite")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, Row, Select, select, update
-
-from situate.store import tables
+from situate.store.asking import Asking, Row, asking_through
 from situate.store.digest import digest_of
+from situate.store.sql import Sql, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 DecisionKind = Literal["accept", "correct", "reject", "unsure", "undo"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure"]
-TOGETHER = ("incident", "outcome")  # fields that say how an entry goes together with others, or what became of it
+SHOWN = "shown"  # the field that says whether readers see an entry: reject = they don't, accept = they do
+TOGETHER = ("incident", "outcome", SHOWN)  # fields that say nothing of whether an entry is right
 _AT_ONCE = 500  # decisions a statement
 _STATES: dict[str, ReviewState] = {
     "accept": "accepted",
@@ -73,42 +76,54 @@ def record(connection: Connection, decisions: Sequence[Decision]) -> int:
 
 
 def _record(connection: Connection, decisions: Sequence[Decision]) -> int:
-    table = tables.decisions
-    keys = [decision.key for decision in decisions]
-    known = set(connection.scalars(select(table.c.key).where(table.c.key.in_(keys))))
+    from sqlalchemy import update
+
+    from situate.store import tables
+    from situate.store.changes import changed
+    from situate.store.veiling import refresh_decided
+
+    asked = asking_through(connection)
+    known = {key for (key,) in asked.tuples(sql(_KNOWN, [decision.key for decision in decisions]))}
     new = {decision.key: decision for decision in decisions if decision.key not in known}
     if new:
-        connection.execute(table.insert(), [_row(decision) for decision in new.values()])
+        connection.execute(tables.decisions.insert(), [_row(decision) for decision in new.values()])
         for entry_key in sorted({decision.entry_key for decision in new.values()}):
-            state = review_state(decisions_on(connection, entry_key))
+            state = review_state(decisions_on(asked, entry_key))
             entries = tables.entries
             connection.execute(update(entries).where(entries.c.key == entry_key).values(review=state))
+        refresh_decided(connection, new.values())
+        changed(connection)
     return len(new)
 
 
-def decisions_on(connection: Connection, entry_key: str) -> list[Decision]:
+def decisions_on(asked: Asking, entry_key: str) -> list[Decision]:
     """All decisions on one entry, oldest first."""
-    return list(map(_decision, connection.execute(_ordered().where(tables.decisions.c.entry_key == entry_key))))
+    return _found(asked, sql("entry_key = ?", entry_key))
 
 
-def all_decisions(connection: Connection) -> Iterator[Decision]:
+def all_decisions(asked: Asking) -> list[Decision]:
     """The whole trail, oldest first."""
-    return map(_decision, connection.execute(_ordered()))
+    return _found(asked, sql("1 = 1"))
 
 
-def review_states(connection: Connection, report_key: str) -> dict[str, ReviewState]:
+def decisions_on_report(asked: Asking, report_key: str) -> list[Decision]:
+    """All decisions on a report's entries, oldest first."""
+    return _found(asked, sql("entry_key > ? AND entry_key < ?", f"{report_key}.", f"{report_key}/"))  # "/" follows "."
+
+
+def review_states(asked: Asking, report_key: str) -> dict[str, ReviewState]:
     """The review states of a report's entries, by entry key, as far as somebody decided on them."""
-    key = tables.decisions.c.entry_key
-    of_report = (key > f"{report_key}.") & (key < f"{report_key}/")  # "/" comes after "."
     by_entry: dict[str, list[Decision]] = {}
-    for row in connection.execute(_ordered().where(of_report)):
-        by_entry.setdefault(row.entry_key, []).append(_decision(row))
+    for decision in decisions_on_report(asked, report_key):
+        by_entry.setdefault(decision.entry_key, []).append(decision)
     return {entry_key: review_state(decisions) for entry_key, decisions in by_entry.items()}
 
 
-def _ordered() -> Select[Any]:
-    table = tables.decisions
-    return select(table).order_by(table.c.made_at, table.c.key)
+_KNOWN = "SELECT key FROM decisions WHERE key IN (?)"
+
+
+def _found(asked: Asking, condition: Sql) -> list[Decision]:
+    return list(map(_decision, asked.rows(sql("SELECT * FROM decisions WHERE ? ORDER BY made_at, key", condition))))
 
 
 def _row(decision: Decision) -> dict[str, Any]:
@@ -125,14 +140,14 @@ def _row(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _decision(row: Row[Any]) -> Decision:
+def _decision(row: Row) -> Decision:
     return Decision(
-        row.entry_key,
-        row.decision,
-        row.who,
-        row.made_at,
-        row.field,
-        json.loads(row.before),
-        json.loads(row.after),
-        row.comment,
+        row["entry_key"],
+        row["decision"],
+        row["who"],
+        row["made_at"],
+        row["field"],
+        json.loads(row["before"]),
+        json.loads(row["after"]),
+        row["comment"],
     )

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, true, union
-
-from situate.store import tables
 from situate.store.digest import REPORT_KEY_LENGTH, name_digest
 from situate.store.fold import fold
 from situate.store.search import entries_saying
+from situate.store.sql import Sql, all_of, any_of, sql, union
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _GAZETTEER = re.compile(r"[a-z]+:\d+")
+_MERGED_KEY = re.compile(r"(?:wikidata|name|report):.+")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _REPORT_KEY = re.compile(rf"[0-9a-f]{{6,{REPORT_KEY_LENGTH}}}")
-Numbers = Select[tuple[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,16 @@ class Filters:
     """What to let through; an empty field lets everything through.
 
     Days are ISO dates; an entry passes where its days overlap with those from `since` to `until`. `places` are names,
-    gazetteer ids or ISO 3166 alpha-3 codes; a country or a province stands for the places in it. `actors` are names or
-    Wikidata ids. `sources` are outlets or who is quoted, `reports` keys, ids or URLs. `box` is (west, south, east,
-    north) in degrees.
+    keys, gazetteer ids or ISO 3166 alpha-3 codes; a country or a province stands for the places in it. `actors` are
+    names, keys or Wikidata ids. `sources` are outlets or who is quoted, `reports` keys, ids or URLs. `box` is (west,
+    south, east, north) in degrees.
     """
 
     since: str | None = None
     until: str | None = None
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -49,107 +51,130 @@ class Filters:
     box: tuple[float, float, float, float] | None = None
 
 
-def entry_conditions(filters: Filters, dialect: str, layer: str | None = None) -> list[ColumnElement[bool]]:
-    """The conditions on `entries`; `layer` says that they are of one layer, which is sooner found."""
-    entries = tables.entries
-    found: list[ColumnElement[bool]] = []
+def wanted(filters: Filters, dialect: str, layer: str | None = None) -> Sql:
+    """The condition on `entries`; `layer` says that they are of one layer, which is sooner found."""
+    found = [sql("entries.layer = ?", layer)] if layer else []
+    if filters.layers:
+        found.append(sql("entries.layer IN (?)", filters.layers))
     if filters.since:
-        found.append(entries.c.latest >= filters.since)
+        found.append(sql("entries.latest >= ?", filters.since))
     if filters.until:
-        found.append(and_(entries.c.day <= filters.until, entries.c.day != ""))
+        found.append(sql("entries.day <= ? AND entries.day <> ''", filters.until))
     for values, column in ((filters.types, "type"), (filters.statuses, "status"), (filters.reviews, "review")):
         if values:
-            found.append(entries.c[column].in_(values))
+            found.append(sql(f"entries.{column} IN (?)", values))
     if filters.min_confidence is not None:
-        found.append(entries.c.confidence >= filters.min_confidence)
+        found.append(sql("entries.confidence >= ?", filters.min_confidence))
     if filters.sources:
-        outlets = entries.c.report_id.in_(reports_of(filters.sources))
-        found.append(or_(outlets, _named(entries.c.source_folded, filters.sources)))
+        outlets = sql("entries.report_id IN (?)", reports_of(filters.sources))
+        found.append(any_of([outlets, _named("entries.source_folded", filters.sources)]))
     if filters.reports:
-        found.append(entries.c.report_id.in_(select(tables.reports.c.id).where(reports_named(filters.reports))))
+        found.append(sql("entries.report_id IN (?)", reports_named(filters.reports)))
     if filters.text:
-        found.append(entries.c.id.in_(entries_saying(filters.text, dialect)))
-    return found + _linked(filters, layer)
+        found.append(sql("entries.id IN (?)", entries_saying(filters.text, dialect)))
+    return all_of(found + _linked(filters, layer))
+
+
+def wanted_reports(filters: Filters, dialect: str) -> Sql:
+    """The condition on `reports`: that they have an entry which the filters let through."""
+    return sql("reports.id IN (SELECT entries.report_id FROM entries WHERE ?)", wanted(filters, dialect))
+
+
+def entry_conditions(filters: Filters, dialect: str, layer: str | None = None) -> list[ColumnElement[bool]]:
+    """What `wanted` says, for queries made with SQLAlchemy."""
+    return [_clause(wanted(filters, dialect, layer))]
 
 
 def report_conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
-    """The conditions on `reports`: that they have an entry which the filters let through."""
-    entries = tables.entries
-    return [tables.reports.c.id.in_(select(entries.c.report_id).where(*entry_conditions(filters, dialect)))]
+    """What `wanted_reports` says, for queries made with SQLAlchemy."""
+    return [_clause(wanted_reports(filters, dialect))]
 
 
-def reports_named(names: Iterable[str]) -> ColumnElement[bool]:
-    """The condition on `reports` that one goes by one of the names: its key or a beginning of it, its id or its URL."""
-    reports, digests = tables.reports, tables.report_names
+def _clause(condition: Sql) -> ColumnElement[bool]:
+    from sqlalchemy import bindparam, text
+
+    words, values = condition.numbered()
+    clause = text(f"({words})").bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
+    return clause  # type: ignore[return-value]  # text stands wherever a condition may
+
+
+def reports_named(names: Iterable[str]) -> Sql:
+    """The numbers of the reports that go by one of the names: a key or a beginning of it, an id or a URL."""
     names = list(names)
-    by_name = select(digests.c.report_id).where(digests.c.digest.in_(map(name_digest, names)))
-    keys = [reports.c.key.startswith(name) for name in names if _REPORT_KEY.fullmatch(name)]
-    return or_(reports.c.id.in_(by_name), *keys)
+    by_name = sql("SELECT report_id FROM report_names WHERE digest IN (?)", [name_digest(name) for name in names])
+    keys = [name for name in names if _REPORT_KEY.fullmatch(name)]
+    beginning = "SELECT id FROM reports WHERE key >= ? AND key < ?"  # "g" comes after all hexadecimal digits
+    return union([by_name, *(sql(beginning, key, f"{key}g") for key in keys)])
 
 
-def reports_of(outlets: Iterable[str]) -> Numbers:
+def reports_of(outlets: Iterable[str]) -> Sql:
     """The numbers of the reports whose outlet has one of the names."""
-    return select(tables.reports.c.id).where(_named(tables.reports.c.publisher_folded, outlets))
+    return sql("SELECT id FROM reports WHERE ?", _named("publisher_folded", outlets))
 
 
-def merged_actors(names: Iterable[str]) -> Numbers | CompoundSelect[tuple[int]]:
+def merged_actors(names: Iterable[str]) -> Sql:
     """The numbers of the actors that go by one of the names, in any report, or have one of the Wikidata ids."""
     names = list(names)
+    found = [sql("SELECT merged_id FROM actor_names WHERE ?", _named("folded", names))]
     keys = [f"wikidata:{name}" for name in names if _WIKIDATA.fullmatch(name)]
-    merged, called = tables.merged_actors, tables.actor_names
-    by_name = select(called.c.merged_id).where(_named(called.c.folded, names))
-    return union(by_name, select(merged.c.id).where(merged.c.key.in_(keys))) if keys else by_name
+    if keys:
+        found.append(sql("SELECT id FROM merged_actors WHERE key IN (?)", keys))
+    return union(found)
 
 
-def merged_places(names: Iterable[str]) -> CompoundSelect[tuple[int]]:
+_WITHIN = """SELECT inner_.merged_id FROM place_profiles inner_ JOIN place_profiles outer_
+    ON inner_.country = outer_.country
+    WHERE outer_.folded IN (?)
+    AND (outer_.kind = 'country' OR (outer_.kind = 'admin' AND inner_.admin1_folded = outer_.folded))"""
+
+
+def merged_places(names: Iterable[str]) -> Sql:
     """The numbers of the places that go by one of the names, and of those in a country or province so named."""
     names = list(names)
-    called, merged, inner = tables.place_names, tables.merged_places, tables.place_profiles
-    outer = inner.alias()
-    exact = outer.c.folded.in_([f" {fold(name)} " for name in names])
-    whole = or_(outer.c.kind == "country", and_(outer.c.kind == "admin", inner.c.admin1_folded == outer.c.folded))
-    within = select(inner.c.merged_id).join(outer, inner.c.country == outer.c.country).where(exact, whole)
-    found = [select(called.c.merged_id).where(_named(called.c.folded, names)), within]
+    found = [
+        sql("SELECT merged_id FROM place_names WHERE ?", _named("folded", names)),
+        sql(_WITHIN, [f" {fold(name)} " for name in names]),
+    ]
     codes = [name for name in names if _COUNTRY.fullmatch(name)]
     if codes:
-        found.append(select(inner.c.merged_id).where(inner.c.country.in_(codes)))
+        found.append(sql("SELECT merged_id FROM place_profiles WHERE country IN (?)", codes))
     keys = [name for name in names if _GAZETTEER.fullmatch(name)]
     if keys:
-        found.append(select(merged.c.id).where(merged.c.key.in_(keys)))
-    return union(*found)
+        found.append(sql("SELECT id FROM merged_places WHERE key IN (?)", keys))
+    return union(found)
 
 
-def _linked(filters: Filters, layer: str | None) -> list[ColumnElement[bool]]:
+def _linked(filters: Filters, layer: str | None) -> list[Sql]:
     """The conditions that look at who and where."""
-    entries = tables.entries
-    found: list[ColumnElement[bool]] = []
-    for names, links, merged in (
-        (filters.actors, tables.entry_actors, merged_actors),
-        (filters.places, tables.entry_places, merged_places),
-    ):
-        if names:
-            of_layer = links.c.layer == layer if layer else true()
-            linked = select(links.c.entry_id).where(links.c.merged_id.in_(merged(names)), of_layer)
-            found.append(entries.c.id.in_(linked))
+    of_layer = sql(" AND layer = ?", layer) if layer else Sql("")
+    found = [
+        sql(f"entries.id IN (SELECT entry_id FROM {links} WHERE merged_id IN (?)?)", merged(names), of_layer)
+        for names, links, merged in (
+            (filters.actors, "entry_actors", merged_actors),
+            (filters.places, "entry_places", merged_places),
+        )
+        if names
+    ]
     if filters.box:
-        found.append(entries.c.id.in_(_inside(filters.box)))
+        found.append(sql("entries.id IN (?)", _inside(filters.box)))
     return found
 
 
-def _inside(box: tuple[float, float, float, float]) -> Numbers:
+def _inside(box: tuple[float, float, float, float]) -> Sql:
     """The numbers of the entries at a point inside the box. A country isn't a point."""
     west, south, east, north = box
-    places, links = tables.places, tables.entry_places
-    across = (
-        and_(places.c.lon >= west, places.c.lon <= east)
-        if west <= east
-        else (or_(places.c.lon >= west, places.c.lon <= east))
+    across = sql(
+        "places.lon >= ? AND places.lon <= ?" if west <= east else "places.lon >= ? OR places.lon <= ?", west, east
     )
-    at_point = and_(places.c.lat >= south, places.c.lat <= north, across, places.c.kind != "country")
-    return select(links.c.entry_id).join(places, places.c.entry_id == links.c.place_id).where(at_point)
+    return sql(
+        "SELECT links.entry_id FROM entry_places links JOIN places ON places.entry_id = links.place_id"
+        " WHERE places.lat >= ? AND places.lat <= ? AND (?) AND places.kind <> 'country'",
+        south,
+        north,
+        across,
+    )
 
 
-def _named(column: ColumnElement[Any], names: Iterable[str]) -> ColumnElement[bool]:
+def _named(column: str, names: Iterable[str]) -> Sql:
     """That the folded column holds one of the names, from the beginning of a word."""
-    folded = [words for words in map(fold, names) if words]
-    return or_(*(column.like(f"% {words}%") for words in folded)) if folded else false()
+    return any_of(sql(f"{column} LIKE ?", f"% {words}%") for words in map(fold, names) if words)

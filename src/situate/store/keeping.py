@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, func, select
 
-from situate.contract import Picture, Report
+from situate.contract import Picture
 from situate.store import tables
+from situate.store.asking import Asking, asking_through
 from situate.store.decisions import review_states
 from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
+from situate.store.changes import changed
 from situate.store.rows import Ids, entry_rows, report_row
+from situate.store.veiling import refresh_added
+from situate.store.sql import sql
 
 _ORDER = (
     "entries", *tables.LAYER_TABLES, "entry_actors", "entry_places", "entry_figures", "entry_text",
@@ -18,30 +22,28 @@ _ORDER = (
 _TABLES = {**tables.metadata.tables, "entry_text": tables.entry_text}
 
 
-def has_report(connection: Connection, report: Report) -> bool:
-    """Whether the store has the report, by its content."""
-    known = tables.reports.c.content_hash
-    return connection.execute(select(known).where(known == content_hash(report))).first() is not None
+def has_report(asked: Asking, digest: str) -> bool:
+    """Whether the store has the report with that content hash."""
+    return bool(asked.tuples(sql("SELECT 1 FROM reports WHERE content_hash = ?", digest)))
 
 
-def kept(connection: Connection, report: Report) -> tuple[bytes, str] | None:
-    """The picture, still packed, that the store has of the report, and when it was added."""
-    reports = tables.reports
-    query = select(reports.c.picture, reports.c.added_at).where(reports.c.content_hash == content_hash(report))
-    row = connection.execute(query).first()
-    return (row.picture, row.added_at) if row else None
+def kept(asked: Asking, digest: str) -> tuple[bytes, str] | None:
+    """The picture, still packed, that the store has of the report with that content hash, and when it was added."""
+    found = asked.tuples(sql("SELECT picture, added_at FROM reports WHERE content_hash = ?", digest))
+    return (bytes(found[0][0]), found[0][1]) if found else None
 
 
 def insert_picture(connection: Connection, picture: Picture, added_at: str) -> bool:
     """Put a picture in. Gives False, and does nothing, where its report is there already."""
-    if has_report(connection, picture.report):
+    asked = asking_through(connection)
+    if has_report(asked, content_hash(picture.report)):
         return False
     key = report_key(picture.report)
     merged = count_in(connection, picture, key)
     ids = Ids(_next(connection, "reports"), _next(connection, "entries"), merged)
     report = report_row(picture, ids.report, added_at)
     rows = entry_rows(picture, key, ids)
-    decided = review_states(connection, key)
+    decided = review_states(asked, key)
     for row in rows["entries"]:
         row["review"] = decided.get(row["key"], "unreviewed")
     connection.execute(tables.reports.insert(), report)
@@ -52,6 +54,8 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
     for name in _ORDER:
         if rows.get(name):
             connection.execute(_TABLES[name].insert(), rows[name])
+    refresh_added(connection, ids.report)
+    changed(connection)
     return True
 
 

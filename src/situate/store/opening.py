@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from situate.errors import SituateError
+from situate.store.asking import BUSY_SECONDS, cant_open, check_file, is_ready, set_up
+from situate.store.revision import HEAD
 
-HEAD = "0001"  # the newest revision in `migrations/versions`; a test holds the two alike
-BUSY_SECONDS = 60.0
 _PAUSE_SECONDS = 0.01
-_CACHE_KIB = 64 * 1024
 _WRITERS_LOCK = 0x51750A7E  # any number that this program alone uses for PostgreSQL's advisory locks
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,8 +31,10 @@ def open_engine(target: str, *, create: bool) -> Engine:
     url = store_url(target)
     name = shown(url)
     if url.drivername == "sqlite":
-        _check_file(url.database or "", create)
+        check_file(url.database or "", create)
     engine = _engine(url)
+    if url.drivername == "sqlite" and is_ready(url.database or ""):
+        return engine
     try:
         _bring_up_to_date(engine, name, create)
     except DBAPIError as error:
@@ -41,6 +43,26 @@ def open_engine(target: str, *, create: bool) -> Engine:
     except SituateError:
         engine.dispose()
         raise
+    return engine
+
+
+def covered_engine(url: URL, views: Callable[[str], Sequence[str]]) -> Engine:
+    """An engine for a store of this version whose connections have temporary views, made for the tables' schema."""
+    engine = _engine(url)
+    is_file = engine.dialect.name == "sqlite"
+
+    def cover(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        schema = "main"
+        if not is_file:
+            cursor.execute("SELECT quote_ident(current_schema())")
+            schema = cursor.fetchone()[0]
+        for view in views(schema):
+            cursor.execute(view)
+        cursor.close()
+        connection.commit()
+
+    event.listen(engine, "connect", cover)
     return engine
 
 
@@ -86,16 +108,6 @@ def _told(url: URL) -> Iterator[None]:
         raise SituateError(_unreachable(shown(url), error)) from error
 
 
-def _check_file(path: str, create: bool) -> None:
-    file = Path(path)
-    if file.is_dir():
-        raise SituateError(f"{path} is a folder; give the store's file, as in {file / 'situate.db'}")
-    if not create and not file.exists():
-        raise SituateError(f"there is no store at {path}; make one with: situate add SOURCE --store {path}")
-    if not file.parent.is_dir():
-        raise SituateError(f"there is no folder {file.parent} for the store {path}; make it first")
-
-
 def _engine(url: URL) -> Engine:
     try:
         if url.drivername != "sqlite":
@@ -105,16 +117,9 @@ def _engine(url: URL) -> Engine:
         raise SituateError(
             f"PostgreSQL needs {error.name}, which isn't there; install it with: pip install 'situate[postgres]'"
         ) from error
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    """SQLite as we need it: own transactions, readers beside a writer, foreign keys, a cache worth the name."""
-    connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", f"cache_size = -{_CACHE_KIB}", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
@@ -183,8 +188,5 @@ def shown(url: URL) -> str:
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def _unreachable(name: str, error: SQLAlchemyError) -> str:
-    cause = " ".join(str(getattr(error, "orig", error)).split())
-    if "file is not a database" in cause:
-        return f"{name} is not a store of situate (nor a SQLite file at all); give another path"
-    return f"can't open the store {name}: {cause[:200]}"
+def _unreachable(name: str, error: SQLAlchemyError | sqlite3.Error) -> str:
+    return cant_open(name, str(getattr(error, "orig", error)))

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
-
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from typing import Generic, TypeVar
 
 from situate.errors import SituateError
-from situate.store import tables
 from situate.store.assemble import assembled
-from situate.store.filters import Filters, entry_conditions
+from situate.store.filters import Filters, wanted, wanted_reports
 from situate.store.listed import Listed
+from situate.store.sql import Sql, all_of, sql
 from situate.store.store import Store
 
 T = TypeVar("T")
@@ -38,14 +36,13 @@ class Page(Generic[T]):
 
 def page(store: Store, layer: str, filters: Filters, *, limit: int = 50, after: str | None = None) -> Page[Listed]:
     """The first `limit` entries of the layer, or the first after a cursor. Raises SituateError for a wrong cursor."""
-    query = _numbers(store, layer, filters)
-    if after is not None:
-        query = query.where(*_later(after))
-    with store.reading() as connection:
-        found = connection.execute(query.limit(limit + 1)).all()
-        rows = assembled(connection, layer, [row.id for row in found[:limit]])
+    later = [] if after is None else [_later(after)]
+    with store.asking() as asked:
+        conditions = all_of([wanted(filters, asked.dialect, layer), *later])
+        found = asked.tuples(sql(_PAGE_OF, conditions, limit + 1))
+        rows = assembled(asked, layer, [number for number, _, _ in found[:limit]])
     more = len(found) > limit > 0
-    return Page(tuple(rows), f"{found[limit - 1].day}~{found[limit - 1].key}" if more else None)
+    return Page(tuple(rows), f"{found[limit - 1][1]}~{found[limit - 1][2]}" if more else None)
 
 
 def every(store: Store, layer: str, filters: Filters, *, limit: int | None = None) -> Iterator[Listed]:
@@ -73,42 +70,42 @@ def count(store: Store, layer: str, filters: Filters) -> int:
 
 def undated(store: Store, layer: str, filters: Filters) -> int:
     """How many more entries the filter would let through if it had no dates: those that have none."""
-    return _count(store, layer, replace(filters, since=None, until=None), tables.entries.c.day == "")
+    return _count(store, layer, replace(filters, since=None, until=None), sql("entries.day = ''"))
 
 
 def facet(store: Store, layer: str, filters: Filters, field: str) -> dict[str | None, int]:
     """How many entries there are for each value of a field in FACETS, the commonest first."""
-    column: ColumnElement[Any] = tables.entries.c[field] if field != "publisher" else tables.reports.c.publisher
-    number = func.count().label("number")
-    query = select(column.label("value"), number).select_from(tables.entries)
-    if field == "publisher":
-        query = query.join(tables.reports)
-    query = query.where(*_conditions(store, layer, filters)).group_by(column).order_by(number.desc(), column)
-    with store.reading() as connection:
-        return {row.value: row.number for row in connection.execute(query)}
+    if field not in FACETS:
+        raise ValueError(f"{field}: not one of {', '.join(FACETS)}")
+    column, of_report = (f"entries.{field}", "") if field != "publisher" else ("reports.publisher", _OF_REPORT)
+    query = (
+        f"SELECT {column}, count(*) FROM entries{of_report} WHERE ? GROUP BY {column} ORDER BY count(*) DESC, {column}"
+    )
+    with store.asking() as asked:
+        return dict(asked.tuples(sql(query, wanted(filters, asked.dialect, layer))))
 
 
-def _count(store: Store, layer: str, filters: Filters, *more: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(tables.entries).where(*_conditions(store, layer, filters), *more)
-    with store.reading() as connection:
-        number: int = connection.execute(query).scalar_one()
-    return number
+def reports(store: Store, filters: Filters) -> set[str]:
+    """The keys of the reports that have an entry, in any layer, which the filter lets through."""
+    with store.asking() as asked:
+        found = asked.tuples(sql("SELECT key FROM reports WHERE ?", wanted_reports(filters, asked.dialect)))
+    return {key for (key,) in found}
 
 
-def _numbers(store: Store, layer: str, filters: Filters) -> Select[Any]:
-    entries = tables.entries
-    query = select(entries.c.id, entries.c.day, entries.c.key).where(*_conditions(store, layer, filters))
-    return query.order_by(entries.c.day.desc(), entries.c.key)
+_PAGE_OF = "SELECT id, day, key FROM entries WHERE ? ORDER BY day DESC, key LIMIT ?"
+_OF_REPORT = " JOIN reports ON reports.id = entries.report_id"
 
 
-def _conditions(store: Store, layer: str, filters: Filters) -> list[ColumnElement[bool]]:
-    return [tables.entries.c.layer == layer, *entry_conditions(filters, store.engine.dialect.name, layer)]
+def _count(store: Store, layer: str, filters: Filters, *more: Sql) -> int:
+    with store.asking() as asked:
+        conditions = all_of([wanted(filters, asked.dialect, layer), *more])
+        return asked.number(sql("SELECT count(*) FROM entries WHERE ?", conditions))
 
 
-def _later(cursor: str) -> list[ColumnElement[bool]]:
-    """The conditions that an entry comes after the cursor in the listing's order."""
+def _later(cursor: str) -> Sql:
+    """The condition that an entry comes after the cursor in the listing's order."""
     day, separator, key = cursor.partition("~")
     if not separator:
         raise SituateError(f"{cursor}: not a cursor; take the one that the page before gave")
-    entries = tables.entries
-    return [entries.c.day <= day, or_(entries.c.day < day, and_(entries.c.day == day, entries.c.key > key))]
+    later = "entries.day <= ? AND (entries.day < ? OR (entries.day = ? AND entries.key > ?))"
+    return sql(later, day, day, day, key)

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
-
 from situate.store.fold import fold
-from situate.store.tables import entry_text
+from situate.store.sql import Sql, sql
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 
 
-def entries_saying(text: str, dialect: str) -> Select[tuple[int]]:
+def entries_saying(text: str, dialect: str) -> Sql:
     """The numbers of the entries whose evidence says `text`."""
     parts = list(_parts(text))
     if not parts:
-        return select(entry_text.c.rowid).where(literal_column("1") == 0)
-    matches = _postgresql(parts) if dialect == "postgresql" else _sqlite(parts)
-    return select(entry_text.c.rowid).where(matches)
+        return sql("SELECT rowid FROM entry_text WHERE 1 = 0")
+    if dialect == "postgresql":
+        matches = "to_tsvector('simple', words) @@ to_tsquery('simple', ?)"
+        return sql(f"SELECT rowid FROM entry_text WHERE {matches}", _postgresql(parts))
+    return sql("SELECT rowid FROM entry_text WHERE entry_text MATCH ?", _sqlite(parts))
 
 
 def _parts(text: str) -> list[tuple[list[str], bool]]:
@@ -34,12 +34,9 @@ def _parts(text: str) -> list[tuple[list[str], bool]]:
     return found
 
 
-def _sqlite(parts: list[tuple[list[str], bool]]) -> ColumnElement[bool]:
-    query = " AND ".join(f'"{" ".join(words)}"{" *" if beginning else ""}' for words, beginning in parts)
-    return literal_column("entry_text").op("MATCH", is_comparison=True)(query)
+def _sqlite(parts: list[tuple[list[str], bool]]) -> str:
+    return " AND ".join(f'"{" ".join(words)}"{" *" if beginning else ""}' for words, beginning in parts)
 
 
-def _postgresql(parts: list[tuple[list[str], bool]]) -> ColumnElement[bool]:
-    query = " & ".join(f"({' <-> '.join(words)}{':*' if beginning else ''})" for words, beginning in parts)
-    simple: ColumnElement[str] = literal_column("'simple'")
-    return func.to_tsvector(simple, entry_text.c.words).op("@@", is_comparison=True)(func.to_tsquery(simple, query))
+def _postgresql(parts: list[tuple[list[str], bool]]) -> str:
+    return " & ".join(f"({' <-> '.join(words)}{':*' if beginning else ''})" for words, beginning in parts)

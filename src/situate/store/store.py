@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
+from typing import TYPE_CHECKING
 
 from situate.errors import SituateError
-from situate.store import decisions, tables
+from situate.store import decisions
+from situate.store.asking import Asking, LiteReaders, Row, asking_through, check_file, is_ready
 from situate.store.decisions import Decision
-from situate.store.filters import Filters, report_conditions, reports_named
-from situate.store.opening import open_engine, reading, shown, writing
+from situate.store.filters import Filters, reports_named, wanted_reports
+from situate.store.sql import Sql, sql
 
-if TYPE_CHECKING:  # a listing needs neither the contract nor what makes rows of it, and answers sooner without them
+if TYPE_CHECKING:  # a listing needs neither the contract nor SQLAlchemy, and answers sooner without them
+    from sqlalchemy import Connection, Engine
+
     from situate.contract import Picture, Report
 
 _PAGE = 100
@@ -51,8 +53,10 @@ class Store:
     Several processes may read and write the same store at once.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, target: str, lite: LiteReaders | None = None, engine: Engine | None = None) -> None:
+        self._target, self._lite = target, lite
+        if engine is not None:
+            self.engine = engine
 
     @classmethod
     def open(cls, target: str, *, create: bool = True) -> Store:
@@ -60,16 +64,38 @@ class Store:
 
         Raises SituateError where it can't be opened, isn't a store, or was made by a newer version.
         """
-        return cls(open_engine(target, create=create))
+        if "://" not in target:
+            check_file(target, create)
+            if is_ready(target):
+                return cls(target, LiteReaders(target))
+        from situate.store.opening import open_engine
+
+        engine = open_engine(target, create=create)
+        is_file = engine.url.drivername == "sqlite"
+        return cls(target, LiteReaders(engine.url.database or "") if is_file else None, engine)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What SQLAlchemy reaches the store by."""
+        from situate.store.opening import open_engine
+
+        return open_engine(self._target, create=False)
 
     @property
     def name(self) -> str:
         """The path or URL of the store, less the password."""
+        if self._lite:
+            return self._lite.path
+        from situate.store.opening import shown
+
         return shown(self.engine.url)
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
+        if self._lite:
+            self._lite.close()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
 
     def __enter__(self) -> Store:
         return self
@@ -79,22 +105,40 @@ class Store:
     ) -> None:
         self.close()
 
+    def asking(self) -> AbstractContextManager[Asking]:
+        """One state of the store, to be asked in SQL."""
+        return self._lite.asking() if self._lite else self._asking_postgresql()
+
+    @contextmanager
+    def _asking_postgresql(self) -> Iterator[Asking]:
+        with self.reading() as connection:
+            yield asking_through(connection)
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one state of the store throughout."""
+        from situate.store.opening import reading
+
         return reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes, whole or not at all."""
+        from situate.store.opening import writing
+
+        return writing(self.engine)
 
     def has(self, report: Report) -> bool:
         """Whether the store has this report, by its content."""
         from situate.store.keeping import has_report
+        from situate.store.keys import content_hash
 
-        with self.reading() as connection:
-            return has_report(connection, report)
+        with self.asking() as asked:
+            return has_report(asked, content_hash(report))
 
     def add(self, picture: Picture, *, added_at: str | None = None) -> bool:
         """Keep a picture. Gives False, and keeps what is there, where its report is in the store already."""
         from situate.store.keeping import insert_picture
 
-        with writing(self.engine) as connection:
+        with self.writing() as connection:
             return insert_picture(connection, picture, added_at or _now())
 
     def replace(self, picture: Picture) -> bool:
@@ -103,9 +147,10 @@ class Store:
         Decisions stay, and hold for those entries of the new picture that rest on the same words.
         """
         from situate.store.keeping import delete_picture, insert_picture, kept
+        from situate.store.keys import content_hash
 
-        with writing(self.engine) as connection:
-            old = kept(connection, picture.report)
+        with self.writing() as connection:
+            old = kept(asking_through(connection), content_hash(picture.report))
             if old:
                 delete_picture(connection, _unpacked(old[0]))
             insert_picture(connection, picture, old[1] if old else _now())
@@ -116,15 +161,14 @@ class Store:
 
         Raises SituateError where there is none, or more than one.
         """
-        table = tables.reports
-        query = select(table.c.key, table.c.picture).where(reports_named((key,))).order_by(table.c.key).limit(2)
-        with self.reading() as connection:
-            found = connection.execute(query).all()
+        query = "SELECT key, picture FROM reports WHERE id IN (?) ORDER BY key LIMIT 2"
+        with self.asking() as asked:
+            found = asked.tuples(sql(query, reports_named((key,))))
         if not found:
             raise SituateError(f"{key}: the store has no report with that key, id or URL; see situate events --json")
         if len(found) > 1:
-            raise SituateError(f"{key}: more than one report goes by that name; give its key, as {found[0].key}")
-        return _unpacked(found[0].picture)
+            raise SituateError(f"{key}: more than one report goes by that name; give its key, as {found[0][0]}")
+        return self._seen(*found[0])
 
     def report(self, key: str) -> Report:
         """The report with that key, id or URL, as `picture` finds it."""
@@ -139,49 +183,57 @@ class Store:
 
     def kept(self, filters: Filters | None = None) -> Iterator[Kept]:
         """The pictures as `pictures` gives them, each with its report's key and when it was added."""
-        table = tables.reports
-        wanted = report_conditions(filters, self.engine.dialect.name) if filters else ()
-        for row in self._reports(select(table.c.picture, table.c.added_at), wanted):
-            yield Kept(row.key, row.added_at, _unpacked(row.picture))
+        for row in self._reports("picture, added_at", filters):
+            yield Kept(row["key"], row["added_at"], self._seen(row["key"], row["picture"]))
 
     def texts(self) -> Iterator[KeptText]:
         """The kept texts by date and key, a page at a time in memory."""
-        table = tables.reports
-        for row in self._reports(select(table.c.text, table.c.published, table.c.publisher, table.c.url), ()):
-            yield KeptText(row.key, row.text, row.published, row.publisher, row.url)
+        for row in self._reports("text, published, publisher, url"):
+            yield KeptText(row["key"], row["text"], row["published"], row["publisher"], row["url"])
 
     def count(self) -> int:
         """How many reports the store has."""
-        with self.reading() as connection:
-            number: int = connection.execute(select(func.count()).select_from(tables.reports)).scalar_one()
-        return number
+        with self.asking() as asked:
+            return asked.number(sql("SELECT count(*) FROM reports"))
+
+    def last_day(self) -> str | None:
+        """The day (ISO) of the latest report that has one."""
+        with self.asking() as asked:
+            ((day,),) = asked.tuples(sql("SELECT max(day) FROM reports"))
+        return day or None
 
     def decide(self, *made: Decision) -> int:
         """Keep decisions; those that are there already stay as they are. Gives how many were new."""
-        with writing(self.engine) as connection:
+        with self.writing() as connection:
             return decisions.record(connection, made)
+
+    def _seen(self, key: str, picture: bytes) -> Picture:
+        """A picture as whoever has this store sees it; `key` is its report's."""
+        return _unpacked(picture)
 
     def decisions(self, entry_key: str | None = None) -> list[Decision]:
         """The decisions on one entry, or the whole trail, oldest first."""
-        with self.reading() as connection:
-            if entry_key is not None:
-                return decisions.decisions_on(connection, entry_key)
-            return list(decisions.all_decisions(connection))
+        with self.asking() as asked:
+            return decisions.all_decisions(asked) if entry_key is None else decisions.decisions_on(asked, entry_key)
 
-    def _reports(self, query: Select[Any], wanted: Sequence[ColumnElement[bool]]) -> Iterator[Any]:
+    def _reports(self, columns: str, filters: Filters | None = None) -> Iterator[Row]:
         """Rows of `reports` by day and key, page by page, so that no transaction stays open between two rows."""
-        table = tables.reports
-        query = query.add_columns(table.c.key, table.c.day).where(*wanted).order_by(table.c.day, table.c.key)
-        page = query.limit(_PAGE)
+        later = sql("1 = 1")
         while True:
-            with self.reading() as connection:
-                rows = connection.execute(page).all()
+            with self.asking() as asked:
+                wanted = wanted_reports(filters, asked.dialect) if filters else sql("1 = 1")
+                query = f"SELECT key, day, {columns} FROM reports WHERE (?) AND (?) ORDER BY day, key LIMIT ?"
+                rows = asked.rows(sql(query, wanted, later, _PAGE))
             yield from rows
             if len(rows) < _PAGE:
                 return
-            day, key = rows[-1].day, rows[-1].key
-            later = or_(table.c.day > day, and_(table.c.day == day, table.c.key > key))
-            page = query.where(table.c.day >= day, later).limit(_PAGE)
+            later = _after(rows[-1])
+
+
+def _after(row: Row) -> Sql:
+    """That a report comes after this one by day and key."""
+    day, key = row["day"], row["key"]
+    return sql("day >= ? AND (day > ? OR (day = ? AND key > ?))", day, day, day, key)
 
 
 def _unpacked(picture: bytes) -> Picture:

@@ -1,0 +1,5 @@
+"""The revision of the tables that this version of the program knows."""
+
+from __future__ import annotations
+
+HEAD = "0002"  # the newest revision in `migrations/versions`; a test holds the two alike
