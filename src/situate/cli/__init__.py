@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "network": ("network", "Draw who stands with or against whom."),
     "export": ("export", "Write standard formats."),
     "serve": ("serve", "Open the store in a web page."),
+    "people": ("people", "Say who may log in to the web page, and as what."),
     "watch": ("watch", "Follow feeds and folders."),
     "review": ("review", "Accept, correct or reject entries."),
     "refresh": ("refresh", "Read kept reports again with the present readers."),

@@ -31,7 +31,7 @@ def header(layer: str) -> list[str]:
 
 def cells(layer: str, row: Listed | Merged) -> list[Any]:
     """A row's values. Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return [_harmless(column.value(row)) for column in COLUMNS[layer]]
+    return [harmless(column.value(row)) for column in COLUMNS[layer]]
 
 
 def figures_in_words(row: Listed) -> str:
@@ -51,7 +51,8 @@ def _joined(values: Iterable[str]) -> str:
     return "; ".join(values)
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """The value for a cell: text that a spreadsheet would run as a formula with an apostrophe before it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and value.startswith(_FORMULA):

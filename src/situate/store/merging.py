@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from situate.store.comments import comments, keep_comments
 from situate.store.store import Store
 
 
@@ -14,10 +15,11 @@ class Merge:
     added: int  # reports
     had: int
     decisions: int
+    comments: int = 0
 
 
 def merge(into: Store, other: Store) -> Merge:
-    """Put into one store what only the other has: reports with their pictures, and decisions.
+    """Put into one store what only the other has: reports with their pictures, decisions and comments.
 
     A report that both have stays as `into` has it. Interrupted, it can be run again.
     """
@@ -27,4 +29,4 @@ def merge(into: Store, other: Store) -> Merge:
             added += 1
         else:
             had += 1
-    return Merge(added, had, into.decide(*other.decisions()))
+    return Merge(added, had, into.decide(*other.decisions()), keep_comments(into, comments(other)))

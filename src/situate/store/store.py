@@ -164,11 +164,24 @@ class Store:
         query = "SELECT key, picture FROM reports WHERE id IN (?) ORDER BY key LIMIT 2"
         with self.asking() as asked:
             found = asked.tuples(sql(query, reports_named((key,))))
-        if not found:
-            raise SituateError(f"{key}: the store has no report with that key, id or URL; see situate events --json")
-        if len(found) > 1:
-            raise SituateError(f"{key}: more than one report goes by that name; give its key, as {found[0][0]}")
+        self._only(key, [each for each, _ in found])
         return self._seen(*found[0])
+
+    @staticmethod
+    def _only(name: str, keys: list[str]) -> str:
+        if not keys:
+            raise SituateError(f"{name}: the store has no report with that key, id or URL; see situate events --json")
+        if len(keys) > 1:
+            raise SituateError(f"{name}: more than one report goes by that name; give its key, as {keys[0]}")
+        return keys[0]
+
+    def key(self, name: str) -> str:
+        """The key of the report with that key, id or URL, as `picture` finds it."""
+        with self.asking() as asked:
+            found = asked.tuples(
+                sql("SELECT key FROM reports WHERE id IN (?) ORDER BY key LIMIT 2", reports_named((name,)))
+            )
+        return self._only(name, [key for (key,) in found])
 
     def report(self, key: str) -> Report:
         """The report with that key, id or URL, as `picture` finds it."""
