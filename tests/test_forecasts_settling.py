@@ -12,12 +12,13 @@ from sampled import pictures
 
 from situate.contract import Forecast, Horizon, Likelihood, Mention, Picture, Place, Report, Span
 from situate.export.calibration import draw
-from situate.picture.forecasts import called, outcome_decision, outcomes, proposals, standing_of
+from situate.picture.forecasts import called, proposals
 from situate.picture.scores import Called, calibration, scores, wilson
 from situate.picture.settling import settle
 from situate.samples import expected, paths
 from situate.store import Filters, Store, query
 from situate.store.keys import report_key
+from situate.store.outcomes import outcome_decision, outcomes, standing_of
 from situate.store.store import Kept
 
 PLANTED = {  # name in expected.yaml: what becomes of it

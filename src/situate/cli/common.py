@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from situate.cli.grid import WIDE
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
-WIDE = 140  # columns where the output is no terminal and nothing says how wide it is
 STATUS_COLOURS: dict[str, str] = {
     "actual": "green",
     "ongoing": "green",

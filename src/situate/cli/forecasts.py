@@ -18,10 +18,10 @@ from situate.cli.common import tell
 from situate.cli.listing_options import Day, filter_options, filters_of, store_option
 
 if TYPE_CHECKING:
-    from situate.picture.forecasts import Settled
     from situate.picture.scores import Score
     from situate.picture.settling import Clue, Proposal
     from situate.store import Listed, Store
+    from situate.store.outcomes import Settled
 
 SHOWN = 50
 STANDINGS = ("open", "due", "overdue", "settled")
@@ -60,51 +60,40 @@ def group(ctx: click.Context, /, target: str, **given: Any) -> None:
 
 
 def _list(target: str, given: dict[str, Any]) -> None:
-    from situate.picture.forecasts import outcomes
+    from situate.cli.listing import most_of, print_rows
     from situate.store import Store, query
+    from situate.store.outcomes import outcomes
 
-    if given["as_json"] and given["as_csv"]:
-        raise click.UsageError("--json and --csv exclude each other")
+    most = most_of(given["limit"], given["as_json"], given["as_csv"])
+    filters = filters_of(given)
     with Store.open(target, create=False) as store:
         settled = outcomes(store.decisions())
-        rows = list(query.every(store, "forecasts", filters_of(given)))
         on = given["on"] or store.last_day() or date.today().isoformat()
-    rows = [replace(row, own={**row.own, **_stand(row, settled, on)}) for row in rows]
-    rows = [row for row in rows if not given["standings"] or row.own["standing"] in given["standings"]]
-    most = given["limit"] if given["limit"] is not None else 0 if given["as_json"] or given["as_csv"] else SHOWN
-    shown = rows[:most] if most else rows
-    _print(shown, given["as_json"], given["as_csv"])
-    if len(shown) < len(rows):
-        tell(f"{len(shown):,} of {len(rows):,} forecasts shown; --limit 0 shows all")
-    elif not rows:
+        wanted = given["standings"]
+        rows: Iterable[Listed] = query.every(store, "forecasts", filters, limit=None if wanted else most)
+        rows = (replace(row, own={**row.own, **_stand(row, settled, on)}) for row in rows)
+        if wanted:
+            found = [row for row in rows if row.own["standing"] in wanted]
+            shown = print_rows("forecasts", found[:most], given["as_json"], given["as_csv"], ("standing", _standing))
+            total = len(found)
+        else:
+            shown = print_rows("forecasts", rows, given["as_json"], given["as_csv"], ("standing", _standing))
+            total = query.count(store, "forecasts", filters) if shown == most else shown
+    if shown < total:
+        tell(f"{shown:,} of {total:,} forecasts shown; --limit 0 shows all")
+    elif not shown:
         tell("no forecasts match")
 
 
 def _stand(row: Listed, settled: Mapping[str, Settled], on: str) -> dict[str, str | None]:
-    from situate.picture.forecasts import standing_of
+    from situate.store.outcomes import standing_of
 
     known = settled.get(row.key)
     return {"standing": standing_of(row, settled, on), "outcome": known.outcome if known else None}
 
 
-def _print(rows: Sequence[Listed], as_json: bool, as_csv: bool) -> None:
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(row.to_dict(), ensure_ascii=False))
-    elif as_csv:
-        from situate.export.listings import cells, header
-
-        writer = csv.writer(sys.stdout)
-        writer.writerow(header("forecasts"))
-        writer.writerows(cells("forecasts", row) for row in rows)
-    elif rows:
-        from situate.cli.common import output
-        from situate.cli.listing_tables import listed_table
-
-        def cell(row: Listed) -> str:
-            return ": ".join(part for part in (row.own["standing"], row.own["outcome"]) if part)
-
-        output().print(listed_table("forecasts", rows, ("standing", cell)))
+def _standing(row: Listed) -> str:
+    return ": ".join(part for part in (row.own["standing"], row.own["outcome"]) if part)
 
 
 @group.command("settle")
@@ -128,8 +117,9 @@ def settle_command(
       situate forecasts settle
       situate forecasts settle --json > proposals.jsonl
     """
-    from situate.picture.forecasts import outcome_decision, proposals
+    from situate.picture.forecasts import proposals
     from situate.store import Store
+    from situate.store.outcomes import outcome_decision
 
     if (forecast is None) != (outcome is None):
         raise click.UsageError("FORECAST and --as go together")
@@ -162,7 +152,7 @@ def _known(store: Store, key: str) -> str:
 
 
 def _ask(store: Store, found: Sequence[Proposal], who: str) -> None:
-    from situate.picture.forecasts import outcome_decision
+    from situate.store.outcomes import outcome_decision
 
     done = 0
     for number, proposal in enumerate(found, 1):

@@ -32,9 +32,8 @@ def _command(layer: str, summary: str, example: str) -> click.Command:
     @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header; docs/listings.md tells its columns.")
     @store_option
     def command(target: str, limit: int | None, as_json: bool, as_csv: bool, **given: Any) -> None:
-        if as_json and as_csv:
-            raise click.UsageError("--json and --csv exclude each other")
-        _list(layer, target, filters_of(given), _most(limit, as_json or as_csv), as_json, as_csv)
+        most = most_of(limit, as_json, as_csv)
+        _list(layer, target, filters_of(given), most, as_json, as_csv)
 
     return command
 
@@ -53,10 +52,12 @@ def _help(layer: str, summary: str, example: str) -> str:
     """
 
 
-def _most(limit: int | None, for_programs: bool) -> int | None:
+def most_of(limit: int | None, as_json: bool, as_csv: bool) -> int | None:
     """How many rows at most: all for a program, a screenful for a person, unless they say so."""
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other")
     if limit is None:
-        return None if for_programs else SHOWN
+        return None if as_json or as_csv else SHOWN
     return limit or None
 
 
@@ -65,12 +66,7 @@ def _list(layer: str, target: str, filters: Filters, most: int | None, as_json: 
 
     with Store.open(target, create=False) as store:
         rows, total = _rows(store, layer, filters, most)
-        if as_json:
-            shown = _print_json(rows)
-        elif as_csv:
-            shown = _print_csv(layer, rows)
-        else:
-            shown = _print_table(layer, list(rows))
+        shown = print_rows(layer, rows, as_json, as_csv)
         _tell_rest(store, layer, filters, shown, total() if shown == most else None)
 
 
@@ -87,6 +83,19 @@ def _rows(
         return iter(page.rows), lambda: page.total
     rows = query_merged.every_merged(store, layer, filters, limit=most)
     return rows, lambda: query_merged.count_merged(store, layer, filters)
+
+
+def print_rows(
+    layer: str,
+    rows: Iterable[Listed | Merged],
+    as_json: bool,
+    as_csv: bool,
+    *further: tuple[str, Callable[[Listed], str]],
+) -> int:
+    """Print rows as asked, a table with further columns; gives how many there were."""
+    if as_json:
+        return _print_json(rows)
+    return _print_csv(layer, rows) if as_csv else _print_table(layer, list(rows), *further)
 
 
 def _print_json(rows: Iterable[Listed | Merged]) -> int:
@@ -114,12 +123,11 @@ def _print_csv(layer: str, rows: Iterable[Listed | Merged]) -> int:
     return written - 1
 
 
-def _print_table(layer: str, rows: list[Any]) -> int:
-    from situate.cli.common import output
+def _print_table(layer: str, rows: list[Any], *further: tuple[str, Callable[[Listed], str]]) -> int:
     from situate.cli.listing_tables import listed_table, merged_table
 
     if rows:
-        output().print(merged_table(layer, rows) if layer in _MERGED else listed_table(layer, rows))
+        click.echo(merged_table(layer, rows) if layer in _MERGED else listed_table(layer, rows, *further))
     return len(rows)
 
 

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from situate.cli.common import STATUS_COLOURS
+from situate.cli.excerpt import LONGEST_WORDS, Stretch, excerpt, interval
 
 if TYPE_CHECKING:
     from situate.contract import Claim, Picture, Quantity, Time
 
-LONGEST_WORDS = 160  # characters of evidence shown
-LONGEST_HALF = 20  # characters of half a word that are left out where evidence is cut
-
-
-class Stretch(Protocol):
-    """Words by where they stand: a span of the contract, or one that the store lists."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
+__all__ = ["Names", "evidence", "interval", "on_one_line"]
 
 
 class Names:
@@ -67,37 +56,10 @@ class Names:
         return text.append(f"\nsays {teller}", style="default") if teller else text
 
 
-def interval(earliest: str | None, latest: str | None) -> str:
-    """An interval of days in words that sort."""
-    if earliest == latest:
-        return earliest or ""
-    return f"{earliest or '…'} – {latest or '…'}"
-
-
 def evidence(sentence: Stretch, *marked: Stretch | None, most: int = LONGEST_WORDS) -> Text:
     """A sentence with the words that count marked; a long one is cut around the first of them."""
-    spans = [s for s in marked if s is not None and sentence.start <= s.start and s.end <= sentence.end]
-    start, end = sentence.start, sentence.end
-    if end - start > most:
-        middle = (spans[0].start + spans[0].end) // 2 if spans else start
-        start = max(start, min(middle - most // 2, end - most))
-        end = min(end, start + most)
-        start, end = _at_words(sentence.text, start - sentence.start, end - sentence.start, sentence.start)
-    text = Text(sentence.text[start - sentence.start : end - sentence.start])
-    for span in spans:
-        text.stylize("bold reverse", max(0, span.start - start), max(0, span.end - start))
-    text = Text("…" if start > sentence.start else "") + text + Text("…" if end < sentence.end else "")
-    return on_one_line(text)
-
-
-def _at_words(words: str, start: int, end: int, offset: int) -> tuple[int, int]:
-    """A cut of the words (offsets within them) without half words at its ends, as offsets into the report."""
-    if start > 0:
-        start = words.find(" ", start, start + LONGEST_HALF) + 1 or start
-    if end < len(words):
-        space = words.rfind(" ", end - LONGEST_HALF, end)
-        end = space if space > start else end
-    return start + offset, end + offset
+    pieces = excerpt(sentence, *marked, most=most)
+    return on_one_line(Text.assemble(*((words, "bold reverse" if told else "") for words, told in pieces)))
 
 
 def on_one_line(text: Text) -> Text:

@@ -18,9 +18,8 @@ from situate.contract import Forecast, Mention, Picture, Span
 from situate.knowledge.settling import SettlingWords, settling_words
 from situate.store.fold import fold
 from situate.store.keys import entry_keys
+from situate.store.outcomes import Outcome
 from situate.store.store import Kept
-
-Outcome = Literal["happened", "not", "lapsed", "open"]
 
 LEAST = 0.5  # support from which a side counts
 RELEVANT = 0.55  # likeness from which a sentence is a clue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from situate.store.digest import REPORT_KEY_LENGTH, name_digest
 from situate.store.fold import fold
@@ -17,7 +17,7 @@ from situate.store.search import entries_saying
 from situate.store.sql import Sql, all_of, any_of, sql, union
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _GAZETTEER = re.compile(r"[a-z]+:\d+")
@@ -94,8 +94,8 @@ def _clause(condition: Sql) -> ColumnElement[bool]:
     from sqlalchemy import bindparam, text
 
     words, values = condition.numbered()
-    clause = text(f"({words})").bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
-    return clause  # type: ignore[return-value]  # text stands wherever a condition may
+    bound: list[BindParameter[Any]] = [bindparam(name, value, unique=True) for name, value in values.items()]
+    return text(f"({words})").bindparams(*bound)  # type: ignore[return-value]  # text stands wherever a condition may
 
 
 def reports_named(names: Iterable[str]) -> Sql:
@@ -117,6 +117,7 @@ def merged_actors(names: Iterable[str]) -> Sql:
     names = list(names)
     found = [sql("SELECT merged_id FROM actor_names WHERE ?", _named("folded", names))]
     keys = [f"wikidata:{name}" for name in names if _WIKIDATA.fullmatch(name)]
+    keys += filter(_MERGED_KEY.fullmatch, names)
     if keys:
         found.append(sql("SELECT id FROM merged_actors WHERE key IN (?)", keys))
     return union(found)
@@ -138,7 +139,7 @@ def merged_places(names: Iterable[str]) -> Sql:
     codes = [name for name in names if _COUNTRY.fullmatch(name)]
     if codes:
         found.append(sql("SELECT merged_id FROM place_profiles WHERE country IN (?)", codes))
-    keys = [name for name in names if _GAZETTEER.fullmatch(name)]
+    keys = [name for name in names if _GAZETTEER.fullmatch(name) or _MERGED_KEY.fullmatch(name)]
     if keys:
         found.append(sql("SELECT id FROM merged_places WHERE key IN (?)", keys))
     return union(found)

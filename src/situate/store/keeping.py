@@ -7,14 +7,14 @@ from sqlalchemy import Connection, delete, func, select
 from situate.contract import Picture
 from situate.store import tables
 from situate.store.asking import Asking, asking_through
+from situate.store.changes import changed
 from situate.store.decisions import review_states
 from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
-from situate.store.changes import changed
 from situate.store.rows import Ids, entry_rows, report_row
-from situate.store.veiling import refresh_added
 from situate.store.sql import sql
+from situate.store.veiling import refresh_added
 
 _ORDER = (
     "entries", *tables.LAYER_TABLES, "entry_actors", "entry_places", "entry_figures", "entry_text",
