@@ -10,7 +10,6 @@ the dev reports are read with weights fitted on the others of them (cross-fittin
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,17 +19,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from situate.contract import Picture, Report
+from situate.contract import Picture
 from situate.knowledge.events import FOLDER
-from situate.language import Document, parse
 from situate.reading.event_weights import EventWeights, Table, event_weights
 from situate.reading.events import EventReader
-from situate.reading.role_weighing import COLUMNS
 from situate.reading.status_weighing import STATUSES
-from training.blend_examples import Data, mentions, pairs, roles, statuses
+from training.blend_examples import Data, mentions, statuses
 from training.event_examples import entries
-from training.event_gold import Gold
-from training.fit_events import DEV, early_layers
+from training.fit_events import corpus
 from training.sparse_fit import fit, folds
 
 FOLDS = 4
@@ -38,23 +34,10 @@ INNER = 2  # folds within a fold
 PENALTIES = (0.3, 1.0, 3.0)
 
 
-def corpus(folder: Path) -> Iterator[tuple[Document, Picture, Gold]]:
-    """The dev reports of the corpus, read by the encoder, with their annotations."""
-    ids = sorted(DEV.read_text(encoding="utf-8").split())
-    reports = [Report(i, (folder / "reports" / f"{i}.txt").read_text(encoding="utf-8")) for i in ids]
-    for report, document in zip(reports, parse(reports), strict=True):
-        picture = early_layers(document)
-        gold = json.loads((folder / f"{report.id}.json").read_text(encoding="utf-8"))
-        yield document, picture, Gold(document.text, gold, picture)
-
-
 def blend(data: Data, known: EventWeights) -> Table:
-    """The weights of the blend: mentions and roles first, then what stands on them."""
+    """The weights of the blend: mentions first, then what stands on them."""
     table: dict[str, tuple[float, ...]] = dict(fit(mentions(data, known), [True], 1, PENALTIES).table)
-    for role in COLUMNS:
-        table |= fit(roles(data, replace(known, blend=table))[role], [True], 1, PENALTIES).table
     table |= status_weights(data, replace(known, blend=table))
-    table |= fit(pairs(data, replace(known, blend=table)), [True], 1, PENALTIES).table
     return table
 
 
@@ -115,7 +98,7 @@ def main() -> None:
     args.add_argument("--held-out", type=Path)
     a = args.parse_args()
     sys.path.insert(0, str(a.shared / "corpus"))
-    data, known = list(corpus(a.shared / "corpus")), event_weights()
+    data, known = list(corpus(a.shared / "corpus", dev=True, encode=True)), event_weights()
     if a.held_out:
         lines = [p.to_json() for p in held_out(data, known)]
         a.held_out.write_text("\n".join(lines) + "\n", encoding="utf-8")

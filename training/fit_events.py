@@ -2,8 +2,8 @@
 
     python -m training.fit_events --shared ../shared
 
-Five tables are fitted one after the other, each on what the ones before decide: which mentions an analyst would enter,
-who plays which role, the status, which mentions tell of one event, and how sure the events made of them are. Each is a
+Three tables are fitted one after the other, each on what the ones before decide: which mentions an analyst would enter,
+the status, and how sure the events made of them are. Each is a
 logistic regression with an L2 penalty over named features, so the tables stay readable. The last is fitted on
 events that come from tables fitted without the report at hand (cross-fitting), so that the confidence is honest.
 """
@@ -23,9 +23,8 @@ from situate.knowledge.events import FOLDER
 from situate.language import Document, parse
 from situate.reading import readers
 from situate.reading.event_weights import EventWeights
-from situate.reading.role_weighing import COLUMNS
 from situate.reading.status_weighing import STATUSES
-from training.event_examples import entries, mentions, pairs, roles, statuses
+from training.event_examples import entries, mentions, statuses
 from training.event_gold import Gold
 from training.sparse_fit import PENALTIES, Fitted, fit, folds
 
@@ -44,24 +43,22 @@ def early_layers(document: Document) -> Picture:
     return picture
 
 
-def corpus(folder: Path) -> Iterator[tuple[Document, Picture, Gold]]:
-    """The training reports of the corpus with their annotations."""
-    dev = set(DEV.read_text(encoding="utf-8").split())
-    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if p.stem not in dev]
+def corpus(folder: Path, dev: bool = False, encode: bool = False) -> Iterator[tuple[Document, Picture, Gold]]:
+    """The training reports of the corpus (or its dev reports) with their annotations, read by the encoder or not."""
+    held = set(DEV.read_text(encoding="utf-8").split())
+    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if (p.stem in held) == dev]
     reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    for path, document in zip(paths, parse(reports, encode=False), strict=True):
+    for path, document in zip(paths, parse(reports, encode=encode), strict=True):
         picture = early_layers(document)
         yield document, picture, Gold(document.text, json.loads(path.read_text(encoding="utf-8")), picture)
 
 
 def tables(data: Data, figures: dict[str, Any]) -> EventWeights:
-    """The first four tables, each fitted with those before it. With `figures` given, their penalties are taken over."""
-    found = EventWeights({}, {}, {}, {}, {}, {}, {})
+    """The first two tables, each fitted with those before it; with `figures` given, by the penalties in them."""
+    found = EventWeights({}, {}, {}, {}, {})
     steps: list[tuple[str, Any, Iterable[Any]]] = [
         ("mention", mentions, [True]),
-        ("roles", roles, COLUMNS),
         ("status", statuses, STATUSES),
-        ("pairs", pairs, [True]),
     ]
     for name, examples, classes in steps:
         penalties = (figures[name]["penalty"],) if name in figures else PENALTIES
@@ -84,8 +81,7 @@ def held_out_entries(data: Data, figures: dict[str, Any]) -> list[Any]:
 
 def write(found: EventWeights, figures: dict[str, Any], folder: Path) -> None:
     """The tables as CSV, with how they came about in the header."""
-    columns = {"mention": "entered", "roles": ", ".join(COLUMNS), "status": ", ".join(STATUSES), "pairs": "one event",
-               "entry": "right"}  # fmt: skip
+    columns = {"mention": "entered", "status": ", ".join(STATUSES), "entry": "right"}
     for name, of in columns.items():
         head = [
             f"# What the event reader has learnt: table {name}. Weight of each feature for: {of}.",

@@ -9,6 +9,8 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -97,6 +99,27 @@ class Sentence:
         return found
 
 
+@dataclass(slots=True)
+class States:
+    """What the encoder makes of each word and each sentence: vectors, by report offset and by sentence index.
+
+    Empty where it hasn't read the report.
+    """
+
+    words: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    sentences: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+
+    def at(self, position: int) -> NDArray[np.float32] | None:
+        """The vector of the word that begins at a report offset or a few characters before it."""
+        for start in range(position, position - _WORD, -1):
+            if start in self.words:
+                return self.words[start]
+        return None
+
+
+_WORD = 16  # characters: how far into a word a position may lie
+
+
 class Document:
     """A report with its sentences in order."""
 
@@ -104,6 +127,7 @@ class Document:
         self.report = report
         self.text = report.text
         self.sentences = sentences
+        self.states = States()
         self._starts = [s.start for s in sentences]
 
     def span(self, start: int, end: int) -> Span:

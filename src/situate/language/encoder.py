@@ -30,7 +30,7 @@ class Encoder:
         self._heads = Heads(folder)
 
     def annotate(self, documents: Sequence[Document]) -> None:
-        """Fills in the names, proposals and topics of the documents' sentences."""
+        """Fills in the documents' states, and the names, proposals and topics of their sentences."""
         todo = [(d, w) for d in documents for w in windows(d, self._tokenizer)]
         order = sorted(range(len(todo)), key=lambda i: len(todo[i][1]))
         for batch in _parts(order, BATCH):
@@ -47,6 +47,9 @@ class Encoder:
         return tuple(self._session.run(["hidden", "logits"], {"ids": ids, "mask": mask, "casing": casing}))
 
     def _hand_out(self, document: Document, window: Window, hidden: Any, logits: Any) -> None:
+        states = document.states
+        states.words |= {start: hidden[at] for at, start, _, _ in window.words}
+        states.sentences |= {index: hidden[at] for at, index in window.ends}
         said = suggestions(self._heads, window, hidden, logits)
         for index, name in said.names:
             document.sentences[index].names += (name,)

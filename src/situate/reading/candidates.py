@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from situate.contract import EventQuantity, EventType
@@ -42,6 +44,7 @@ class Candidate:
     quantities: tuple[EventQuantity, ...] = ()
     features: list[str] = field(default_factory=list)
     confidence: float = 0.0
+    state: NDArray[np.float32] | None = None  # the encoder's of its first word
 
     @property
     def type(self) -> EventType:
@@ -68,7 +71,12 @@ class Candidate:
         """The nouns, names, verbs and figures of its sentence, as lemmas."""
         return frozenset(t.lemma_.lower() for t in self.sentence.tokens if t.pos_ in _CONTENT)
 
-    @property
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The figures of its sentence."""
+        return frozenset(w for w in self.content if w[:1].isdigit())
+
+    @cached_property
     def lemma(self) -> str:
         """The trigger's words as the lexicon knows them."""
         return " ".join(t.lemma_.lower() for t in self.trigger.words)

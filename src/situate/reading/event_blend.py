@@ -15,7 +15,6 @@ from situate.reading.triggers import Trigger
 
 Values = Mapping[str, float]
 _LEAST = 1e-3  # a model's probability below this says no more than this
-_FAINT = 0.08  # about what a role has that the model was asked for and didn't hand on
 
 
 def blended(table: Table, values: Values) -> float:
@@ -39,11 +38,6 @@ def mention_values(sum_: float | None, type_: EventType, trigger: Trigger) -> Va
     }
 
 
-def role_values(role: str, sum_: float, score: float | None) -> Values:
-    """What speaks for a role: the sum of its features, and the model's score (None: it handed on none)."""
-    return {f"{role}": 1.0, f"{role} features": sum_, f"{role} model": logit(score or _FAINT)}
-
-
 def status_totals(
     table: Table, sums: Sequence[float], statuses: Sequence[Status], model: Mapping[str, float]
 ) -> list[float]:
@@ -65,9 +59,3 @@ def topic_score(type_: EventType, topics: Mapping[str, Mapping[str, float]]) -> 
     """How far the model takes a class for what a sentence is about: a logit, 0 where it hasn't read it."""
     classes = topics.get("plover")
     return logit(classes.get(type_, 0.0)) if classes else 0.0
-
-
-def pair_values(sum_: float, later: Trigger) -> Values:
-    """What speaks for one event: the sum of the pair's features, and whether the model takes the later for a further
-    mention."""
-    return {"pair": 1.0, "pair features": sum_, "pair model": -main_score(later)}

@@ -34,7 +34,7 @@ class CandidateFinder:
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors}
         self._roles = RoleFinder(self._index, self._lexicon)
         self._needs = Needs(self._index, self._kinds, self._lexicon)
-        self.weigher = RoleWeigher(picture, document.sentences, self._weights)
+        self.weigher = RoleWeigher(picture, document)
 
     def all(self, least: float = 0.0) -> Iterator[Candidate]:
         """The surest reading of every trigger, in text order, with all its parts; none less sure than `least`."""
@@ -89,6 +89,7 @@ class CandidateFinder:
         candidate = Candidate(trigger, sense, parts, standing(trigger.token, trigger.part), met)
         claim = self._index.claim_of(*trigger.span)
         candidate.claim = claim.id if claim else None
+        candidate.state = self._document.states.at(trigger.span[0])
         candidate.features = mention_features(candidate, self._kinds, self._lexicon)
         own = sense in trigger.senses
         sum_ = total(self._weights.mention, candidate.features) if own else None

@@ -1,4 +1,4 @@
-"""Mentions of one event made one: in a sentence by grammar, across sentences by class, parts and standing."""
+"""Mentions of one event made one: each joins the event told before that it most likely tells of again."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
-from situate.reading.event_blend import blended, main_score, pair_values, topic_score
-from situate.reading.event_pairs import may_be_one, pair_features
-from situate.reading.event_weights import EventWeights, logistic, logit, total
+from situate.reading.event_blend import blended, main_score, topic_score
+from situate.reading.event_sameness import sameness
+from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
 SAME = 0.5  # two mentions likelier than this to be one event are one
-_REACH = 40  # mentions of one class back to which one is compared
+REACH = 40  # mentions of one class back to which one is compared
 
 
 @dataclass(slots=True)
@@ -40,12 +40,7 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
     of_type: dict[str, list[tuple[Candidate, Cluster]]] = {}
     for candidate in candidates:
         earlier = of_type.setdefault(candidate.type, [])
-        likeliest, into = 0.0, None
-        for n, (other, cluster) in enumerate(reversed(earlier[-_REACH:])):
-            if may_be_one(other, candidate):
-                p = _same(other, candidate, n, weights)
-                if p > likeliest:
-                    likeliest, into = p, cluster
+        likeliest, into = _likeliest(candidate, earlier[-REACH:])
         if into is None or likeliest < SAME:
             into = Cluster(alone=1 - likeliest)
             out.append(into)
@@ -58,10 +53,16 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
     return out
 
 
-def _same(a: Candidate, b: Candidate, between: int, weights: EventWeights) -> float:
-    """The probability that two mentions tell of one event."""
-    sum_ = total(weights.pairs, pair_features(a, b, between))
-    return logistic(blended(weights.blend, pair_values(sum_, b.trigger)) if b.trigger.proposals else sum_)
+def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster]]) -> tuple[float, Cluster | None]:
+    """The event told before that a mention most likely tells of again, and how likely that is."""
+    if not earlier:
+        return 0.0, None
+    totals: dict[int, list[float]] = {}
+    for score, (_, cluster) in zip(sameness([other for other, _ in earlier], c).tolist(), earlier, strict=True):
+        totals.setdefault(id(cluster), []).append(score)
+    means = {k: sum(some) / len(some) for k, some in totals.items()}
+    most = max(means, key=lambda k: means[k])
+    return logistic(means[most]), next(cluster for _, cluster in earlier if id(cluster) == most)
 
 
 def entry_values(cluster: Cluster) -> dict[str, float]:

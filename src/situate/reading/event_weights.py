@@ -24,9 +24,7 @@ class EventWeights:
     """The tables by what they decide."""
 
     mention: Table  # is this mention one that an analyst would enter
-    roles: Table  # does this actor or place play this role: actor, recipient, third party, place
     status: Table  # which status
-    pairs: Table  # do two mentions tell of one event
     entry: Table  # is the event made of these mentions right
     blend: Table  # how much the model's proposals count beside the tables
     entry_blend: Table  # as `entry`, for events on which the model was heard
@@ -40,7 +38,7 @@ def event_weights() -> EventWeights:
 
 def load(folder: Path) -> EventWeights:
     """The weights from their files. Raises SituateError where one can't be read."""
-    names = ("mention", "roles", "status", "pairs", "entry", "blend", "entry_blend")
+    names = ("mention", "status", "entry", "blend", "entry_blend")
     return EventWeights(*(_table(folder / f"{name}.csv") for name in names))
 
 

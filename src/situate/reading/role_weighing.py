@@ -2,7 +2,7 @@
 
 Every actor mentioned in the trigger's sentence, and those of the sentences just before, is a candidate for every role.
 What the grammar says (the slot of the lexicon's frame, the path between the words) is weighed together with what the
-actor is and what part it played just before. The weights are data (`event_roles.csv`), fitted on the annotated corpus.
+actor is and what part it played just before, and with what the encoder makes of both words: by the network `roles`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from situate.contract import MentionForm, Picture
-from situate.language import Sentence
-from situate.reading.event_blend import blended, role_values
+from situate.language import Document, Sentence
 from situate.reading.event_context import EventContext
-from situate.reading.event_weights import EventWeights, logistic, total
+from situate.reading.event_weights import logistic
 from situate.reading.index import Spots
+from situate.reading.networks import State, network
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
@@ -39,6 +39,14 @@ class Mentioned:
 
 
 _Spot = tuple[int, int, tuple[str, MentionForm]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where one who may play a part stands: what is seen of it beside the trigger, and the state of its head word."""
+
+    features: list[str]
+    state: State
 
 
 class Mentions:
@@ -116,9 +124,9 @@ def _label(token: Token) -> str:
 class RoleWeigher:
     """Weighs who plays what part in the events of one report."""
 
-    def __init__(self, picture: Picture, sentences: Sequence[Sentence], weights: EventWeights) -> None:
-        self._weights = weights
-        self._sentences = sentences
+    def __init__(self, picture: Picture, document: Document) -> None:
+        self._sentences = document.sentences
+        self._states = document.states
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
         countries = [(a.id, a.country) for a in picture.actors] + [(p.id, p.country) for p in picture.places]
@@ -129,26 +137,32 @@ class RoleWeigher:
         }
         self._rank = {x.id: min(n, 3) for some in ranked.values() for n, x in enumerate(some)}
 
-    def candidates(self, c: Candidate, layer: str, context: EventContext) -> dict[str, list[list[str]]]:
-        """The features of every mention that may play a part, by id; those out of the sentence have one list."""
-        out: dict[str, list[list[str]]] = {}
+    def candidates(self, c: Candidate, layer: str, context: EventContext) -> dict[str, list[Seat]]:
+        """The seats of all who may play a part, by id; those out of the sentence have one."""
+        out: dict[str, list[Seat]] = {}
         here = self._mentions[layer].of(c.sentence)
         common = [f"type {c.type}", f"type {c.type} {c.part}"]
         for n, m in enumerate(here):
-            out.setdefault(m.id, []).append([*self._of_mention(c, m, here, n), *self._of_id(c, m.id, context), *common])
+            seen = [*self._of_mention(c, m, here, n), *self._of_id(c, m.id, context), *common]
+            out.setdefault(m.id, []).append(Seat(seen, self._state(c.sentence, m)))
         filled = "+".join(name for name, ids in (("a", c.parts.actors), ("r", c.parts.recipients)) if ids)
         for back in range(1, _CONTEXT + 1):
             if c.sentence.index - back < 0:
                 break
-            for m in self._mentions[layer].of(self._sentences[c.sentence.index - back]):
+            sentence = self._sentences[c.sentence.index - back]
+            for m in self._mentions[layer].of(sentence):
                 if m.id not in out:
                     where = [f"context {back} {m.head.dep_}", f"context {back} filled {filled}"]
-                    out[m.id] = [[*where, *self._far(c, m.id, filled, bool(here), context)]]
+                    seen = [*where, *self._far(c, m.id, filled, bool(here), context)]
+                    out[m.id] = [Seat(seen, self._state(sentence, m))]
         if layer == "actors":
             for id_ in context.first_opponents([*c.parts.actors, *c.parts.recipients]):
                 if id_ not in out:
-                    out[id_] = [["context far", *self._far(c, id_, filled, bool(here), context)]]
+                    out[id_] = [Seat(["context far", *self._far(c, id_, filled, bool(here), context)], None)]
         return out
+
+    def _state(self, sentence: Sentence, m: Mentioned) -> State:
+        return self._states.at(sentence.offset + m.head.idx)
 
     def _far(self, c: Candidate, id_: str, filled: str, some: bool, context: EventContext) -> list[str]:
         """The features of one that isn't mentioned in the trigger's sentence."""
@@ -161,10 +175,7 @@ class RoleWeigher:
     def settle(self, c: Candidate, context: EventContext) -> None:
         """Sets the parts of a candidate by weight: who is likely enough to play a role, and likelier than another."""
         for layer, roles in ROLES.items():
-            found = self.candidates(c, layer, context)
-            sums = {role: {id_: self._sum(lists, role) for id_, lists in found.items()} for role in roles}
-            if c.trigger.proposals:
-                sums = {role: self._blended(c, layer, role, sums[role]) for role in roles}
+            sums = self.sums(c, layer, context)
             if layer == "actors":
                 _make_equal(c, sums)
             for role in roles:
@@ -178,29 +189,20 @@ class RoleWeigher:
                 into[:] = [id_ for _, id_ in sorted(chosen, key=lambda x: -x[0])]
                 c.parts.odds |= {(role, id_): logistic(s) for s, id_ in chosen}
 
-    def sums(self, c: Candidate, layer: str, role: str, context: EventContext) -> dict[str, float]:
-        """The sum of a role's features for each actor or place that may play it."""
-        return {id_: self._sum(lists, role) for id_, lists in self.candidates(c, layer, context).items()}
-
-    def _sum(self, lists: Sequence[Sequence[str]], role: str) -> float:
-        """The sum of a role's features: that of the best mention."""
-        return max(total(self._weights.roles, features, COLUMNS.index(role)) for features in lists)
-
-    def _blended(self, c: Candidate, layer: str, role: str, sums: dict[str, float]) -> dict[str, float]:
-        """The sums with the model's scores weighed in, for those too that only the model sees in a role."""
-        scores = self.model_scores(c, layer, role)
-        return {
-            id_: blended(self._weights.blend, role_values(role, sums.get(id_, UNSEEN), scores.get(id_)))
-            for id_ in [*sums, *(i for i in scores if i not in sums)]
-        }
-
-    def model_scores(self, c: Candidate, layer: str, role: str) -> dict[str, float]:
-        """The model's score of each actor or place for a role."""
-        out: dict[str, float] = {}
-        for r in c.trigger.roles(_MODEL_ROLE.get(role, role)):
-            id_ = self._mentions[layer].at(r.start, r.end)
-            if id_ is not None:
-                out[id_] = max(r.score, out.get(id_, 0.0))
+    def sums(self, c: Candidate, layer: str, context: EventContext) -> dict[str, dict[str, float]]:
+        """How likely each actor or place plays each of its layer's roles: logits, by role and id."""
+        found = self.candidates(c, layer, context)
+        roles = ROLES[layer]
+        if not found:
+            return {role: {} for role in roles}
+        seats = [(id_, seat) for id_, some in found.items() for seat in some]
+        scores = network("roles").scores([c.state], [s.state for _, s in seats], [s.features for _, s in seats])
+        out: dict[str, dict[str, float]] = {}
+        for role in roles:
+            best: dict[str, float] = {}
+            for (id_, _), score in zip(seats, scores[:, COLUMNS.index(role)].tolist(), strict=True):
+                best[id_] = max(score, best.get(id_, score))
+            out[role] = best
         return out
 
     def _of_id(self, c: Candidate, id_: str, context: EventContext) -> list[str]:
@@ -263,9 +265,7 @@ def _make_equal(c: Candidate, sums: dict[str, dict[str, float]]) -> None:
 
 
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
-COLUMNS = ("actor", "recipient", "third", "place")  # of the table of weights
-UNSEEN = -2.5  # the sum of one who isn't mentioned near the trigger
-_MODEL_ROLE = {"third": "third_party"}
+COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
 _LEAST = {"actor": 0.33, "recipient": 0.32, "third": 0.25, "place": 0.33}
 ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}
