@@ -28,8 +28,10 @@ def command(target: str, limit: int, why: bool, as_json: bool, **given: Any) -> 
     """List incidents, each with the reports that tell it.
 
     Events that happened or go on, of one type, at one time and place, between the same sides, are one incident,
-    however many reports tell it; copies of one text count as one source. Figures stand side by side with who gives
-    them, and are marked where they can't all be true.
+    however many reports tell it; copies of one text, and reports that quote the same voice, count as one source. Each
+    is graded: contested (somebody denies it), told by both sides, corroborated (two or more independent sources, not
+    all of one side), one side only, single source. Figures stand side by side with who gives them, and are marked
+    where they can't all be true.
 
     \b
     Examples:
@@ -71,9 +73,7 @@ def _table(found: list[Incident], why: bool) -> Table:
         figures = [f"{figure(v.figure)} {v.role} ({v.said_by})" for v in incident.values]
         figures += [f"! {role}: these can't all be true" for role in incident.disputed]
         copies = len(incident.reports) - len(incident.sources)
-        told = [
-            f"{len(incident.sources)} source{'s' * (len(incident.sources) > 1)}" + f" + {copies} copies" * (copies > 0)
-        ]
+        told = [incident.corroboration.grade + f", {copies} copies" * (copies > 0), incident.corroboration.why]
         told += dict.fromkeys(f"{e.report.publisher or e.report.id}, {e.report.published}" for e in incident.entries)
         told += [f"because {reason}" for reason in incident.why] if why else []
         words = (

@@ -16,8 +16,10 @@ from itertools import combinations
 from typing import Any
 
 from situate.picture.copies import Copies
+from situate.picture.corroboration import Corroboration, corroboration
 from situate.picture.likeness import MERGE, Likeness, compatible, days, likeness
 from situate.picture.telling import telling
+from situate.picture.voices import Ties
 from situate.store import Decision, Listed
 from situate.store.decisions import standing
 from situate.store.listed import Figure
@@ -45,6 +47,7 @@ class Incident:
     id: str
     entries: tuple[Listed, ...]
     sources: tuple[str, ...]
+    corroboration: Corroboration
     values: tuple[Value, ...] = ()
     disputed: tuple[str, ...] = ()  # roles whose figures can't all be true
     why: tuple[str, ...] = field(default=())  # for each further entry, why it is the same incident
@@ -68,6 +71,7 @@ class Incident:
             "latest": self.first.latest,
             "reports": self.reports,
             "sources": self.sources,
+            "corroboration": asdict(self.corroboration),
             "values": [asdict(v) for v in self.values],
             "disputed": self.disputed,
             "why": self.why,
@@ -98,13 +102,20 @@ class Pins:
         return (pair for pair, one in self._said.items() if one)
 
 
-def incidents(events: Iterable[Listed], copied: Iterable[Copies] = (), pins: Pins | None = None) -> list[Incident]:
-    """The incidents of events that happened or go on, the latest first. Any order of the events gives the same."""
+def incidents(
+    events: Iterable[Listed], copied: Iterable[Copies] = (), pins: Pins | None = None, ties: Ties | None = None
+) -> list[Incident]:
+    """The incidents of events that happened or go on, the latest first. Any order of the events gives the same.
+
+    Events that are denied are no incidents, but contradict those they are like; `ties` tell who stands with whom.
+    """
     pins = pins or Pins()
-    told = sorted((e for e in events if e.status in HAPPENED and e.review != "rejected"), key=lambda e: e.key)
+    kept = sorted((e for e in events if e.review != "rejected"), key=lambda e: e.key)
+    told = [e for e in kept if e.status in HAPPENED]
     original = {key: c.original for c in copied for key in c.reports}
     groups, reasons = _grouped(told, pins)
-    found = [_incident(group, reasons, original) for group in groups]
+    denials = _by_shared(e for e in kept if e.status == "denied")
+    found = [_incident(group, reasons, original, _against(group, denials), ties) for group in groups]
     return sorted(found, key=lambda i: (_day(i.first), i.id), reverse=True)
 
 
@@ -183,7 +194,32 @@ def _days_of(e: Listed) -> list[str]:
     return [(start + timedelta(n)).isoformat() for n in range(-1, (end - start).days + 2)]
 
 
-def _incident(group: list[Listed], reasons: dict[str, str], original: dict[str, str]) -> Incident:
+def _by_shared(entries: Iterable[Listed]) -> dict[tuple[str | None, str], list[Listed]]:
+    """Entries by their type and each party and place."""
+    found: dict[tuple[str | None, str], list[Listed]] = defaultdict(list)
+    for e in entries:
+        for key in {*(s.key for s in e.places), *(p.key for p in e.actors)}:
+            found[e.type, key].append(e)
+    return found
+
+
+def _against(group: Sequence[Listed], denials: dict[tuple[str | None, str], list[Listed]]) -> list[Listed]:
+    """The denied entries that are like one of the group's."""
+    found: dict[str, Listed] = {}
+    for e in group:
+        keys = {*(s.key for s in e.places), *(p.key for p in e.actors)}
+        near = {d.key: d for key in keys for d in denials.get((e.type, key), ())}
+        found |= {key: d for key, d in near.items() if likeness(e, d).score >= MERGE}
+    return [found[key] for key in sorted(found)]
+
+
+def _incident(
+    group: list[Listed],
+    reasons: dict[str, str],
+    original: dict[str, str],
+    against: Sequence[Listed],
+    ties: Ties | None,
+) -> Incident:
     entries = sorted(group, key=lambda e: (-(e.confidence or 0), e.report.published or "9", e.key))
     sources = tuple(dict.fromkeys(original.get(e.report.key, e.report.key) for e in entries))
     values = _values(entries, original)
@@ -194,7 +230,8 @@ def _incident(group: list[Listed], reasons: dict[str, str], original: dict[str, 
     )
     identity = hashlib.sha256(min(e.key for e in entries).encode()).hexdigest()[:12]
     why = tuple(reasons[e.key] for e in entries if e.key in reasons)
-    return Incident(identity, tuple(entries), sources, values, disputed, why)
+    stands = corroboration(entries, original, against, ties)
+    return Incident(identity, tuple(entries), sources, stands, values, disputed, why)
 
 
 def _values(entries: Sequence[Listed], original: dict[str, str]) -> tuple[Value, ...]:

@@ -68,11 +68,11 @@ def _known(key: str, name: str) -> Known:
     words = merging_words()
     said = [w for w in _WORD.findall(fold(name)) if w not in words.common]
     own = frozenset(w[:STEM] for w in said if w not in words.anybody)
-    return Known(country, _chain(actor), own, frozenset(said) & words.anybody)
+    return Known(country, chain_of(actor), own, frozenset(said) & words.anybody)
 
 
-def _chain(actor: KnownActor | None) -> frozenset[str]:
-    """The actor and those it belongs to."""
+def chain_of(actor: KnownActor | None) -> frozenset[str]:
+    """The ids of an actor and of those it belongs to."""
     found: dict[str, None] = {}
     while actor is not None and actor.id not in found:
         found[actor.id] = None

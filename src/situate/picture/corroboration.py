@@ -1,0 +1,123 @@
+"""How well an entry is corroborated, in words that anyone can check.
+
+- Independent sources: texts that aren't copies of each other and don't rest on the same voice. Two reports that quote
+  one monitor are one source, and so are three outlets that print one agency's text.
+- Sides: the doer's own, the opponent's (those to whom it was done), third parties.
+- Contradicted: by whom it is denied, or who says otherwise.
+
+The grade is the first that holds:
+
+| grade | rule |
+| --- | --- |
+| contested | somebody says that it isn't so |
+| told by both sides | the doer's side and the opponent's both tell it |
+| corroborated | two or more independent sources, and not all of one side |
+| one side only | two or more independent sources, all of the doer's side or all of the opponent's |
+| single source | anything else |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from situate.picture.voices import Side, Ties, Voice, spoken_by, voice_key, voices
+from situate.store import Listed
+
+Grade = Literal["contested", "told by both sides", "corroborated", "one side only", "single source"]
+_SIDE_WORDS: Mapping[Side, str] = {
+    "own": "the doer's side",
+    "opponent": "the opponent's side",
+    "third": "third parties",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One who says that it isn't so, and the entry that says so."""
+
+    who: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """What stands behind an entry: `first` and `last` are the days of the first and the last report of it."""
+
+    grade: Grade
+    why: str
+    sources: int
+    reports: int
+    voices: tuple[Voice, ...]
+    sides: tuple[Side, ...]
+    contradicted: tuple[Contradiction, ...]
+    first: str | None
+    last: str | None
+
+
+def corroboration(
+    entries: Sequence[Listed],
+    original: Mapping[str, str] | None = None,
+    against: Iterable[Listed] = (),
+    ties: Ties | None = None,
+) -> Corroboration:
+    """The corroboration of what `entries` tell together.
+
+    `original` names the original of each report that is a copy; `against` are entries that say it isn't so.
+    """
+    original = original or {}
+    told = voices(entries, ties)
+    sides = tuple(side for side in _SIDE_WORDS if any(v.side == side for v in told))
+    denied = {e.key: Contradiction(spoken_by(e), e.key) for e in against}
+    sources = _independent(entries, original)
+    days = sorted(e.report.published for e in entries if e.report.published)
+    grade = _grade(sources, sides, bool(denied))
+    return Corroboration(
+        grade,
+        _why(sources, told, tuple(denied.values())),
+        sources,
+        len({e.report.key for e in entries}),
+        told,
+        sides,
+        tuple(denied.values()),
+        days[0] if days else None,
+        days[-1] if days else None,
+    )
+
+
+def _independent(entries: Iterable[Listed], original: Mapping[str, str]) -> int:
+    """How many groups the entries make where those of one text, or of one voice, go together."""
+    group: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while group.setdefault(name, name) != name:
+            name = group[name]
+        return name
+
+    for e in entries:
+        text, voice = original.get(e.report.key, e.report.key), voice_key(e)
+        one, other = root(f"text {text}"), root(f"voice {voice}")
+        group[max(one, other)] = min(one, other)
+    return len({root(name) for name in list(group)})
+
+
+def _grade(sources: int, sides: Sequence[Side], denied: bool) -> Grade:
+    if denied:
+        return "contested"
+    if "own" in sides and "opponent" in sides:
+        return "told by both sides"
+    if sources < 2:
+        return "single source"
+    return "corroborated" if "third" in sides else "one side only"
+
+
+def _why(sources: int, told: Sequence[Voice], denied: Sequence[Contradiction]) -> str:
+    by_side = [
+        f"{words}: {', '.join(dict.fromkeys(v.name for v in told if v.side == side))}"
+        for side, words in _SIDE_WORDS.items()
+        if any(v.side == side for v in told)
+    ]
+    counted = f"{sources} independent source{'s' * (sources != 1)}"
+    against = [f"contradicted by {', '.join(dict.fromkeys(c.who for c in denied))}"] if denied else []
+    return "; ".join([counted, *by_side, *against])

@@ -1,0 +1,107 @@
+"""How well an incident is corroborated: who tells it, from which side, and who says that it isn't so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from told_pictures import told
+
+from situate.contract import Picture
+from situate.picture import Incident, incidents_of
+from situate.store import Filters, Store, query
+
+FORCE, REBELS = "Government forces", "Free Syrian Army"
+WORDS = "Government forces shelled the market of Nawa and killed 8 people."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(str(tmp_path / "test.db")) as opened:
+        yield opened
+
+
+def report(name: str, text: str = WORDS, **more: str) -> Picture:
+    return told(name, text, **{"actor": FORCE, "place": "Nawa", **more})
+
+
+def only(store: Store, *pictures: Picture) -> Incident:
+    for picture in pictures:
+        store.add(picture)
+    (incident,) = incidents_of(store, Filters())
+    return incident
+
+
+def quoting(name: str, source: str, outlet: str, **more: str) -> Picture:
+    return report(
+        name, f"Government forces shelled the market of Nawa, {source} said.", source=source, outlet=outlet, **more
+    )
+
+
+def test_one_report_is_a_single_source(store: Store) -> None:
+    found = only(store, report("a")).corroboration
+    assert (found.grade, found.sources, found.reports) == ("single source", 1, 1)
+
+
+def test_two_outlets_on_their_own_corroborate(store: Store) -> None:
+    other = "On Wednesday Government forces shelled Nawa, hitting its market, and 8 were killed."
+    found = only(store, report("a"), report("b", other, outlet="Basalt", day="2018-07-19")).corroboration
+    assert (found.grade, found.sources) == ("corroborated", 2)
+    assert (found.first, found.last) == ("2018-07-18", "2018-07-19")
+
+
+def test_copies_are_one_source(store: Store) -> None:
+    found = only(store, report("a", WORDS * 4), report("b", WORDS * 4, outlet="Basalt")).corroboration
+    assert (found.grade, found.sources, found.reports) == ("single source", 1, 2)
+
+
+def test_two_outlets_that_quote_one_voice_are_one_source(store: Store) -> None:
+    monitor = "Syrian Observatory for Human Rights"
+    found = only(store, quoting("a", monitor, "Tern Wire"), quoting("b", monitor, "Basalt")).corroboration
+    assert (found.grade, found.sources) == ("single source", 1)
+
+
+def test_doer_and_opponent_are_both_sides(store: Store) -> None:
+    sides = {"actor": "Israel", "recipient": "Iran"}
+    text = "Israel shelled positions of Iran near Nawa, {} said."
+    pictures = [
+        report("a", text.format("an Israeli officer"), source="an Israeli officer", **sides),
+        report("b", text.format("Iran's army"), source="Iran's army", outlet="Basalt", **sides),
+    ]
+    found = only(store, *pictures).corroboration
+    assert found.grade == "told by both sides"
+    assert found.sides == ("own", "opponent")
+
+
+def test_two_voices_of_one_side_are_one_side_only(store: Store) -> None:
+    sides = {"actor": "Israel", "recipient": "Iran"}
+    text = "Israel shelled positions of Iran near Nawa, {} said."
+    pictures = [
+        report("a", text.format("an Israeli officer"), source="an Israeli officer", **sides),
+        report("b", text.format("Israeli officials"), source="Israeli officials", outlet="Basalt", **sides),
+    ]
+    assert only(store, *pictures).corroboration.grade in ("one side only", "single source")
+
+
+def test_a_denial_contests_it_and_says_who(store: Store) -> None:
+    denial = quoting("b", "an army officer", "SANA", status="denied")
+    found = only(store, report("a"), denial).corroboration
+    assert found.grade == "contested"
+    assert [c.who for c in found.contradicted] == ["an army officer"]
+    assert "an army officer" in found.why
+
+
+def test_a_filter_on_status_does_not_hide_denials(store: Store) -> None:
+    store.add(report("a"))
+    store.add(quoting("b", "an army officer", "SANA", status="denied"))
+    (found,) = incidents_of(store, Filters(statuses=("actual",)))
+    assert found.corroboration.grade == "contested"
+
+
+def test_every_voice_names_its_entries(store: Store) -> None:
+    found = only(
+        store, report("a"), report("b", "Government forces shelled Nawa, killing 8 in its market.", outlet="Basalt")
+    )
+    keys = {key for voice in found.corroboration.voices for key in voice.entries}
+    assert keys == {e.key for e in query.every(store, "events", Filters())}
