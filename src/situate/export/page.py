@@ -31,6 +31,7 @@ SCRIPTS = (
     "main",
 )
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+_MODULE = re.compile(r"^(?:import [^\n]*\n|export )", re.M)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -45,7 +46,7 @@ def write(pictures: Iterable[Picture], path: str | Path, title: str = "Situate")
 def render(pictures: Iterable[Picture], title: str = "Situate") -> str:
     """The page as HTML."""
     style = _asset("page.css")
-    script = '(() => {\n"use strict";\n' + "\n".join(_asset(f"js/{name}.js") for name in SCRIPTS) + "\n})();"
+    script = '(() => {\n"use strict";\n' + "\n".join(map(_script, SCRIPTS)) + "\n})();"
     slots = {
         "title": html.escape(title),
         "style": style,
@@ -55,6 +56,11 @@ def render(pictures: Iterable[Picture], title: str = "Situate") -> str:
         "outlines": _asset("outlines.json").strip(),
     }
     return _SLOT.sub(lambda slot: slots[slot[1]], _asset("page.html"))
+
+
+def _script(name: str) -> str:
+    """A script without its imports and exports: here all share one scope; the web page takes them as modules."""
+    return _MODULE.sub("", _asset(f"js/{name}.js"))
 
 
 def _asset(name: str) -> str:

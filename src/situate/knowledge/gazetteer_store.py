@@ -122,6 +122,18 @@ class Store:
         found = self._places[chosen]
         return np.stack([found["lat"], found["lon"]], axis=1).astype(np.float64)
 
+    def largest(self, box: tuple[float, float, float, float], most: int) -> list[Record]:
+        """The towns with most people inside (west, south, east, north), in degrees."""
+        west, south, east, north = box
+        places = self._places
+        inside = (places["lat"] >= south) & (places["lat"] <= north) & (places["population"] > 0)
+        inside &= (places["lon"] >= west) & (places["lon"] <= east)
+        if "PPL" in self._tables["feature"]:
+            inside &= places["feature"] == self._tables["feature"].index("PPL")
+        rows = np.flatnonzero(inside)
+        order = np.argsort(-places["population"][rows].astype(np.int64), kind="stable")[:most]
+        return [self.record(row) for row in rows[order].tolist()]
+
     def _name(self, row: int, start: int) -> str:
         stop = int(self._places[row + 1]["name"]) if row + 1 < len(self._places) else len(self._names)
         name: bytes = self._names[start:stop].tobytes()

@@ -1,19 +1,19 @@
 // Building the page. Report text only ever becomes text nodes and attribute values.
 
-const SVG = "http://www.w3.org/2000/svg";
-const byId = (id) => document.getElementById(id);
+export const SVG = "http://www.w3.org/2000/svg";
+export const byId = (id) => document.getElementById(id);
 
 /** An element with properties (`class`, `on…` handlers, attributes) and children (nodes or text). */
-function el(tag, props = {}, ...children) {
+export function el(tag, props = {}, ...children) {
   return fill(document.createElement(tag), props, children);
 }
 
 /** The same in SVG. */
-function svg(tag, props = {}, ...children) {
+export function svg(tag, props = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), props, children);
 }
 
-function fill(node, props, children) {
+export function fill(node, props, children) {
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -27,13 +27,13 @@ function fill(node, props, children) {
 }
 
 /** A node emptied and filled again. */
-function refill(node, ...children) {
+export function refill(node, ...children) {
   node.replaceChildren();
   return fill(node, {}, children);
 }
 
 /** Text cut at a word, with an ellipsis where it was cut. */
-function short(text, length) {
+export function short(text, length) {
   const flat = text.replace(/\s+/g, " ").trim();
   if (flat.length <= length) return flat;
   const cut = flat.slice(0, length);
@@ -41,22 +41,22 @@ function short(text, length) {
 }
 
 /** "1 event", "3 events". */
-function count(n, one, many = one + "s") {
+export function count(n, one, many = one + "s") {
   return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 }
 
-const plain = (word) => word.replaceAll("_", " ");
+export const plain = (word) => word.replaceAll("_", " ");
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** An ISO date as people write it: "5 Jul 2018". */
-function day(iso) {
+export function day(iso) {
   const [y, m, d] = iso.split("-").map(Number);
   return `${d} ${MONTHS[m - 1]} ${y}`;
 }
 
 /** An interval of ISO dates, open where an end is null. */
-function period(earliest, latest) {
+export function period(earliest, latest) {
   if (!earliest && !latest) return "";
   if (!latest) return `from ${day(earliest)}`;
   if (!earliest) return `until ${day(latest)}`;

@@ -1,7 +1,10 @@
 // What an entry says: its words, evidence, time, places, and how it reads in a line.
 
+import { period, plain, short } from "./dom.js";
+import { STATES, STATUSES } from "./shapes.js";
+
 /** The words that show an entry in the text. Layers with a letter are shown by a mark before their evidence instead. */
-function wordsOf({ layer, value }) {
+export function wordsOf({ layer, value }) {
   switch (layer) {
     case "actors":
     case "places":
@@ -19,7 +22,7 @@ function wordsOf({ layer, value }) {
 }
 
 /** The words that an entry rests on. */
-function evidenceOf({ layer, value }) {
+export function evidenceOf({ layer, value }) {
   switch (layer) {
     case "actors":
     case "places":
@@ -39,7 +42,7 @@ function evidenceOf({ layer, value }) {
 }
 
 /** The telling words inside the evidence, which are framed when an entry is open. */
-function tellingOf(entry) {
+export function tellingOf(entry) {
   const { layer, value } = entry;
   if (layer === "forecasts") return [value.content];
   if (layer === "movements") return [value.who_span, value.means].filter(Boolean);
@@ -48,12 +51,12 @@ function tellingOf(entry) {
 }
 
 /** Where to look first. */
-function focusOf(entry) {
+export function focusOf(entry) {
   return tellingOf(entry)[0] || evidenceOf(entry)[0];
 }
 
 /** When: the entry's own time, or (`reported`) the day of a report that gives none. */
-function whenOf(model, { p, layer, value }) {
+export function whenOf(model, { p, layer, value }) {
   const published = model.report(p).published;
   if (layer === "forecasts") {
     const { earliest = null, latest = null } = value.horizon || {};
@@ -65,13 +68,13 @@ function whenOf(model, { p, layer, value }) {
 }
 
 /** When, in words; without a time of its own an entry says only when it was reported. */
-function whenText(model, entry) {
+export function whenText(model, entry) {
   const { earliest, latest, reported } = whenOf(model, entry);
   const text = period(earliest, latest);
   return reported && text ? `reported ${text}` : text;
 }
 
-function placesOf({ layer, value }) {
+export function placesOf({ layer, value }) {
   switch (layer) {
     case "places":
       return [value.id];
@@ -88,20 +91,20 @@ function placesOf({ layer, value }) {
 }
 
 /** Who says so: the claim's source, or the report in its own voice. */
-function sayerOf(model, { p, layer, value }) {
+export function sayerOf(model, { p, layer, value }) {
   if (layer === "claims") return sourceOf(model, p, value);
   const claim = model.get(p, value.claim)?.value;
   if (claim) return sourceOf(model, p, claim);
   return layer === "forecasts" && value.forecaster ? model.name(p, value.forecaster) : `${model.outlet(p)}, own voice`;
 }
 
-function sourceOf(model, p, claim) {
+export function sourceOf(model, p, claim) {
   const words = claim.source?.text || model.name(p, claim.actor);
   return words || "source not named";
 }
 
 /** The entry in a line, for lists and labels. */
-function lineOf(model, { p, layer, value }) {
+export function lineOf(model, { p, layer, value }) {
   const names = (ids) => model.names(p, ids);
   switch (layer) {
     case "actors":
@@ -128,28 +131,28 @@ function lineOf(model, { p, layer, value }) {
   }
 }
 
-function whoMoves(model, p, movement) {
+export function whoMoves(model, p, movement) {
   return movement.who_span?.text || model.names(p, movement.who) || "people";
 }
 
-function route(model, p, movement) {
+export function route(model, p, movement) {
   const from = model.name(p, movement.origin);
   const to = model.name(p, movement.destination);
   return (from ? ` from ${from}` : "") + (to ? ` to ${to}` : "");
 }
 
-const TIES = {
+export const TIES = {
   allied: "is allied with",
   part_of: "is part of",
   negotiates_with: "negotiates with",
   rivals: "is a rival of",
 };
 
-function tie(kind) {
+export function tie(kind) {
   return TIES[kind] || plain(kind);
 }
 
-function amount(quantity) {
+export function amount(quantity) {
   if (!quantity) return "";
   const n = (x) => x.toLocaleString("en");
   const { value, low, high } = quantity;
@@ -160,14 +163,14 @@ function amount(quantity) {
 }
 
 /** How likely, in the forecaster's words and as an interval. */
-function likelihood({ likelihood: l }) {
+export function likelihood({ likelihood: l }) {
   if (!l) return "";
   const share = l.low === null || l.high === null ? "" : `${Math.round(l.low * 100)}–${Math.round(l.high * 100)} %`;
   return [l.phrase?.text, share && (l.phrase ? `(${share})` : share)].filter(Boolean).join(" ");
 }
 
 /** The fields of an entry as [label, text or nodes], the empty ones left out. `link` makes a button for another entry. */
-function fieldsOf(model, entry, link) {
+export function fieldsOf(model, entry, link) {
   const { p, layer, value } = entry;
   const links = (ids) => (ids || []).map((id) => model.get(p, id)).filter(Boolean).map((e) => link(e));
   const quantity = (id) => amount(model.get(p, id)?.value);
@@ -189,11 +192,11 @@ function fieldsOf(model, entry, link) {
   return fields.filter(([, content]) => content && content.length !== 0);
 }
 
-function called({ mentions }) {
+export function called({ mentions }) {
   return [...new Set(mentions.filter((m) => m.form !== "pronoun").map((m) => m.text))].slice(0, 12).join(" · ");
 }
 
-function position({ lat, lon, radius_km: radius, candidates }) {
+export function position({ lat, lon, radius_km: radius, candidates }) {
   if (lat === null) return candidates?.length ? `not settled: ${candidates.length} candidates` : "not known";
   return `${lat.toFixed(2)}, ${lon.toFixed(2)}${radius ? `, within ${Math.round(radius)} km` : ""}`;
 }

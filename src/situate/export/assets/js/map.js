@@ -1,6 +1,9 @@
 // The map: outlines on a canvas, marks above it in SVG, moved by hand, wheel, fingers or keys.
 
-class MapView {
+import { el, svg } from "./dom.js";
+import { Projection, latitude, meets } from "./projection.js";
+
+export class MapView {
   constructor(root, outlines, { onMoved }) {
     this.root = root;
     this.outlines = outlines;

@@ -1,6 +1,6 @@
 // The pictures as they come (situate/1), with their entries by key "picture:id".
 
-const LAYERS = [
+export const LAYERS = [
   { key: "actors", name: "Actors", one: "Actor", letter: "", shown: true },
   { key: "places", name: "Places", one: "Place", letter: "", shown: true },
   { key: "times", name: "Times", one: "Time", letter: "", shown: false },
@@ -13,9 +13,9 @@ const LAYERS = [
   { key: "relations", name: "Relations", one: "Relation", letter: "R", shown: true },
   { key: "forecasts", name: "Forecasts", one: "Forecast", letter: "F", shown: true },
 ];
-const LAYER = Object.fromEntries(LAYERS.map((l) => [l.key, l]));
+export const LAYER = Object.fromEntries(LAYERS.map((l) => [l.key, l]));
 
-class Model {
+export class Model {
   constructor(pictures) {
     this.pictures = pictures
       .map((picture, given) => ({ ...picture, given }))
@@ -62,7 +62,7 @@ class Model {
 }
 
 /** Cuts a text by code points, as the contract counts them; JavaScript counts UTF-16 units. */
-function slicer(text) {
+export function slicer(text) {
   if (!/[\ud800-\udfff]/.test(text)) return (start, end) => text.slice(start, end);
   const points = Array.from(text);
   return (start, end) => points.slice(start, end).join("");

@@ -1,12 +1,12 @@
 // Degrees to pixels: Mercator, a centre and a scale; and the packed country outlines.
 
-const EARTH = 111.32; // kilometres a degree at the equator
-const DIGITS = Object.fromEntries([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c, i]));
+export const EARTH = 111.32; // kilometres a degree at the equator
+export const DIGITS = Object.fromEntries([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c, i]));
 
-const northing = (lat) => (Math.log(Math.tan(Math.PI / 4 + (Math.max(-84, Math.min(84, lat)) * Math.PI) / 360)) * 180) / Math.PI;
-const latitude = (y) => (Math.atan(Math.exp((y * Math.PI) / 180)) * 360) / Math.PI - 90;
+export const northing = (lat) => (Math.log(Math.tan(Math.PI / 4 + (Math.max(-84, Math.min(84, lat)) * Math.PI) / 360)) * 180) / Math.PI;
+export const latitude = (y) => (Math.atan(Math.exp((y * Math.PI) / 180)) * 360) / Math.PI - 90;
 
-class Projection {
+export class Projection {
   constructor() {
     this.x = 0;
     this.y = 0;
@@ -58,7 +58,7 @@ class Projection {
 }
 
 /** The countries with their rings, and the land borders, ready to draw: flat arrays of longitude and northing. */
-class Outlines {
+export class Outlines {
   constructor(packed) {
     const lines = packed.arcs.map((arc) => unpack(arc, packed.unit));
     this.countries = packed.countries.map(([code, name, lon, lat, rings]) => {
@@ -69,7 +69,7 @@ class Outlines {
   }
 }
 
-function unpack(text, unit) {
+export function unpack(text, unit) {
   const numbers = [];
   let value = 0;
   let shift = 0;
@@ -93,7 +93,7 @@ function unpack(text, unit) {
   return unrolled(line);
 }
 
-function join(ring, lines) {
+export function join(ring, lines) {
   const points = [];
   for (const i of ring) {
     const line = lines[i < 0 ? ~i : i];
@@ -104,7 +104,7 @@ function join(ring, lines) {
 }
 
 /** A line that crosses the 180th meridian goes on beyond it, instead of jumping round the world. */
-function unrolled(points) {
+export function unrolled(points) {
   const line = Float32Array.from(points);
   for (let k = 2; k < line.length; k += 2) {
     while (line[k] - line[k - 2] > 180) line[k] -= 360;
@@ -113,7 +113,7 @@ function unrolled(points) {
   return line;
 }
 
-function boxOf(lines) {
+export function boxOf(lines) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
     for (let k = 0; k < line.length; k += 2) {
@@ -126,4 +126,4 @@ function boxOf(lines) {
   return box;
 }
 
-const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+export const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

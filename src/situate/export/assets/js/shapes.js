@@ -1,16 +1,18 @@
 // The marks: status, class of event and state of control, each told by shape as well as by colour.
 
+import { svg } from "./dom.js";
+
 // PLOVER's classes in four groups: in word or in deed, with or against.
-const GROUPS = {
+export const GROUPS = {
   force: { name: "Force and pressure", types: ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"] },
   against: { name: "Hostile words", types: ["THREATEN", "ACCUSE", "REJECT", "REQUEST"] },
   words: { name: "Friendly words", types: ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"] },
   deeds: { name: "Help and retreat", types: ["AID", "COOPERATE", "RETREAT"] },
 };
-const GROUP_OF = Object.fromEntries(Object.entries(GROUPS).flatMap(([g, v]) => v.types.map((t) => [t, g])));
+export const GROUP_OF = Object.fromEntries(Object.entries(GROUPS).flatMap(([g, v]) => v.types.map((t) => [t, g])));
 
 // What was done is filled, what was only said is hollow.
-const STATUSES = {
+export const STATUSES = {
   actual: { name: "happened", done: true },
   ongoing: { name: "goes on", done: true },
   planned: { name: "planned" },
@@ -23,7 +25,7 @@ const STATUSES = {
 };
 
 /** The mark of a status, `r` its half size, drawn around (0, 0) in the current colour. */
-function statusShape(status, r) {
+export function statusShape(status, r) {
   const hollow = { fill: "none", stroke: "currentColor", "stroke-width": Math.max(1.3, r * 0.34) };
   const solid = { fill: "currentColor" };
   const k = r * 0.92;
@@ -50,13 +52,13 @@ function statusShape(status, r) {
 }
 
 /** A status as an inline picture for text and tables. */
-function statusIcon(status, group = "") {
+export function statusIcon(status, group = "") {
   const icon = svg("svg", { class: `icon g-${group}`, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
   icon.append(...statusShape(status, 5.4));
   return icon;
 }
 
-const STATES = {
+export const STATES = {
   holds: "holds",
   captured: "captured",
   occupies: "occupies",
@@ -68,7 +70,7 @@ const STATES = {
 };
 
 /** The mark of a state of control around (0, 0); what isn't done is drawn hollow. */
-function controlShape(state, r, done = true) {
+export function controlShape(state, r, done = true) {
   const line = { stroke: "currentColor", "stroke-width": 1.6, fill: done ? "currentColor" : "none" };
   const bare = { ...line, fill: "none" };
   const mast = svg("path", { d: `M${-r * 0.8} ${r}V${-r}`, ...bare });
@@ -92,7 +94,7 @@ function controlShape(state, r, done = true) {
   }
 }
 
-function controlIcon(state, done, colour) {
+export function controlIcon(state, done, colour) {
   const icon = svg("svg", { class: "icon", viewBox: "-8 -8 16 16", "aria-hidden": "true" });
   icon.style.color = colour || "";
   icon.append(...controlShape(state, 5.2, done));

@@ -1,53 +1,68 @@
 // One entry of any layer: what, where and when, who says so, the words, and the buttons of its review.
 
-import { el, plain } from "./dom.js";
-import { go } from "./state.js";
+import { day, el, period, plain, some } from "./dom.js";
+import { isDone, mark, outlet, statusName } from "./names.js";
+import { open } from "./state.js";
 
-const DONE = new Set(["actual", "ongoing", "in_force", "concluded"]);
+const WIDE = new Set(["country", "admin", "region", "zone", "terrain", "water"]);
 
-/** A card for an entry. */
-export function card(row) {
-  const node = el("article", { class: `entry ${row.review || ""}`, tabindex: "0", "data-key": row.key },
-    el("p", { class: "what" }, title(row), " ", status(row)),
+/** A card for an entry. `actions` false leaves the buttons of the review away. */
+export function card(row, { actions: reviewable = true } = {}) {
+  const node = el("article", { class: `entry ${row.review || ""}`, tabindex: 0, "data-key": row.key },
+    el("p", { class: "what" }, mark(row), " ", title(row), " ", status(row)),
     el("p", { class: "meta" }, meta(row)),
     el("blockquote", {}, words(row)),
-    el("p", { class: "meta" }, source(row)));
+    el("p", { class: "meta source" }, source(row)));
   node.entry = row;
-  if (row.layer !== undefined) node.append(actions());
+  if (reviewable && row.layer !== undefined) node.append(actions());
   return node;
 }
 
-function title(row) {
-  const names = (role) => [...new Set((row.actors || []).filter((a) => a.role === role).map((a) => a.name))].join(", ");
-  const sites = (role) => (row.places || []).filter((p) => !role || p.role === role).map((p) => p.name).join(", ");
+/** What the entry says, in a line. */
+export function title(row) {
+  const names = (...roles) => some((row.actors || []).filter((a) => !roles.length || roles.includes(a.role)).map((a) => a.name));
+  const sites = (role) => some((row.places || []).filter((p) => !role || p.role === role).map((p) => p.name));
   switch (row.layer) {
     case "events": return [names("actor"), plain(row.acled || row.type), names("recipient")].filter(Boolean).join(" → ");
-    case "control": return `${sites()}: ${plain(row.type)} ${(row.actors || []).map((a) => a.name).join(", ")}`;
-    case "movements": return [plain(row.type), row.who || (row.actors || []).map((a) => a.name).join(", "), way(sites)].filter(Boolean).join(" · ");
+    case "control": return `${sites()}: ${plain(row.type)} ${names()}`;
+    case "movements": return [plain(row.type), row.who || names(), [sites("origin"), sites("destination")].filter(Boolean).join(" → ")].filter(Boolean).join(" · ");
     case "relations": return `${names("from")} ${plain(row.type)} ${names("to")}`;
-    case "agreements": return row.name || `${plain(row.type)}: ${(row.actors || []).map((a) => a.name).join(", ")}`;
-    case "claims": return `${row.source || "Somebody"} says`;
+    case "agreements": return [row.name || plain(row.type), names("party", "parties")].filter(Boolean).join(": ");
+    case "claims": return `${row.source || "Somebody not named"} says`;
     case "forecasts": return row.content || "Forecast";
     default: return row.name || plain(row.type);
   }
 }
 
-const way = (sites) => [sites("origin"), sites("destination")].filter(Boolean).join(" → ");
-
 function status(row) {
   if (!row.status) return null;
-  return el("span", { class: `status ${DONE.has(row.status) ? "done" : "said"}` }, plain(row.status));
+  return el("span", { class: `status ${isDone(row.status) ? "done" : "said"}` }, statusName(row.status));
 }
 
 function meta(row) {
-  const places = (row.places || []).map((p) => `${p.name} (${plain(p.kind)})`).join(", ");
-  const figures = (row.figures || []).map((f) => `${f.words} ${f.role}`).join("; ");
-  const when = row.earliest === row.latest ? row.earliest : `${row.earliest || "…"} – ${row.latest || "…"}`;
+  const places = some((row.places || []).map(placed));
+  const figures = (row.figures || []).map((f) => `${f.words} ${plain(f.role)}`).join("; ");
   const sure = row.confidence === null || row.confidence === undefined ? "" : `${Math.round(100 * row.confidence)} % sure`;
-  return [when, places, figures, sure, plain(row.review || "")].filter(Boolean).join(" · ");
+  return [when(row), places, figures, sure, reviewed(row)].filter(Boolean).join(" · ");
 }
 
-function words(row) {
+/** A place as precisely as it is known: "Nawa", "somewhere in Idlib (admin level)", "Syria (country level)". */
+export function placed(site) {
+  if (!WIDE.has(site.kind)) return site.lat === null ? `${site.name} (not located)` : site.name;
+  return site.kind === "country" ? `${site.name} (country level)` : `somewhere in ${site.name} (${plain(site.kind)} level)`;
+}
+
+export function when(row) {
+  const said = row.earliest || row.latest ? period(row.earliest, row.latest) : "date not known";
+  return row.dated_by === "report" ? `reported ${said}` : said;
+}
+
+export function reviewed(row) {
+  return row.review === "unreviewed" ? "not reviewed" : plain(row.review || "");
+}
+
+/** The evidence, with the telling word marked. */
+export function words(row) {
   const { text, start } = row.evidence;
   if (row.trigger_start === undefined) return text;
   const [from, to] = [row.trigger_start - start, row.trigger_end - start];
@@ -58,21 +73,23 @@ function words(row) {
 }
 
 function source(row) {
-  const { publisher, published, title: headline, key } = row.report;
-  const said = row.source ? `according to ${row.source} · ` : "";
-  return [said, `${publisher || row.report.id}, ${published || "date not known"}: `,
-    el("button", { type: "button", class: "link", onclick: () => go({ view: "reader", open: key, entry: row.key }) }, headline || key)];
+  const { report } = row;
+  const said = row.source && row.layer !== "claims" ? [`according to ${row.source}`, row.source_kind ? ` (${plain(row.source_kind)})` : "", " · "] : "";
+  return [said, `${outlet(report)}, ${report.published ? day(report.published.slice(0, 10)) : "date not known"}: `,
+    el("button", { type: "button", class: "link", onclick: () => open(report.key, row.key) }, report.title || report.key)];
 }
 
-const ACTIONS = { accept: "Accept (a)", reject: "Reject (r)", unsure: "Unsure (u)", correct: "Correct (c)", undo: "Undo (z)" };
+const ACTIONS = { accept: ["Accept", "a"], reject: ["Reject", "r"], unsure: ["Unsure", "u"], correct: ["Correct", "c"], undo: ["Undo", "z"] };
 
-function actions() {
-  const buttons = Object.entries(ACTIONS).map(([decision, name]) => el("button", { type: "button", "data-decision": decision }, name));
-  return el("div", { class: "actions" }, buttons);
+export function actions() {
+  return el("div", { class: "actions" }, Object.entries(ACTIONS).map(([decision, [name, key]]) =>
+    el("button", { type: "button", "data-decision": decision }, name, " ", el("kbd", {}, key))));
 }
 
 /** Shows the review state that the entry has by now. */
 export function redraw(node) {
-  node.className = `entry ${node.entry.review || ""}`;
-  node.querySelector(".meta").textContent = meta(node.entry);
+  node.className = node.className.replace(/\b(unreviewed|accepted|corrected|rejected|unsure)\b/g, "").trim();
+  node.classList.add(node.entry.review || "unreviewed");
+  const line = node.querySelector(".meta");
+  if (line) line.textContent = meta(node.entry);
 }

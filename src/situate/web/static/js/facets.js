@@ -1,40 +1,55 @@
-// Narrowing down: the values of a layer's fields with how many there are, and what the filter holds now.
+// Narrowing down: the values of each field with how many entries have them, and what the filter holds now.
 
-import { get } from "./api.js";
-import { byId, el, plain } from "./dom.js";
-import { FIELDS, filter, go, state } from "./state.js";
-import { LAYERS } from "./views.js";
+import { byId, el, number, plain } from "./dom.js";
+import { LETTER, statusName } from "./names.js";
+import { FIELDS, go, state } from "./state.js";
 
-const SHOWN = ["type", "status", "review", "publisher"];
-const MOST = 14;
+const SHOWN = { layer: "layer", type: "type", status: "status", review: "review", outlet: "outlet" };
+const FIELD = { outlet: "source" };
+const MOST = 8;
 
-/** Buttons that narrow the filter, into `into`. */
-export async function facets(into) {
-  const { view } = state();
-  const layer = LAYERS.includes(view) ? view : "events";
-  const answers = await Promise.all(SHOWN.map((field) => get(`facets/${layer}/${field}`, filter())));
-  into.replaceChildren(...answers.flatMap(({ values }, i) => facet(SHOWN[i], values.filter((v) => v.value !== null))));
+/** Buttons that narrow the filter, from the counts by field. */
+export function facets(by) {
+  byId("facets").replaceChildren(...Object.keys(SHOWN).flatMap((name) => facet(name, by[name] || [])));
 }
 
-function facet(field, values) {
-  if (!values.length) return [];
-  const name = field === "publisher" ? "source" : field;
-  const more = values.length > MOST ? el("details", {}, el("summary", {}, `${values.length - MOST} more`), values.slice(MOST).map((v) => choice(name, v))) : null;
-  return [el("h2", {}, field === "publisher" ? "outlet" : field), ...values.slice(0, MOST).map((v) => choice(name, v)), more].filter(Boolean);
+function facet(name, values) {
+  const field = FIELD[name] || name;
+  const on = state().said.getAll(field);
+  const chosen = values.filter((v) => on.includes(v.value));
+  const ordered = [...chosen, ...values.filter((v) => !on.includes(v.value))];
+  if (!ordered.length) return [];
+  const most = Math.max(MOST, chosen.length);
+  const buttons = ordered.map((v) => choice(field, v, on));
+  const more = buttons.length > most && el("details", {}, el("summary", {}, `${buttons.length - most} more`), buttons.slice(most));
+  return [el("h2", {}, SHOWN[name]), ...buttons.slice(0, most), more].filter(Boolean);
 }
 
-function choice(name, { value, count }) {
-  const on = state().said.getAll(name).includes(value);
-  return el("button", { type: "button", "aria-pressed": String(on), onclick: () => go({ [name]: on ? null : value }) },
-    plain(value), " ", el("span", { class: "n" }, count.toLocaleString("en")));
+function choice(field, { value, count }, on) {
+  const pressed = on.includes(value);
+  const letter = field === "layer" && el("span", { class: `letter l-${value}`, "aria-hidden": "true" }, LETTER[value]);
+  const name = field === "status" ? statusName(value) : plain(value);
+  return el("button", { type: "button", "aria-pressed": pressed, title: pressed ? "Take away" : "Show only these; several of one kind are alternatives", onclick: () => toggle(field, value, on) },
+    letter, el("span", { class: "name" }, name), " ", el("span", { class: "n" }, number(count)));
+}
+
+function toggle(field, value, on) {
+  const left = on.includes(value) ? on.filter((other) => other !== value) : [...on, value];
+  const own = field === "layer" ? { type: null } : {}; // types belong to their layer
+  go({ ...own, [field]: left.length ? left : null });
 }
 
 /** What the filter holds, each with a button that takes it away: seen in every view, also where nothing is left. */
 export function held() {
   const { said } = state();
   const chips = FIELDS.flatMap((field) => said.getAll(field).filter(Boolean).map((value) =>
-    el("button", { type: "button", class: "chip", "aria-label": `Take away: ${field} ${value}`, onclick: () => drop(field, value) }, `${field}: ${plain(value)} ×`)));
+    el("button", { type: "button", class: "chip", "aria-label": `Take away: ${field} ${value}`, onclick: () => drop(field, value) }, `${field}: ${shown(field, value)} ×`)));
   byId("held").replaceChildren(...chips);
+}
+
+function shown(field, value) {
+  if (field === "box") return value.split(",").map((x) => Number(x).toFixed(1)).join(", ");
+  return plain(value.replace(/^(name|wikidata|report):/, "").replace(/\|.*$/, ""));
 }
 
 function drop(field, value) {

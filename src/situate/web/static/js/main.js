@@ -1,53 +1,77 @@
 // The page: one filter, every view; what it holds, how many there are, and what is new.
 
 import { get } from "./api.js";
-import { byId, count, el, plain } from "./dom.js";
+import { brush } from "./brush.js";
+import { byId, count, el, number, plain, refill } from "./dom.js";
 import { facets, held } from "./facets.js";
 import { follow, news } from "./live.js";
+import { LAYERS } from "./names.js";
+import { enter } from "./me.js";
 import { say } from "./notice.js";
 import { listen } from "./review.js";
 import { FIELDS, filter, go, onChange, state } from "./state.js";
-import { LAYERS, VIEWS, show } from "./views.js";
+import { GROUPS, show } from "./views.js";
 
 const NARROW = matchMedia("(max-width: 46rem)");
+const ONE = new Set(["text", "since", "until"]);
 
 async function refresh() {
   const { view, said } = state();
-  for (const input of byId("filter").elements) if (input.name) input.value = said.get(input.name) || "";
+  for (const input of byId("filter").elements) {
+    if (input.name) input.value = ONE.has(input.name) || said.getAll(input.name).length < 2 ? named(said.get(input.name)) : "";
+  }
+  document.body.dataset.view = view;
   document.title = `${plain(view)} · Situate`;
-  byId("views").replaceChildren(...VIEWS.map((name) =>
-    el("button", { type: "button", "aria-current": name === view ? "page" : null, onclick: () => go({ view: name, open: null, entry: null }) }, plain(name))));
+  tabs(view);
   held();
   await Promise.all([show(byId("view")), numbers()]);
 }
 
-/** The counts and facets alone. */
-async function numbers() {
+const named = (value) => (/^(name|wikidata|report|geonames):/.test(value || "") ? "" : value || "");
+
+function tabs(view) {
+  const tab = (name) => el("button", { type: "button", "aria-current": name === view ? "page" : null, onclick: () => go({ view: name, open: null, entry: null, beside: null, at: null }) }, plain(name));
+  byId("views").replaceChildren(...GROUPS.flatMap((group, i) => [i ? el("span", { class: "gap" }) : null, ...group.map(tab)]).filter(Boolean));
+  byId("views").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** The counts, the facets and the time brush alone. */
+async function numbers({ anew = false } = {}) {
+  const bars = brush({ anew }).catch((error) => refill(byId("brush"), el("p", { class: "empty-brush" }, `No time line: ${error.message}`)));
   try {
-    const [found] = await Promise.all([get("counts", filter()), facets(byId("facets"))]);
-    const layers = LAYERS.map((name) => `${found.layers[name].toLocaleString("en")} ${name}`).join(" · ");
-    byId("counts").textContent = `${count(found.reports, "report")} · ${layers}`;
+    const found = await get("tally", filter());
+    facets(found.by);
+    const layers = Object.fromEntries(found.by.layer.map((v) => [v.value, v.count]));
+    const chosen = state().said.getAll("layer");
+    const parts = LAYERS.filter((name) => layers[name] && (!chosen.length || chosen.includes(name))).map((name) => `${number(layers[name])} ${name}`);
+    const undated = found.undated ? ` · ${count(found.undated, "entry", "entries")} without a date` : "";
+    byId("counts").replaceChildren(el("strong", {}, count(found.total, "entry", "entries")), ` of ${count(found.reports, "report")}: ${parts.join(" · ") || "none"}${undated}`);
   } catch (error) {
     byId("counts").textContent = `No counts: ${error.message}`;
   }
+  await bars;
 }
 
-/** New reports are shown at once, but a list that somebody is reading or reviewing isn't pulled away. */
+/** New reports are shown at once, but what somebody is reading, reviewing or looking at isn't pulled away. */
 function onNew(reports) {
-  numbers();
-  const reading = byId("view").contains(document.activeElement) || scrollY > 0 || ["map", "reader"].includes(state().view);
-  if (reports > 0 && reading) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
+  numbers({ anew: true });
+  const busy = byId("view").contains(document.activeElement) || scrollY > 0 || ["reader", "review"].includes(state().view);
+  if (reports > 0 && busy) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
   else if (reports > 0) show(byId("view"));
 }
 
 byId("filter").addEventListener("submit", (event) => {
   event.preventDefault();
-  go(Object.fromEntries(new FormData(event.target)));
+  const given = Object.fromEntries(new FormData(event.target));
+  const { said } = state();
+  for (const [name, value] of Object.entries(given)) if (!value && !ONE.has(name) && (said.getAll(name).length > 1 || named(said.get(name)) === "")) delete given[name];
+  go(given);
 });
 byId("reset").addEventListener("click", () => go(Object.fromEntries(FIELDS.map((field) => [field, null]))));
 byId("help").addEventListener("click", () => byId("keys").showModal());
 byId("narrow").open = !NARROW.matches;
 listen();
+await enter();
 onChange(refresh);
 refresh();
 follow(onNew);

@@ -1,0 +1,89 @@
+// Lists: the entries of a layer, incidents with all that tell them, stories with their reports.
+
+import { get } from "../api.js";
+import { count, el, plain } from "../dom.js";
+import { card } from "../entry.js";
+import { LAYERS, outlet } from "../names.js";
+import { me } from "../me.js";
+import { say } from "../notice.js";
+import { together } from "../review.js";
+import { filter, go, open, state } from "../state.js";
+import { nothing } from "../views.js";
+
+const PAGE = 40;
+
+/** The entries of one layer, the first that the filter names. */
+export async function list() {
+  const chosen = state().said.getAll("layer");
+  const layer = LAYERS.find((name) => chosen.includes(name)) || "events";
+  const query = filter({ but: ["layer"] });
+  query.set("limit", PAGE);
+  const tabs = el("p", { class: "tabs", role: "group", "aria-label": "Layer" }, LAYERS.map((name) =>
+    el("button", { type: "button", "aria-pressed": name === layer, onclick: () => go({ layer: name, type: null }) }, name)));
+  const found = await get(`layers/${layer}`, query);
+  if (!found.rows.length) return [tabs, ...(await nothing(`No ${layer} for this filter.`))];
+  const box = el("div", { class: "cards" }, found.rows.map((row) => card(row)));
+  return [tabs, me().may("review") ? together(box) : null, box, more(`layers/${layer}`, query, box, found.after, (row) => card(row)), exports(layer)].filter(Boolean);
+}
+
+/** A button for the next page of a listing. */
+function more(path, query, box, after, make) {
+  const button = el("button", { type: "button", hidden: after === null }, "Show more");
+  button.addEventListener("click", async () => {
+    query.set("after", after);
+    try {
+      const found = await get(path, query);
+      box.append(...found.rows.map(make));
+      box.dispatchEvent(new Event("decided")); // so that what counts them counts anew
+      after = found.after;
+      button.hidden = after === null;
+    } catch (error) {
+      say(`No more could be had: ${error.message}`, { bad: true });
+    }
+  });
+  return button;
+}
+
+function exports(layer) {
+  const query = filter({ but: ["layer"] });
+  query.set("limit", 1000);
+  const link = (format) => el("a", { href: `/api/layers/${layer}?${query}&format=${format}` }, format.toUpperCase());
+  return el("p", { class: "note" }, "The first 1,000 of these as ", link("csv"), " or ", link("json"), ".");
+}
+
+export async function incidents() {
+  const query = filter();
+  query.set("limit", PAGE);
+  const found = await get("incidents", query);
+  if (!found.rows.length) return nothing();
+  const box = el("div", { class: "cards" }, found.rows.map(incidentCard));
+  const told = `${found.count === null ? "The latest" : count(found.count, "incident")}, from ${count(found.events, "entry", "entries")} that tell of what happened; what only was said, planned or denied is in the list.`;
+  return [el("p", { class: "note" }, told), box, more("incidents", query, box, found.after, incidentCard)];
+}
+
+/** An incident: the surest entry, the figures side by side, and why the others are the same. */
+export function incidentCard(incident) {
+  const node = card(incident.entries[0]);
+  const others = incident.entries.slice(1);
+  const roles = [...new Set(incident.values.map((v) => v.role))];
+  const figures = roles.map((role) => el("p", { class: "figures" },
+    incident.disputed.includes(role) ? el("strong", { class: "disputed" }, "Figures disagree: ") : null,
+    `${plain(role)} `, incident.values.filter((v) => v.role === role).map((v, i) => [i ? " · " : "", el("b", {}, v.figure.words), ` (${v.said_by})`])));
+  const summary = `${count(incident.reports.length, "report")}, 1 incident, ${count(incident.sources.length, "independent source")}`;
+  node.append(...figures, others.length
+    ? el("details", {}, el("summary", {}, `${summary}: why?`), others.map((entry, i) => el("div", {}, el("p", { class: "note" }, incident.why[i] || ""), card(entry))))
+    : el("p", { class: "note" }, summary));
+  return node;
+}
+
+export async function stories() {
+  const found = await get("stories", filter());
+  if (!found.rows.length) return nothing();
+  return [el("div", { class: "cards" }, found.rows.map((story) => el("article", { class: "entry" },
+    el("p", { class: "what" }, story.about.join(", ")),
+    el("p", { class: "meta" }, `${story.first || "?"} – ${story.last || "?"} · ${count(story.reports.length, "report")}`),
+    el("ul", {}, story.reports.map((r) => el("li", {},
+      el("button", { type: "button", class: "link", onclick: () => open(r.report) }, r.title || r.report),
+      el("span", { class: "note" }, ` ${r.published || "date not known"}, ${outlet({ ...r, key: r.report })}`),
+      found.copies[r.report] ? el("span", { class: "note" }, " · republished") : null))))))];
+}

@@ -1,0 +1,203 @@
+"""What the page's views are drawn from: counts and the time brush, the map, network, control, flows, forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import func, select
+
+from situate.knowledge.gazetteer import gazetteer
+from situate.picture.control_history import control_history
+from situate.picture.flows import flows, totals
+from situate.picture.forecasts import called, proposals
+from situate.picture.network import DECAY
+from situate.picture.scores import calibration, scores
+from situate.picture.ties import MOST_ACTORS, network_over_time
+from situate.store import Filters, Listed, Store, query, tables
+from situate.store.outcomes import outcomes, standing_of
+from situate.store.sites import sites
+from situate.store.tallies import histogram, lanes, tally
+from situate.web.answers import answer
+from situate.web.params import Box, Filtered, TheStore, box_of
+
+router = APIRouter()
+MOST_SITES = 20_000
+MOST_ENTRIES = 5_000  # of a layer in one view; what is beyond is told
+
+
+@router.get("/tally")
+def tallies(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """How many entries the filter lets through, by each value of each field, and how many reports the store has."""
+    found = tally(store, filters)
+    by = {name: [{"value": k, "count": n} for k, n in values.items()] for name, values in found.by.items()}
+    value = {"total": found.total, "undated": found.undated, "by": by, "reports": store.count()}
+    return answer(request, value)
+
+
+@router.get("/timeline")
+def timeline(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Entries by day, week, month … told as done, and only said, over all days, whatever days the filter has."""
+    found = histogram(store, filters)
+    bins = [[b.first, b.last, b.done, b.said] for b in found.bins]
+    return answer(request, {"unit": found.unit, "bins": bins, "earlier": found.earlier, "later": found.later})
+
+
+@router.get("/timeline/lanes")
+def timeline_lanes(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """A lane for each layer and type: [bin, told as done, only said] where there is something; the commonest first."""
+    found = lanes(store, filters)
+    bins = [[b.first, b.last] for b in found.bins]
+    rows = [{"layer": lane.layer, "type": lane.type, "total": lane.total, "cells": lane.cells} for lane in found.lanes]
+    return answer(request, {"unit": found.unit, "bins": bins, "lanes": rows, "outside": found.outside})
+
+
+@router.get("/map")
+def the_map(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Places with what is told to be there, their precision, who holds them last, and flows between them.
+
+    What has no position is counted, never placed: by country only, and nowhere.
+    """
+    found = sites(store, filters)
+    shown = found.sites[:MOST_SITES]
+    held = _held(_some(store, "control", filters))
+    value = {
+        "sites": [{**asdict(site), "held": held.get(site.key, [])} for site in shown],
+        "flows": [_flow(f) for f in flows(_some(store, "movements", filters)) if f.origin and f.destination],
+        "country_only": found.country_only,
+        "nowhere": found.nowhere,
+        "left_out": len(found.sites) - len(shown),
+    }
+    return answer(request, value)
+
+
+@router.get("/towns")
+def towns(request: Request, box: Box, limit: Annotated[int, Query(ge=1, le=200)] = 60) -> Response:
+    """The towns with most people in a box, for the base map: [name, latitude, longitude, people]."""
+    west, south, east, north = box_of(box) or (-180.0, -90.0, 180.0, 90.0)
+    found = gazetteer().stores[-1].largest((west, south, east, north), limit)
+    return answer(request, {"towns": [[r.name, r.lat, r.lon, r.population] for r in found]})
+
+
+def _some(store: Store, layer: str, filters: Filters) -> list[Listed]:
+    return list(query.every(store, layer, filters, limit=MOST_ENTRIES))
+
+
+def _held(control: Iterable[Listed]) -> dict[str, list[dict[str, Any]]]:
+    """The latest word on each place by holder and state, the newest first: where reports disagree, both stand."""
+    found: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    for e in control:
+        if e.review == "rejected" or not e.places or not e.actors:
+            continue
+        holder = e.actors[0]
+        told = {"holder": holder.name, "key": holder.key, "state": e.type, "status": e.status, "day": e.latest}
+        found.setdefault(e.places[0].key, {}).setdefault((holder.key, str(e.type)), told)
+    return {place: list(by.values())[:4] for place, by in found.items()}
+
+
+@router.get("/network")
+def network(
+    request: Request,
+    filters: Filtered,
+    store: TheStore,
+    most: Annotated[int, Query(ge=2, le=2000)] = MOST_ACTORS,
+) -> Response:
+    """The signed network of actors by week: the weight of a tie on a day fades with its age by `decay` days."""
+    found = network_over_time(store, filters, most)
+    return answer(request, {**asdict(found), "decay": DECAY})
+
+
+@router.get("/control/history")
+def history(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Who held each place from when to when, with the entries that say so, that end it, and that dispute it."""
+    entries = _some(store, "control", filters)
+    stretches = [
+        {
+            "place": s.place,
+            "place_name": s.place_name,
+            "holder": s.holder,
+            "holder_name": s.holder_name,
+            "since": s.since,
+            "until": s.until,
+            "entries": [e.to_dict() for e in s.entries],
+            "ended_by": [e.to_dict() for e in s.ended_by],
+            "disputed": [e.to_dict() for e in s.disputed],
+        }
+        for s in control_history(entries)
+    ]
+    others = [e.to_dict() for e in entries if e.type in ("besieges", "contests") and e.review != "rejected"]
+    value = {"stretches": stretches, "marks": others, "left_out": _left_out(store, "control", filters, entries)}
+    return answer(request, value)
+
+
+@router.get("/flows")
+def the_flows(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Movements as flows: a movement that several reports tell is counted once, in people as a range."""
+    entries = _some(store, "movements", filters)
+    found = flows(entries)
+    value = {
+        "flows": [_flow(f) for f in found],
+        "totals": [asdict(t) for t in totals(found)],
+        "unplaced": sum(not e.places for e in entries),
+        "left_out": _left_out(store, "movements", filters, entries),
+    }
+    return answer(request, value)
+
+
+def _left_out(store: Store, layer: str, filters: Filters, shown: list[Listed]) -> int:
+    return query.count(store, layer, filters) - len(shown) if len(shown) == MOST_ENTRIES else 0
+
+
+def _flow(flow: Any) -> dict[str, Any]:
+    return {
+        "kind": flow.kind,
+        "origin": asdict(flow.origin) if flow.origin else None,
+        "destination": asdict(flow.destination) if flow.destination else None,
+        "done": flow.done,
+        "people": flow.people,
+        "uncounted": flow.uncounted,
+        "movements": [{**asdict(m), "entries": [e.key for e in m.entries]} for m in flow.movements],
+    }
+
+
+@router.get("/forecasts")
+def forecasts(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """Predictions with their standing (open, due, overdue, settled) on the store's last day, and their outcome."""
+    settled = outcomes(store.decisions())
+    on = _last_day(store)
+    entries = _some(store, "forecasts", filters)
+    rows = []
+    for e in entries:
+        known = settled.get(e.key)
+        outcome = {"outcome": known.outcome, "settled_by": known.who} if known else {"outcome": None}
+        rows.append({**e.to_dict(), "standing": standing_of(e, settled, on), **outcome})
+    return answer(request, {"rows": rows, "on": on, "left_out": _left_out(store, "forecasts", filters, entries)})
+
+
+def _last_day(store: Store) -> str:
+    """The last day that a report is of, so that old stores don't have everything overdue."""
+    with store.reading() as connection:
+        last = connection.execute(select(func.max(tables.reports.c.published))).scalar_one()
+    return str(last)[:10] if last else date.today().isoformat()
+
+
+@router.get("/forecasts/proposals")
+def proposed(request: Request, store: TheStore) -> Response:
+    """What later reports tell of the forecasts that nobody settled, with the words on both sides; people decide."""
+    return answer(request, {"rows": [p.to_dict() for p in proposals(store, _last_day(store))]})
+
+
+@router.get("/scores")
+def the_scores(
+    request: Request,
+    filters: Filtered,
+    store: TheStore,
+    by: Literal["forecaster", "outlet"] = "forecaster",
+) -> Response:
+    """Brier scores with their intervals, by forecaster or outlet, and calibration over all."""
+    everything = called(store, filters)
+    rows = [s.to_dict() for s in scores(everything, lambda c: str(getattr(c, by)))]
+    return answer(request, {"rows": rows, "calibration": [b.to_dict() for b in calibration(everything)]})
