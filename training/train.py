@@ -1,8 +1,6 @@
 """Trains the encoder on all open data at once.
 
-    python -m training.train --shared ../shared --out training/runs/model --begin training/runs/pretrained/pretrained.pt
-
-`--begin` takes the encoder that `training.pretrain` made; without it MiniLM's own is the beginning.
+    python -m training.train --shared ../shared --out training/runs/model [--epochs 14] [--share 1.0] [--seed 1]
 """
 
 from __future__ import annotations
@@ -147,7 +145,6 @@ def main() -> None:
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--epochs", type=int, default=14)
-    args.add_argument("--begin", type=Path, help="the encoder that training.pretrain wrote")
     args.add_argument("--share", type=float, default=1.0, help="of the corpus's training reports")
     args.add_argument("--threads", type=int, default=1)
     args.add_argument("--seed", type=int, default=1)
@@ -163,10 +160,7 @@ def main() -> None:
         cache.write_bytes(pickle.dumps(load(a.shared, tokenizer, a.share)))
     sets = pickle.loads(cache.read_bytes())
     print({k: len(v) for k, v in sets.items()}, flush=True)
-    model = Encoder(folder)
-    if a.begin:
-        model.load_state_dict(torch.load(a.begin), strict=False)
-    train(model, sets, a.epochs, a.seed, a.out)
+    train(Encoder(folder), sets, a.epochs, a.seed, a.out)
 
 
 if __name__ == "__main__":

@@ -180,13 +180,15 @@ class RoleWeigher:
                 _make_equal(c, sums)
             for role in roles:
                 others = [sums[o] for o in roles if o != role]
+                likely = sorted(
+                    ((s, id_) for id_, s in sums[role].items() if all(s >= o.get(id_, s) for o in others)),
+                    key=lambda x: -x[0],
+                )
                 chosen = [
-                    (s, id_)
-                    for id_, s in sums[role].items()
-                    if logistic(s) >= _LEAST[role] and all(s >= o.get(id_, s) for o in others)
+                    (s, id_) for n, (s, id_) in enumerate(likely) if logistic(s) >= (_FURTHER if n else _LEAST)[role]
                 ]
                 into = getattr(c.parts, _FIELD[role])
-                into[:] = [id_ for _, id_ in sorted(chosen, key=lambda x: -x[0])]
+                into[:] = [id_ for _, id_ in chosen]
                 c.parts.odds |= {(role, id_): logistic(s) for s, id_ in chosen}
 
     def sums(self, c: Candidate, layer: str, context: EventContext) -> dict[str, dict[str, float]]:
@@ -267,5 +269,6 @@ def _make_equal(c: Candidate, sums: dict[str, dict[str, float]]) -> None:
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
 COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
-_LEAST = {"actor": 0.33, "recipient": 0.32, "third": 0.25, "place": 0.33}
+_LEAST = {"actor": 0.35, "recipient": 0.28, "third": 0.15, "place": 0.35}  # for the likeliest of a role
+_FURTHER = {"actor": 0.5, "recipient": 0.5, "third": 0.3, "place": 0.5}  # for others beside it
 ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}
