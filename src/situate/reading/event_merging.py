@@ -8,7 +8,7 @@ from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
-from situate.reading.event_sameness import sameness
+from situate.reading.event_sameness import sameness, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
@@ -55,14 +55,16 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
 
 def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster]]) -> tuple[float, Cluster | None]:
     """The event told before that a mention most likely tells of again, and how likely that is."""
-    if not earlier:
+    others = {id(cluster) for other, cluster in earlier if two_deeds(other, c)}
+    open_ = [(other, cluster) for other, cluster in earlier if id(cluster) not in others]
+    if not open_:
         return 0.0, None
-    totals: dict[int, list[float]] = {}
-    for score, (_, cluster) in zip(sameness([other for other, _ in earlier], c).tolist(), earlier, strict=True):
-        totals.setdefault(id(cluster), []).append(score)
-    means = {k: sum(some) / len(some) for k, some in totals.items()}
+    scores: dict[int, list[float]] = {}
+    for score, (_, cluster) in zip(sameness([other for other, _ in open_], c).tolist(), open_, strict=True):
+        scores.setdefault(id(cluster), []).append(score)
+    means = {k: sum(some) / len(some) for k, some in scores.items()}
     most = max(means, key=lambda k: means[k])
-    return logistic(means[most]), next(cluster for _, cluster in earlier if id(cluster) == most)
+    return logistic(means[most]), next(cluster for _, cluster in open_ if id(cluster) == most)
 
 
 def entry_values(cluster: Cluster) -> dict[str, float]:

@@ -44,12 +44,11 @@ def features(a: Candidate, b: Candidate) -> list[str]:
         out += [f"shared words {_shared_words(a, b)}", f"shared numbers {_shared_numbers(a, b)}"]
     else:
         out.append(f"tokens {min(abs(a.token.i - b.token.i) // 4, 6)}")
-        out += ["two deeds"] if _two_deeds(a, b) else []
         out += ["one governs the other"] if a.token.head is b.token or b.token.head is a.token else []
     return out
 
 
-def _two_deeds(a: Candidate, b: Candidate) -> bool:
+def two_deeds(a: Candidate, b: Candidate) -> bool:
     """Coordinated verbs, each with an object of its own: "shelled A and stormed B". To kill and wound is one deed."""
     if b.token.dep_ != "conj" or b.token.head != a.token or a.part != "verb" or b.part != "verb":
         return False
