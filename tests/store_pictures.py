@@ -194,6 +194,7 @@ def content(store: Store) -> dict[str, list[tuple[str, ...]]]:
         column: {row["id"]: row["key"] for row in rows[table]}
         for table, column in (("entries", "entry_id"), ("reports", "report_id"))
     }
+    digests = {row["id"]: row["digest"] for row in rows["texts"]}
     merged = {kind: {row["id"]: row["key"] for row in rows[f"merged_{kind}s"]} for kind in ("actor", "place")}
 
     def known(table: str, name: str, value: Any) -> Any:
@@ -201,6 +202,10 @@ def content(store: Store) -> dict[str, list[tuple[str, ...]]]:
             return None
         if name == "merged_id":
             return merged["actor" if "actor" in table else "place"][value]
+        if name == "text_id":
+            return digests[value]
+        if name == "group_id":
+            return min(row["digest"] for row in rows["texts"] if row["group_id"] == value)
         if name == "report_id":
             return keys["report_id"][value]
         if name == "rowid" or (name.endswith("_id") and name not in ("local_id", "source_id")):

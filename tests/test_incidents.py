@@ -98,7 +98,7 @@ def test_a_person_splits_and_merges_and_takes_it_back(store: Store) -> None:
 
 def test_copies_name_the_original_first(store: Store) -> None:
     added(store, nawa())
-    (found,) = copies(store.texts())
+    (found,) = copies(store)
     assert [store.report(key).id for key in found.reports] == ["a", "b"]
 
 

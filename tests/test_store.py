@@ -42,7 +42,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
 
 def emptied(store: Store) -> Store:
     with opening.writing(store.engine) as connection:
-        for table in ("reports", "entry_text", "merged_actors", "merged_places"):
+        for table in ("reports", "entry_text", "merged_actors", "merged_places", "texts"):
             connection.execute(text(f"DELETE FROM {table}"))
     return store
 
@@ -86,7 +86,7 @@ def test_replaced_is_as_if_never_there(stores: list[Store], old: Picture, new: P
 def test_text_is_kept_exactly(store: Store) -> None:
     odd = "NUL \0, private \ue000\ue0010, emoji 🚌, Arabic درعا, CRLF \r\n end"
     store.add(bare(odd))
-    assert [kept.text for kept in store.texts()] == [odd]
+    assert [kept.report.text for kept in store.pictures()] == [odd]
     assert store.report("bare").text == odd
 
 

@@ -17,6 +17,7 @@ from store_pictures import at_once, bare, content, many, picture
 
 from situate.cli import cli
 from situate.errors import SituateError
+from situate.picture import copies
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
 
 pytestmark = pytest.mark.skipif(bool(postgres_server.why_not()), reason=postgres_server.why_not() or "")
@@ -58,7 +59,7 @@ def test_it_holds_what_sqlite_holds(store: Store, tmp_path: Path) -> None:
         assert at_once(store, some) == [False] * 8
         assert content(store) == content(lite)
         assert list(store.pictures()) == list(lite.pictures())
-        assert [kept.text for kept in store.texts()] == [kept.text for kept in lite.texts()]
+        assert copies(store) == copies(lite) != []
 
 
 FILTERS = [

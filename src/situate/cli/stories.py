@@ -39,7 +39,7 @@ def command(target: str, limit: int, as_json: bool) -> None:
     from situate.store import Store
 
     with Store.open(target, create=False) as store:
-        found, copied = stories_of(store), copies(store.texts())
+        found, copied = stories_of(store), copies(store)
     shown = found[:limit] if limit else found
     original = {key: c.original for c in copied for key in c.copies}
     if as_json:

@@ -1,23 +1,36 @@
-"""Which reports are copies of one text: republications and near-duplicates.
+"""Which reports are copies of one text, and who copied whom as far as they tell.
 
-Reports whose words are mostly the same (Jaccard similarity of 4-word shingles, estimated by MinHash) are one text.
-The original is the one that another names as its source, else the earliest.
+The store finds what is one text as reports come (`store/same_text.py`). A report that credits another one's outlet
+("Source: …", or the outlet as its byline) copied that one. Where nobody is credited, the earliest is the original; of
+one day nobody can tell, and the smallest key stands for all.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from situate.store import KeptText
+from situate.store import Store
+from situate.store.asking import Row
+from situate.store.fold import framed
+from situate.store.sql import sql
 
-SAME = 0.35  # of shingles: an edited republication shares 0.4 and more, two reports of one event less than 0.1
-CANDIDATES = 0.2  # where the index is asked: lower, so that hardly one at SAME slips through; then all are compared
-PERMUTATIONS = 128
-SHINGLE = 4
-_WORD = re.compile(r"\w+")
+_GROUPS = """SELECT texts.group_id, reports.key, reports.day,
+    reports.publisher, reports.byline, reports.republished_from
+    FROM copied JOIN report_texts ON report_texts.report_id = copied.report_id
+    JOIN texts ON texts.id = report_texts.text_id JOIN reports ON reports.id = copied.report_id"""
+_OF_REPORTS = """WHERE texts.group_id IN (SELECT texts.group_id FROM reports
+    JOIN report_texts ON report_texts.report_id = reports.id
+    JOIN texts ON texts.id = report_texts.text_id WHERE reports.key IN (?))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A report that has its text from another one, by their keys, and how that is told."""
+
+    report: str
+    of: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Copies:
 
     original: str
     copies: tuple[str, ...]
+    told: tuple[Copied, ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -33,35 +47,61 @@ class Copies:
         return (self.original, *self.copies)
 
 
-def copies(texts: Iterable[KeptText]) -> list[Copies]:
-    """The texts that stand in more than one report, in the order of their originals. Texts come by date."""
-    from datasketch import MinHash, MinHashLSH
-
-    index, order = MinHashLSH(threshold=CANDIDATES, num_perm=PERMUTATIONS), dict[str, int]()
-    signatures: dict[str, MinHash] = {}
-    group: dict[str, str] = {}
-    for text in texts:
-        order[text.key] = len(order)
-        signature = signatures[text.key] = _signature(text.text)
-        near = [k for k in index.query(signature) if signature.jaccard(signatures[k]) >= SAME]
-        near.sort(key=lambda k: order[k])
-        first = group[near[0]] if near else text.key
-        for other in {group[k] for k in near}:  # this one shows that they are one text
-            for key, of in group.items():
-                if of == other:
-                    group[key] = first
-        group[text.key] = first
-        index.insert(text.key, signature)
-    together: dict[str, list[str]] = {}
-    for key in sorted(group, key=lambda k: order[k]):
-        together.setdefault(group[key], []).append(key)
-    return [Copies(keys[0], tuple(keys[1:])) for keys in together.values() if len(keys) > 1]
+def copies(store: Store, reports: Collection[str] | None = None) -> list[Copies]:
+    """The texts that stand in more than one report, in the order of their originals; or only those of some reports."""
+    query = sql(_GROUPS) if reports is None else sql(f"{_GROUPS} {_OF_REPORTS}", sorted(reports))
+    groups: dict[int, list[Row]] = {}
+    with store.asking() as asked:
+        for row in asked.rows(query):
+            groups.setdefault(row["group_id"], []).append(row)
+    found = [(_order(group), group) for group in groups.values() if len(group) > 1]
+    found.sort(key=lambda each: _when(each[0][0]))
+    return [_copies(ordered) for ordered, _ in found]
 
 
-def _signature(text: str) -> Any:
-    from datasketch import MinHash
+def _when(report: Row) -> tuple[bool, str, str]:
+    """By day, the undated last."""
+    return not report["day"], report["day"], report["key"]
 
-    words = _WORD.findall(text.lower())
-    signature = MinHash(num_perm=PERMUTATIONS, seed=1)
-    signature.update_batch({" ".join(words[i : i + SHINGLE]).encode() for i in range(max(1, len(words) - SHINGLE + 1))})
-    return signature
+
+def _order(group: list[Row]) -> list[Row]:
+    """The original first, the others by day."""
+    by_day = sorted(group, key=_when)
+    credited = [each for each in by_day if any(_credits(other, each) for other in group)]
+    unindebted = [each for each in credited if not any(_credits(each, other) for other in group)]
+    first = (unindebted or credited or by_day)[0]
+    return [first, *(each for each in by_day if each is not first)]
+
+
+def _credits(report: Row, other: Row) -> bool:
+    """Whether a report names another one's outlet as its source or its author."""
+    outlet = framed(other["publisher"] or "")
+    if report is other or not outlet.strip() or framed(report["publisher"] or "") == outlet:
+        return False
+    return any(outlet in framed(report[field] or "") for field in ("republished_from", "byline"))
+
+
+def _copies(ordered: list[Row]) -> Copies:
+    first, *others = ordered
+    told = tuple(_told(each, first, others) for each in others)
+    return Copies(first["key"], tuple(each["key"] for each in others), told)
+
+
+def _told(report: Row, first: Row, others: Iterable[Row]) -> Copied:
+    for other in (first, *others):
+        if _credits(report, other):
+            return Copied(report["key"], other["key"], f"it credits {other['publisher']}")
+    named = report["republished_from"]
+    elsewhere = f"; it credits {named}, whose report isn't here" if named else ""
+    return Copied(report["key"], first["key"], _by_day(report, first) + elsewhere)
+
+
+def _by_day(report: Row, first: Row) -> str:
+    outlet = first["publisher"] or "the other report"
+    if not first["day"] or not report["day"]:
+        return "without a date: which came first isn't told"
+    if first["day"] < report["day"]:
+        return f"{outlet} had it earlier"
+    if first["day"] == report["day"]:
+        return "of the same day: which came first isn't told"
+    return f"it has the earlier date, but another copy credits {outlet}"

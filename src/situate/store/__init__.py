@@ -9,6 +9,6 @@ from situate.store.decisions import Decision
 from situate.store.filters import Filters
 from situate.store.listed import Listed, Merged
 from situate.store.merging import Merge, merge
-from situate.store.store import Kept, KeptText, Store
+from situate.store.store import Kept, Store
 
-__all__ = ["Decision", "Filters", "Kept", "KeptText", "Listed", "Merge", "Merged", "Store", "merge"]
+__all__ = ["Decision", "Filters", "Kept", "Listed", "Merge", "Merged", "Store", "merge"]

@@ -13,6 +13,7 @@ from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
 from situate.store.rows import Ids, entry_rows, report_row
+from situate.store.same_text import keep_text
 from situate.store.sql import sql
 from situate.store.veiling import refresh_added
 
@@ -54,6 +55,7 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
     for name in _ORDER:
         if rows.get(name):
             connection.execute(_TABLES[name].insert(), rows[name])
+    keep_text(connection, ids.report, picture.report)
     refresh_added(connection, ids.report)
     changed(connection)
     return True

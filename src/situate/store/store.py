@@ -27,17 +27,6 @@ _PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class KeptText:
-    """A report's text as all offsets refer to it."""
-
-    key: str
-    text: str
-    published: str | None
-    publisher: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """A picture as the store keeps it: under its report's key, since when (ISO, UTC)."""
 
@@ -198,11 +187,6 @@ class Store:
         """The pictures as `pictures` gives them, each with its report's key and when it was added."""
         for row in self._reports("picture, added_at", filters):
             yield Kept(row["key"], row["added_at"], self._seen(row["key"], row["picture"]))
-
-    def texts(self) -> Iterator[KeptText]:
-        """The kept texts by date and key, a page at a time in memory."""
-        for row in self._reports("text, published, publisher, url"):
-            yield KeptText(row["key"], row["text"], row["published"], row["publisher"], row["url"])
 
     def count(self) -> int:
         """How many reports the store has."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -90,6 +91,34 @@ report_names = Table(
     metadata,
     Column("digest", KEY, primary_key=True),
     Column("report_id", ID, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+# Which text a report is (`same_text.py`). Texts that are one have the same group: the number of one of them.
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", ID, primary_key=True, autoincrement=False),
+    Column("digest", KEY, nullable=False, unique=True),  # of the signature
+    Column("signature", LargeBinary, nullable=False),
+    Column("group_id", ID, nullable=False, index=True),
+)
+text_bands = Table(
+    "text_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("text_id", ID, ForeignKey("texts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+report_texts = Table(
+    "report_texts",
+    metadata,
+    Column("report_id", ID, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("text_id", ID, ForeignKey("texts.id"), nullable=False, index=True),
+)
+copied = Table(  # the reports whose text stands in more than one
+    "copied",
+    metadata,
+    Column("report_id", ID, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
 )
 
 entries = Table(
@@ -341,4 +370,31 @@ decisions = Table(
     Column("comment", EXACT),
     CheckConstraint(f"decision IN {DECISIONS}", name="ck_decisions_decision"),
     Index("ix_decisions_entry", "entry_key", "made_at"),
+)
+
+# What became of every input of a run of adding (`runs.py`).
+OUTCOMES = ("read", "nothing", "skipped", "failed")
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("key", KEY, nullable=False, unique=True),
+    Column("began_at", KEY, nullable=False),  # ISO, UTC
+    Column("ended_at", KEY),  # none: interrupted, or still at work
+    Column("sources", EXACT, nullable=False),  # JSON list, as they were given
+)
+run_items = Table(
+    "run_items",
+    metadata,
+    Column("run_id", ID, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("source_id", EXACT, nullable=False),
+    Column("report_key", KEY),
+    Column("outcome", KEY, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("reason", EXACT),
+    Column("remedy", EXACT),
+    CheckConstraint(f"outcome IN {OUTCOMES}", name="ck_run_items_outcome"),
+    Index("ix_run_items_outcome", "run_id", "outcome"),
+    sqlite_with_rowid=False,
 )

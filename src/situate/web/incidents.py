@@ -17,7 +17,7 @@ from situate.errors import SituateError
 from situate.export.listings import figures_in_words
 from situate.picture import Incident, Pins, copies, incidents
 from situate.picture.incidents import HAPPENED
-from situate.store import Filters, KeptText, Store
+from situate.store import Filters, Store
 from situate.store.assemble import assembled
 from situate.store.filters import wanted
 from situate.store.sql import Sql, all_of, sql
@@ -143,16 +143,9 @@ def _between(store: Store, filters: Filters, bottom: str, top: str | None) -> li
         events = [
             e for n in range(0, len(numbers), _AT_ONCE) for e in assembled(asked, "events", numbers[n : n + _AT_ONCE])
         ]
-    copied = copies(_texts(store, {e.report.key for e in events}))
+    copied = copies(store, {e.report.key for e in events})
     found = incidents(events, copied, Pins(store.decisions()))
     return [i for i in found if bottom <= _day(i) and (top is None or _day(i) <= top)]
-
-
-def _texts(store: Store, keys: set[str]) -> Iterator[KeptText]:
-    query = "SELECT key, text, published, publisher, url FROM reports WHERE key IN (?) ORDER BY day, key"
-    with store.asking() as asked:
-        rows = asked.tuples(sql(query, sorted(keys)))
-    return (KeptText(*row) for row in rows)
 
 
 def _wanted(filters: Filters, dialect: str) -> Sql:
