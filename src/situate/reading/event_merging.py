@@ -8,7 +8,7 @@ from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
-from situate.reading.event_sameness import sameness, two_deeds
+from situate.reading.event_sameness import Sameness, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
@@ -38,9 +38,10 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
     """Candidates by event, in text order of the first mention, each with its confidence."""
     out: list[Cluster] = []
     of_type: dict[str, list[tuple[Candidate, Cluster]]] = {}
+    sameness = Sameness()
     for candidate in candidates:
         earlier = of_type.setdefault(candidate.type, [])
-        likeliest, into = _likeliest(candidate, earlier[-REACH:])
+        likeliest, into = _likeliest(candidate, earlier[-REACH:], sameness)
         if into is None or likeliest < SAME:
             into = Cluster(alone=1 - likeliest)
             out.append(into)
@@ -53,14 +54,16 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
     return out
 
 
-def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster]]) -> tuple[float, Cluster | None]:
+def _likeliest(
+    c: Candidate, earlier: list[tuple[Candidate, Cluster]], sameness: Sameness
+) -> tuple[float, Cluster | None]:
     """The event told before that a mention most likely tells of again, and how likely that is."""
     others = {id(cluster) for other, cluster in earlier if two_deeds(other, c)}
     open_ = [(other, cluster) for other, cluster in earlier if id(cluster) not in others]
     if not open_:
         return 0.0, None
     scores: dict[int, list[float]] = {}
-    for score, (_, cluster) in zip(sameness([other for other, _ in open_], c).tolist(), open_, strict=True):
+    for score, (_, cluster) in zip(sameness.scores([other for other, _ in open_], c), open_, strict=True):
         scores.setdefault(id(cluster), []).append(score)
     means = {k: sum(some) / len(some) for k, some in scores.items()}
     most = max(means, key=lambda k: means[k])

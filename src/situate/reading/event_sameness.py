@@ -12,10 +12,25 @@ _HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (8, "4-8"), (20, "9-20"))
 
 
-def sameness(earlier: Sequence[Candidate], c: Candidate) -> Floats:
-    """How likely a mention is of one event with each of some before it: logits."""
-    pairs = [features(other, c) for other in earlier]
-    return network("sameness").scores([other.state for other in earlier], [c.state] * len(earlier), pairs)[:, 0]
+class Sameness:
+    """Compares mentions of one report; what the network makes of each is kept."""
+
+    def __init__(self) -> None:
+        self._network = network("sameness")
+        self._earlier: dict[int, Floats] = {}
+
+    def scores(self, earlier: Sequence[Candidate], c: Candidate) -> list[float]:
+        """How likely a mention is of one event with each of some before it: logits."""
+        left = [self._side(other) for other in earlier]
+        right = [self._network.side("right", c.state)] * len(earlier)
+        pairs = [features(other, c) for other in earlier]
+        out: list[float] = self._network.scores(left, right, pairs)[:, 0].tolist()
+        return out
+
+    def _side(self, c: Candidate) -> Floats:
+        if id(c) not in self._earlier:
+            self._earlier[id(c)] = self._network.side("left", c.state)
+        return self._earlier[id(c)]
 
 
 def features(a: Candidate, b: Candidate) -> list[str]:

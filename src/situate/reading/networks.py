@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,24 +30,23 @@ class Network:
         self._w = weights
         self._row = {name: i for i, name in enumerate(features)}
 
-    def scores(self, left: Sequence[State], right: Sequence[State], features: Sequence[Sequence[str]]) -> Floats:
-        """Logits (N, outputs) of N pairs; a single state on the left stands in all pairs."""
-        w = self._w
-        known = [[self._row[f] for f in set(some) if f in self._row] for some in features]
-        seen = np.stack([w["embedding"][rows].sum(0) for rows in known])
-        a, b = self._side("left", left), self._side("right", right)
-        a = np.broadcast_to(a, b.shape)
-        joint = np.concatenate([a * b, a, b, np.maximum(seen[:, : -w["out"].shape[1]], 0)], 1)
-        hidden = np.maximum(joint @ w["hidden"] + w["hidden bias"], 0)
-        out: Floats = hidden @ w["out"] + w["out bias"] + seen[:, -w["out"].shape[1] :]
+    def side(self, name: Literal["left", "right"], state: State) -> Floats:
+        """A word's state as the network takes it on one side; zeros where there is none."""
+        if state is None:
+            return np.zeros(self._w[name].shape[1], dtype=np.float32)
+        out: Floats = np.tanh(state @ self._w[name] + self._w[f"{name} bias"])
         return out
 
-    def _side(self, name: str, states: Sequence[State]) -> Floats:
-        """The states on one side as the network takes them: rows of zeros where there are none."""
-        out = np.zeros((len(states), self._w[name].shape[1]), dtype=np.float32)
-        rows = [i for i, s in enumerate(states) if s is not None]
-        if rows:
-            out[rows] = np.tanh(np.stack([states[i] for i in rows]) @ self._w[name] + self._w[f"{name} bias"])  # type: ignore[misc]
+    def scores(self, left: Sequence[Floats], right: Sequence[Floats], features: Sequence[Sequence[str]]) -> Floats:
+        """Logits (N, outputs) of N pairs of sides; a single one on the left stands in all pairs."""
+        w, outputs = self._w, self._w["out"].shape[1]
+        known = [[self._row[f] for f in set(some) if f in self._row] for some in features]
+        seen = np.stack([w["embedding"][rows].sum(0) for rows in known])
+        b = np.stack(right)
+        a = np.broadcast_to(np.stack(left), b.shape)
+        joint = np.concatenate([a * b, a, b, np.maximum(seen[:, :-outputs], 0)], 1)
+        hidden = np.maximum(joint @ w["hidden"] + w["hidden bias"], 0)
+        out: Floats = hidden @ w["out"] + w["out bias"] + seen[:, -outputs:]
         return out
 
 

@@ -18,7 +18,7 @@ from situate.language import Document, Sentence
 from situate.reading.event_context import EventContext
 from situate.reading.event_weights import logistic
 from situate.reading.index import Spots
-from situate.reading.networks import State, network
+from situate.reading.networks import Floats, State, network
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
@@ -43,10 +43,12 @@ _Spot = tuple[int, int, tuple[str, MentionForm]]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where one who may play a part stands: what is seen of it beside the trigger, and the state of its head word."""
+    """Where one who may play a part stands: what is seen of it beside the trigger, and where its head word is with the
+    encoder's state of it (-1 and None: nowhere near)."""
 
     features: list[str]
-    state: State
+    at: int = -1
+    state: State = None
 
 
 class Mentions:
@@ -127,6 +129,7 @@ class RoleWeigher:
     def __init__(self, picture: Picture, document: Document) -> None:
         self._sentences = document.sentences
         self._states = document.states
+        self._sides: dict[int, Floats] = {}
         self._mentions = {layer: Mentions(picture, layer) for layer in ("actors", "places")}
         self._kinds: dict[str, str] = {a.id: a.kind for a in picture.actors} | {p.id: p.kind for p in picture.places}
         countries = [(a.id, a.country) for a in picture.actors] + [(p.id, p.country) for p in picture.places]
@@ -144,7 +147,7 @@ class RoleWeigher:
         common = [f"type {c.type}", f"type {c.type} {c.part}"]
         for n, m in enumerate(here):
             seen = [*self._of_mention(c, m, here, n), *self._of_id(c, m.id, context), *common]
-            out.setdefault(m.id, []).append(Seat(seen, self._state(c.sentence, m)))
+            out.setdefault(m.id, []).append(self._seat(seen, c.sentence, m))
         filled = "+".join(name for name, ids in (("a", c.parts.actors), ("r", c.parts.recipients)) if ids)
         for back in range(1, _CONTEXT + 1):
             if c.sentence.index - back < 0:
@@ -154,15 +157,16 @@ class RoleWeigher:
                 if m.id not in out:
                     where = [f"context {back} {m.head.dep_}", f"context {back} filled {filled}"]
                     seen = [*where, *self._far(c, m.id, filled, bool(here), context)]
-                    out[m.id] = [Seat(seen, self._state(sentence, m))]
+                    out[m.id] = [self._seat(seen, sentence, m)]
         if layer == "actors":
             for id_ in context.first_opponents([*c.parts.actors, *c.parts.recipients]):
                 if id_ not in out:
-                    out[id_] = [Seat(["context far", *self._far(c, id_, filled, bool(here), context)], None)]
+                    out[id_] = [Seat(["context far", *self._far(c, id_, filled, bool(here), context)])]
         return out
 
-    def _state(self, sentence: Sentence, m: Mentioned) -> State:
-        return self._states.at(sentence.offset + m.head.idx)
+    def _seat(self, seen: list[str], sentence: Sentence, m: Mentioned) -> Seat:
+        at = sentence.offset + m.head.idx
+        return Seat(seen, at, self._states.at(at))
 
     def _far(self, c: Candidate, id_: str, filled: str, some: bool, context: EventContext) -> list[str]:
         """The features of one that isn't mentioned in the trigger's sentence."""
@@ -198,7 +202,9 @@ class RoleWeigher:
         if not found:
             return {role: {} for role in roles}
         seats = [(id_, seat) for id_, some in found.items() for seat in some]
-        scores = network("roles").scores([c.state], [s.state for _, s in seats], [s.features for _, s in seats])
+        roles_ = network("roles")
+        left, right = [roles_.side("left", c.state)], [self._side(s) for _, s in seats]
+        scores = roles_.scores(left, right, [s.features for _, s in seats])
         out: dict[str, dict[str, float]] = {}
         for role in roles:
             best: dict[str, float] = {}
@@ -206,6 +212,12 @@ class RoleWeigher:
                 best[id_] = max(score, best.get(id_, score))
             out[role] = best
         return out
+
+    def _side(self, seat: Seat) -> Floats:
+        """What the network makes of a seat's word, kept: many triggers share it."""
+        if seat.at not in self._sides:
+            self._sides[seat.at] = network("roles").side("right", seat.state)
+        return self._sides[seat.at]
 
     def _of_id(self, c: Candidate, id_: str, context: EventContext) -> list[str]:
         """The features of an actor or place as such, and of the parts it plays in the report."""
