@@ -20,6 +20,7 @@ from situate.errors import SituateError
 from situate.knowledge.events import FOLDER
 
 Floats = NDArray[np.float32]
+_PARTS = ("embedding", *(f"{name}{of}" for name in ("left", "right", "hidden", "out") for of in ("", " bias")))
 State = NDArray[np.float32] | None  # what the encoder makes of a word; None where it wasn't heard
 
 
@@ -61,6 +62,6 @@ def load(path: Path) -> Network:
     try:
         with np.load(path) as kept:
             weights = {k: v.astype(np.float32) for k, v in kept.items() if k != "features"}
-            return Network(weights, kept["features"].tolist())
+            return Network({name: weights[name] for name in _PARTS}, kept["features"].tolist())
     except (OSError, ValueError, KeyError) as e:
         raise SituateError(f"{path}: the weights can't be read ({e}); fit them again or reinstall") from e
