@@ -63,5 +63,5 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SituateError, match=r"roles\.npz: the weights can't be read"):
         load(broken)
     np.savez(broken, features=np.array(["a"]))
-    with pytest.raises(SituateError, match="left"):
+    with pytest.raises(SituateError, match="embedding"):
         load(broken)
