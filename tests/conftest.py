@@ -52,3 +52,11 @@ def situate(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as ever, but with the least memory and time."""
+    from argon2 import PasswordHasher
+
+    monkeypatch.setattr("situate.people.accounts._hasher", lambda: PasswordHasher(1, 8, 1))

@@ -20,7 +20,7 @@ OWN = {"X-Situate": "1"}
 def client(tmp_path: Path) -> Iterator[TestClient]:
     with Store.open(str(tmp_path / "test.db")) as store:
         for n, place in enumerate(("Nawa", "Daraa", "Idlib")):
-            store.add(told(f"r{n}", f"Rebels shelled {place}.", actor="Rebels", place=place, day=f"2018-07-1{n}"))
+            store.add(told(f"r{n}", f"Rebels shelled {place}.", actor="Rebels", place=place, day=f"2018-0{n + 5}-10"))
         yield TestClient(make_app(store), base_url="http://127.0.0.1")
 
 

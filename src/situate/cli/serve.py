@@ -1,41 +1,114 @@
-"""`situate serve`: the store in a web page, on this machine."""
+"""`situate serve`: the store in a web page, on this machine or for people who log in."""
 
 from __future__ import annotations
+
+import ipaddress
+import socket
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from situate.cli.common import tell
 from situate.cli.listing_options import store_option
+from situate.errors import SituateError
+
+if TYPE_CHECKING:
+    from situate.store import Store
+
+LOOPBACK = "127.0.0.1"
 
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="The address to answer at; others need accounts.")
+@click.option("--name", "names", multiple=True, help="A host name under which it is reached; may be given again.")
+@click.option("--single-user", is_flag=True, help="Nobody logs in, though there are accounts. On this machine alone.")
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="For HTTPS, with --key.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="The certificate's key.")
+@click.option("--proxy", help="The address of a proxy before it, whose word for address and HTTPS is taken.")
 @store_option
-def command(target: str, port: int) -> None:
+def command(target: str, port: int, host: str, names: tuple[str, ...], single_user: bool, **tls: str | None) -> None:
     """Open the store in a web page.
 
-    One process on the loopback interface, for one user of this machine, without login; it never answers on another
-    interface. The API is described at /api/openapi.json. Ctrl-C ends it.
+    One process. Without accounts it is for the one user of this machine, without login, on the loopback interface
+    alone. With accounts (situate people add NAME --role admin) people log in, at any interface. The API is described at
+    /api/openapi.json. Ctrl-C ends it.
 
     \b
-    Example:
+    Examples:
       situate add reports/ && situate serve
+      situate people add mona --role admin && situate serve --host 0.0.0.0 --certificate c.pem --key k.pem
     """
-    import socket
-
     import uvicorn
 
     from situate.store import Store
     from situate.web import make_app
 
-    with Store.open(target, create=False) as store, socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError as e:
-            raise click.UsageError(f"port {port} is taken ({e.strerror}); give another with --port") from e
-        tell(f"{target} at http://127.0.0.1:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
-        app = make_app(store)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(target, create=False))
+        single = _single(store, host, single_user, target)
+        listener = stack.enter_context(_listener(host, port))
+        scheme = "https" if tls["certificate"] else "http"
+        if not single and not _is_loopback(host) and not tls["certificate"] and not tls["proxy"]:
+            tell("passwords travel in clear text; give --certificate and --key, or --proxy where one speaks HTTPS")
+        shown = f"[{host}]" if ":" in host else host
+        tell(f"{target} at {scheme}://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
+        app = make_app(store, host_names=frozenset(names), single=single)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, **_settings(tls)))
         app.state.ending = lambda: server.should_exit  # an open page doesn't keep Ctrl-C waiting
         server.run(sockets=[listener])
+
+
+def _single(store: Store, host: str, wanted: bool, target: str) -> bool:
+    """Whether nobody logs in. Raises SituateError where that would open the store to other machines."""
+    from situate import people
+
+    accounts = people.names(store)
+    if _is_loopback(host):
+        return wanted or not accounts
+    if wanted:
+        raise SituateError(
+            f"--single-user is for this machine alone, and {host} is reached from others; leave one away"
+        )
+    if not accounts:
+        raise SituateError(
+            f"{host} is reached from other machines, and nobody has an account; make one first: "
+            f"situate people add NAME --role admin --store {target}"
+        )
+    return False
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        (family, kind, protocol, _, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as e:
+        raise click.UsageError(f"{host} is no address of this machine ({e.strerror}); give another with --host") from e
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+    except OSError as e:
+        listener.close()
+        raise click.UsageError(f"{host}:{port} can't be had ({e.strerror}); give another --port or --host") from e
+    return listener
+
+
+def _settings(tls: dict[str, str | None]) -> dict[str, Any]:
+    """What uvicorn has to know of HTTPS and of a proxy."""
+    if bool(tls["certificate"]) != bool(tls["key"]):
+        raise click.UsageError("--certificate and --key go together; give both")
+    settings: dict[str, Any] = {"proxy_headers": bool(tls["proxy"]), "forwarded_allow_ips": tls["proxy"] or LOOPBACK}
+    if tls["certificate"]:
+        settings |= {"ssl_certfile": Path(str(tls["certificate"])), "ssl_keyfile": Path(str(tls["key"]))}
+    return settings

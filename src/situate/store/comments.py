@@ -82,7 +82,7 @@ def keep_comments(store: Store, made: Sequence[Comment]) -> int:
             rows = {each.key: _row(each) for each in some if each.key not in known}
             if rows:
                 connection.execute(table.insert(), list(rows.values()))
-                changed(connection)
+                changed(connection, by_people=True)
         new += len(rows)
     return new
 

@@ -92,7 +92,7 @@ def _record(connection: Connection, decisions: Sequence[Decision]) -> int:
             entries = tables.entries
             connection.execute(update(entries).where(entries.c.key == entry_key).values(review=state))
         refresh_decided(connection, new.values())
-        changed(connection)
+        changed(connection, by_people=True)
     return len(new)
 
 

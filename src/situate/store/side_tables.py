@@ -14,7 +14,7 @@ from situate.store.tables import entries, reports
 metadata = MetaData()
 ROLES = ("reader", "reviewer", "editor", "admin")
 
-# One row, whose number grows with every change that a view could show.
+# Two rows, whose numbers grow: 1 with every change that a view could show, 2 with those that people made.
 revision = Table(
     "revision",
     metadata,

@@ -32,7 +32,7 @@ def rule(store: Store, new: Rules, who: str) -> None:
     with store.writing() as connection:
         keep_rules(connection, new, who, datetime.now(UTC).isoformat(timespec="microseconds"))
         refresh(connection)
-        changed(connection)
+        changed(connection, by_people=True)
 
 
 class VeiledStore(Store):

@@ -24,11 +24,18 @@ _JUDGED = """SELECT decisions.entry_key FROM decisions WHERE (decisions.field IS
 
 
 def next_waiting(
-    store: Store, layer: str, filters: Filters, order: Order = "doubt", second_of: str | None = None
+    store: Store,
+    layer: str,
+    filters: Filters,
+    order: Order = "doubt",
+    second_of: str | None = None,
+    *,
+    but: tuple[str, ...] = (),
 ) -> tuple[Listed | None, int]:
     """The entry that comes next of what the filter lets through, and how many wait.
 
-    Without `second_of`, those that nobody reviewed; with it, those that others reviewed, and this person didn't.
+    Without `second_of`, those that nobody reviewed; with it, those that others reviewed, and this person didn't. Those
+    in `but` wait, too, but don't come next.
     """
     if second_of is None:
         waits, filters = Sql("1 = 1"), replace(filters, reviews=("unreviewed",))
@@ -38,6 +45,8 @@ def next_waiting(
     with store.asking() as asked:
         conditions = all_of([wanted(filters, asked.dialect, layer), waits])
         number = asked.number(sql("SELECT count(*) FROM entries WHERE ?", conditions))
+        if but:
+            conditions = all_of([conditions, sql("entries.key NOT IN (?)", but)])
         found = asked.tuples(sql(f"SELECT id FROM entries WHERE ? ORDER BY {_ORDERS[order]} LIMIT 1", conditions))
         rows = assembled(asked, layer, [id_ for (id_,) in found])
     return (rows[0] if rows else None), number

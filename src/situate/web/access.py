@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from situate.people import Right, Who
 from situate.store import Store
+from situate.store.changes import Revision
 from situate.store.rules import NAME
 from situate.store.sql import sql
 from situate.store.veiled import VeiledStore
@@ -55,18 +56,18 @@ class Readers:
     whole: Store
     _lock: Lock = field(default_factory=Lock)
     _store: VeiledStore | None = None
-    _revision: int = -1
+    _acts: int = -1
     _rules: int = -1
 
-    def store(self, revision: int) -> Store:
+    def store(self, revision: Revision) -> Store:
         """The store through the veil; the same one as long as the rules stay as they are."""
         with self._lock:
-            if self._store is None or revision != self._revision:
+            if self._store is None or revision.acts != self._acts:
                 with self.whole.asking() as asked:
                     rules = asked.number(sql("SELECT coalesce(max(id), 0) FROM settings WHERE name = ?", NAME))
                 if self._store is None or rules != self._rules:
                     self._store, self._rules = VeiledStore(self.whole), rules
-                self._revision = revision
+                self._acts = revision.acts
             return self._store
 
 

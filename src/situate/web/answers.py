@@ -1,19 +1,53 @@
-"""Answers as JSON, with the tag by which a browser asks only for what changed."""
+"""Answers as JSON or CSV, a page at a time. The guard tags them, so that a browser asks only for what changed."""
 
 from __future__ import annotations
 
-import hashlib
+import csv
+import io
 import json
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
+
+from situate.errors import SituateError
+
+CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}}}
+Form = Annotated[Literal["json", "csv"], Query(alias="format")]
+Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
-def answer(request: Request, value: Any, status: int = 200) -> Response:
-    """The value as JSON; 304 where the browser has it already."""
-    body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, status, headers, "application/json")
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """How many rows, and after which cursor."""
+
+    limit: int
+    after: str | None
+
+
+def answer(_request: Request, value: Any, status: int = 200) -> Response:
+    """The value as JSON."""
+    return Response(json.dumps(value, ensure_ascii=False, allow_nan=False).encode(), status, None, "application/json")
+
+
+def csv_answer(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
+    """Rows as CSV under a header, in UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe."""
+    from situate.export.listings import harmless
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([harmless(value) for value in row] for row in rows)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+
+
+def page_of(rows: Sequence[dict[str, Any]], cursor: Callable[[dict[str, Any]], str], paged: Paged) -> dict[str, Any]:
+    """A page of rows that are all there, as {"rows", "after"}. Raises SituateError for a cursor of none of them."""
+    start = 0
+    if paged.after is not None:
+        start = next((n for n, row in enumerate(rows, 1) if cursor(row) == paged.after), 0)
+        if not start:
+            raise SituateError(f"{paged.after}: not a cursor; take the one that the page before gave")
+    shown = list(rows[start : start + paged.limit])
+    return {"rows": shown, "after": cursor(shown[-1]) if start + paged.limit < len(rows) else None}

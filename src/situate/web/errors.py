@@ -30,11 +30,21 @@ class Error(BaseModel):
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": Error, "description": "a value that can't be"},
-    403: {"model": Error, "description": "not from this machine, or not from the page itself"},
+    401: {"model": Error, "description": "nobody is logged in, and there is no token"},
+    403: {"model": Error, "description": "not allowed to who asks, or not from the page itself"},
     404: {"model": Error, "description": "nothing with that key"},
+    413: {"model": Error, "description": "more than one may send"},
     422: {"model": Error, "description": "a parameter that isn't well-formed"},
+    429: {"model": Error, "description": "too many requests; Retry-After tells the seconds to wait"},
 }
-_CODES = {403: "forbidden", 404: "not_found", 405: "not_allowed"}
+_CODES = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "not_allowed",
+    413: "too_large",
+    429: "too_many",
+}
 
 
 def error_answer(status: int, code: str, message: str, headers: Mapping[str, str]) -> JSONResponse:
@@ -51,6 +61,10 @@ def tell_errors(app: FastAPI, headers: Mapping[str, str]) -> None:
         missing = "with that key" in str(error)
         code = "not_found" if missing else "bad_request"
         return error_answer(404 if missing else 400, code, str(error), headers)
+
+    @app.exception_handler(Exception)
+    async def unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+        return error_answer(500, "internal", "this should not have happened; the server's log tells more", headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

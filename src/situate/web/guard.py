@@ -14,13 +14,14 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from situate.people import Who, alone, of_session, of_token
 from situate.store import Store
-from situate.store.changes import revision_of
+from situate.store.changes import Revision, revision_of
 from situate.web.errors import error_answer
 from situate.web.kept import Answer, Keeper
 from situate.web.limits import Limits
@@ -54,10 +55,6 @@ OF_ONE = "/api/review"  # where the answer is for one person
 STREAM = "/api/live"
 
 
-class TooLargeError(Exception):
-    """A request whose body goes on beyond the limit."""
-
-
 @dataclass(slots=True)
 class Guard:
     """The middleware. `single` is whether the one user of this machine needs no login."""
@@ -87,11 +84,7 @@ class Guard:
         if who and request.method == "GET" and _is_kept(request.url.path):
             await self._from_kept(request, who, revision, send)
             return
-        if request.method not in ("GET", "HEAD"):
-            self.keeper.writes += 1
         await self._within(request, covered)
-        if request.method not in ("GET", "HEAD"):
-            self.keeper.writes += 1
 
     def _refusal(self, request: Request) -> Response | None:
         """What is refused whoever asks."""
@@ -108,7 +101,7 @@ class Guard:
     def _most(self, request: Request) -> int:
         return self.limits.upload if (request.method, request.url.path) == UPLOAD else self.limits.body
 
-    def _look(self, request: Request) -> tuple[Who | None, int]:
+    def _look(self, request: Request) -> tuple[Who | None, Revision]:
         """Who asks, and the store's revision."""
         with self.store.asking() as asked:
             revision = revision_of(asked)
@@ -133,29 +126,18 @@ class Guard:
     async def _within(self, request: Request, send: Send) -> None:
         """Have the application answer, as long as the body stays within its limit."""
         most, taken = self._most(request), 0
-        answered = False
 
         async def receive() -> Message:
             nonlocal taken
             message = await request.receive()
             taken += len(message.get("body", b""))
             if taken > most:
-                raise TooLargeError
+                raise HTTPException(413, f"a request has at most {most:,} bytes")
             return message
 
-        async def answer(message: Message) -> None:
-            nonlocal answered
-            answered = True
-            await send(message)
+        await self.app(request.scope, receive, send)
 
-        try:
-            await self.app(request.scope, receive, answer)
-        except TooLargeError:
-            if not answered:
-                refusal = _error(413, "too_large", f"a request has at most {most:,} bytes")
-                await refusal(request.scope, request.receive, send)
-
-    async def _from_kept(self, request: Request, who: Who, revision: int, send: Send) -> None:
+    async def _from_kept(self, request: Request, who: Who, revision: Revision, send: Send) -> None:
         async def make() -> Answer:
             return await _collected(self.app, request)
 

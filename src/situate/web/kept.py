@@ -9,9 +9,12 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from situate.store.changes import Revision
+
 MOST_BYTES = 64_000_000
 LARGEST = 8_000_000
 FRESH = 1.0  # seconds for which an answer goes on being given while reports are being added beside it
+
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -28,8 +31,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     answer: Answer
-    revision: int
-    writes: int
+    revision: Revision
     at: float
 
 
@@ -37,12 +39,11 @@ class _Kept:
 class Keeper:
     """Answers by what was asked, the last used ones, as far as memory goes."""
 
-    writes: int = 0  # by this application: who wrote sees it at once
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _making: dict[str, asyncio.Future[None]] = field(default_factory=dict)
 
-    async def answer(self, asked: str, revision: int, make: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def answer(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer that is kept, or a new one; of many who ask the same at once, one makes it for all."""
         while True:
             if (kept := self._kept.get(asked)) and self._holds(kept, revision):
@@ -52,19 +53,21 @@ class Keeper:
                 break
             await asyncio.wait([other])
         done = self._making[asked] = asyncio.get_running_loop().create_future()
-        writes = self.writes
         try:
             made = await make()
             made = Answer(made.status, made.headers, made.body, f'"{hashlib.sha256(made.body).hexdigest()[:24]}"')
             if made.status == 200 and len(made.body) <= LARGEST:
-                self._keep(asked, _Kept(made, revision, writes, time.monotonic()))
+                self._keep(asked, _Kept(made, revision, time.monotonic()))
             return made
         finally:
             del self._making[asked]
             done.set_result(None)
 
-    def _holds(self, kept: _Kept, revision: int) -> bool:
-        return kept.revision == revision or (kept.writes == self.writes and time.monotonic() - kept.at < FRESH)
+    def _holds(self, kept: _Kept, revision: Revision) -> bool:
+        """What people do shows at once, new reports within FRESH."""
+        if kept.revision == revision:
+            return True
+        return kept.revision.acts == revision.acts and time.monotonic() - kept.at < FRESH
 
     def _keep(self, asked: str, kept: _Kept) -> None:
         if old := self._kept.pop(asked, None):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator
 
-from situate.store import Filters, Store
+from situate.store import Filters
 from situate.store.decisions import ReviewState
+from situate.web.access import TheStore
+
+__all__ = ["LONGEST", "After", "Box", "Day", "EntryLayer", "Filtered", "Many", "TheStore", "Word", "box_of", "filters"]
 
 LONGEST = 300  # characters of a name, a key or a cursor
 _DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 _BOX = re.compile(rf"{_DEGREES}(?:,{_DEGREES}){{3}}")
+EntryLayer = Literal["events", "claims", "agreements", "movements", "control", "relations", "forecasts"]
 Word = Annotated[str, Query(max_length=LONGEST)]
 Many = Annotated[list[Word], Query(max_length=50)]
 
@@ -27,6 +31,7 @@ def _day(said: str | None) -> str | None:
 Day = Annotated[
     str | None, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="ISO date"), AfterValidator(_day)
 ]
+Box = Annotated[str | None, Query(description="west,south,east,north in degrees")]
 After = Annotated[str | None, Query(max_length=LONGEST, description="the cursor that the page before gave")]
 
 
@@ -35,6 +40,7 @@ def filters(
     until: Day = None,
     place: Many = [],  # noqa: B006 - FastAPI copies defaults
     actor: Many = [],  # noqa: B006
+    layer_: Annotated[list[EntryLayer], Query(alias="layer", max_length=7)] = [],  # noqa: B006
     type: Many = [],  # noqa: A002, B006
     status: Many = [],  # noqa: B006
     source: Many = [],  # noqa: B006
@@ -42,7 +48,7 @@ def filters(
     review: Annotated[list[ReviewState], Query(max_length=5)] = [],  # noqa: B006
     text: Annotated[str | None, Query(max_length=500)] = None,
     min_confidence: Annotated[float | None, Query(ge=0, le=1)] = None,
-    box: Annotated[str | None, Query(description="west,south,east,north in degrees")] = None,
+    box: Box = None,
 ) -> Filters:
     """Values of one field are alternatives; different fields must all hold."""
     return Filters(
@@ -50,6 +56,7 @@ def filters(
         until=until,
         places=tuple(place),
         actors=tuple(actor),
+        layers=tuple(layer_),
         types=tuple(type),
         statuses=tuple(status),
         sources=tuple(source),
@@ -57,11 +64,12 @@ def filters(
         reviews=tuple(review),
         text=text,
         min_confidence=min_confidence,
-        box=_box(box),
+        box=box_of(box),
     )
 
 
-def _box(said: str | None) -> tuple[float, float, float, float] | None:
+def box_of(said: str | None) -> tuple[float, float, float, float] | None:
+    """West, south, east, north as numbers. Raises an error of the request where they can't be."""
     if said is None:
         return None
     west, south, east, north = map(float, said.split(",")) if _BOX.fullmatch(said) else (0.0, 1.0, 0.0, 0.0)
@@ -71,11 +79,4 @@ def _box(said: str | None) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
-def the_store(request: Request) -> Store:
-    """The application's store."""
-    store: Store = request.app.state.store
-    return store
-
-
 Filtered = Annotated[Filters, Depends(filters)]
-TheStore = Annotated[Store, Depends(the_store)]

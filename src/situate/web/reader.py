@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from situate.errors import SituateError
 from situate.export.page import render
+from situate.store import Store
 from situate.store.keys import entry_keys
 from situate.web.answers import answer
 from situate.web.params import LONGEST, Filtered, TheStore
@@ -30,14 +31,17 @@ def report(request: Request, key: Annotated[str, Path(max_length=2000)], store: 
 @router.get("/entries/{key}")
 def entry(request: Request, key: Key, store: TheStore) -> Response:
     """An entry as its picture holds it, and the report's key and id: what it takes to show its words in the reader."""
+    return answer(request, entry_of(store, key))
+
+
+def entry_of(store: Store, key: str) -> dict[str, Any]:
+    """What `entry` tells. Raises SituateError where there is no such entry."""
     report_key = key.partition(".")[0]
     picture = store.picture(report_key)
     for layer, found, name in entry_keys(picture, report_key):
         if name == key:
             value = next(e for e in picture.to_dict()[layer] if e["id"] == found.id)
-            return answer(
-                request, {"report": report_key, "report_id": picture.report.id, "layer": layer, "entry": value}
-            )
+            return {"report": report_key, "report_id": picture.report.id, "layer": layer, "entry": value}
     raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
 
 

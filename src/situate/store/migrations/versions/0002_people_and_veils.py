@@ -33,7 +33,7 @@ def _changes() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.execute("INSERT INTO revision (id, number) VALUES (1, 1)")
+    op.execute("INSERT INTO revision (id, number) VALUES (1, 1), (2, 1)")
     op.create_table(
         "settings",
         sa.Column("id", ID, nullable=False),
