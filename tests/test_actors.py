@@ -196,3 +196,34 @@ def test_every_mention_is_the_words_at_its_place(text: str) -> None:
     ids = [a.id for a in found]
     assert len(set(ids)) == len(ids)
     assert all(member in ids for a in found for member in a.member_of)
+
+
+def test_a_state_named_inside_another_party_is_a_mention_of_it_where_it_stands_by_itself_too() -> None:
+    found = actors("Turkey warned Syria. Turkish troops crossed the frontier at noon.")
+    assert words(next(a for a in found if a.kind == "state")) == ["Turkey", "Turkish"]
+
+
+def test_a_state_named_only_inside_another_party_is_no_actor_of_its_own() -> None:
+    assert all(a.kind != "state" for a in actors("Turkish troops crossed the frontier at noon."))
+
+
+def test_the_land_of_a_state_is_not_the_state() -> None:
+    found = actors("Turkey warned its neighbour. Tanks stood at the Turkish border.")
+    assert words(next(a for a in found if a.kind == "state"))[:1] == ["Turkey"]
+    assert of(found, "Turkish") is None
+
+
+def test_the_government_in_its_forces_is_a_mention_of_it() -> None:
+    found = actors("The Syrian government rejected the plan. Government forces shelled the town.")
+    assert words(next(a for a in found if a.kind == "government")) == ["The Syrian government", "Government"]
+
+
+def test_the_vice_president_is_not_the_president() -> None:
+    found = actors("Vice President Mike Pence spoke first. The president followed later.", "2019-03-01")
+    assert of(found, "The president") is not of(found, "Mike Pence")
+
+
+@pytest.mark.parametrize(("date", "leader"), [("2014-08-01", "Benjamin Netanyahu"), ("2022-03-01", "Naftali Bennett")])
+def test_the_leader_of_a_state_is_who_leads_its_government(date: str, leader: str) -> None:
+    found = actors("The Israeli leader rejected the offer.", date)
+    assert [a.name for a in found if a.kind == "person"] == [leader]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -68,9 +68,9 @@ class Office:
     until: str | None
 
     def held_at(self, date: str | None) -> bool:
-        """Whether the person held it on an ISO date; without a date, whether it is held still."""
+        """Whether the person held it on an ISO date; without a date, whether ever."""
         if date is None:
-            return self.until is None
+            return True
         return (self.since or "") <= date and (self.until is None or date[: len(self.until)] <= self.until)
 
 
@@ -117,6 +117,11 @@ class Catalogue:
         """Who held an office on a date, if the catalogue knows just one."""
         held = {o.person.id: o.person for o in self.offices if o.title == title and o.of == of and o.held_at(date)}
         return next(iter(held.values())) if len(held) == 1 else None
+
+    @cached_property
+    def latest_year(self) -> str:
+        """The last year in which the catalogue has somebody take an office."""
+        return max((o.since[:4] for o in self.offices if o.since), default="")
 
     def holds(self, person: KnownActor, title: str, date: str | None) -> bool:
         """Whether a person holds an office of this title on a date."""

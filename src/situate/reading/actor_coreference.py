@@ -9,7 +9,6 @@ from situate.reading.actor_cast import ARMY, Cast, Entity
 from situate.reading.actor_descriptions import NEAR, Describer
 from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
-from situate.reading.actor_nested import own
 from situate.reading.actor_pronouns import Pronouns
 from situate.reading.actor_units import SPACY
 
@@ -35,12 +34,6 @@ class Resolver:
         if not found.weak:
             self._previous = (found, entity)
         return entity
-
-    def take_nested(self, found: Found) -> None:
-        """Gives a name inside a longer mention to its actor, if the report speaks of it elsewhere."""
-        entity = own(self.cast, found)
-        if entity is not None:
-            entity.add(found, self._form(found, entity))
 
     @staticmethod
     def _repeats(found: Found, entity: Entity) -> bool:

@@ -137,9 +137,9 @@ class Describer:
         if f.weak:
             return None
         if f.definite or owner:
-            for e in reversed(self.cast.entities):
-                if e.kind == "person" and self._holds(e, role) and self._same_side(e, owner):
-                    return e
+            spoken_of = self._in_office(role, owner)
+            if spoken_of:
+                return spoken_of
             beside = self._just_named(f) if owner is None else None
             if beside:
                 return beside
@@ -154,6 +154,17 @@ class Describer:
         self._belong(entity, f, owner)
         return entity
 
+    def _in_office(self, role: Role, owner: str | None) -> Entity | None:
+        """The person of the report who has an office: the latest, or of leaders the one spoken of most."""
+        fit = [
+            e
+            for e in reversed(self.cast.entities)
+            if e.kind == "person" and self._holds(e, role) and self._same_side(e, owner)
+        ]
+        return (
+            max(fit, key=lambda e: len(e.mentions), default=None) if role.party == "leader" else next(iter(fit), None)
+        )
+
     def _just_named(self, f: Found) -> Entity | None:
         """The one person without a title that this or the last sentence names: "the official", "the man"."""
         near = [e for b, e in self.cast.trail[-12:] if e.kind == "person" and b.sentence.index >= f.sentence.index - 1]
@@ -162,7 +173,10 @@ class Describer:
 
     def _holder(self, role: Role, owner: str) -> KnownActor | None:
         """Who holds an office of an owner at the report's date; "the Syrian leader" holds the highest."""
-        for title in self._titles(role):
+        titles = self._titles(role)
+        if role.party == "leader" and owner in words_of("led_by_prime_minister"):
+            titles = ("prime minister",)
+        for title in titles:
             holder = self.cast.known.holder(title, owner, self.cast.date)
             if holder:
                 return holder
@@ -180,7 +194,10 @@ class Describer:
         if entity.title and entity.title.party == role.party:
             return True
         known = entity.known
-        return known is not None and any(self.cast.known.holds(known, t, self.cast.date) for t in self._titles(role))
+        titles = self._titles(role)
+        if role.party == "leader" and known and known.country in words_of("led_by_prime_minister"):
+            titles = (*titles, "prime minister")
+        return known is not None and any(self.cast.known.holds(known, t, self.cast.date) for t in titles)
 
     def _same_side(self, entity: Entity, owner: str | None) -> bool:
         return owner is None or owner in (entity.owner, entity.country, entity.known.parent if entity.known else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,33 +15,47 @@ from situate.reading.actor_coreference import Resolver
 from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_found import Found
 from situate.reading.actor_mentions import Scanner
-from situate.reading.actor_nested import nested
+from situate.reading.actor_nested import nested, take_nested
+from situate.reading.actor_unions import unite
 from situate.reading.actor_units import Names, Typing, echo, heard_names, names
+
+_YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d,])")
 
 
 class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
-        known, words = catalogue(), roles()
-        found_names, countries = _names(document)
-        evidence = Evidence(document.sentences, [n.units for n in found_names], countries)
-        cast = Cast(known, words, document.report.published, countries)
-        resolver = Resolver(cast, document.text)
-        passed_over: list[Found] = []
-        for sentence, its in zip(document.sentences, found_names, strict=True):
-            scanner = Scanner(sentence, its, words, evidence)
-            mentions = scanner.mentions()
-            for found in mentions:
-                resolver.take(found)
-            passed_over += nested(sentence, scanner.units, mentions)
-        for found in passed_over:
-            resolver.take_nested(found)
+        cast = cast_of(document)
+        unite(cast)
+        for found in cast.passed_over:
+            take_nested(cast, found)
         return _entries(cast, document.text)
+
+
+def cast_of(document: Document) -> Cast:
+    """Who stands in a report by rules and knowledge."""
+    found_names, countries = _names(document)
+    evidence = Evidence(document.sentences, [n.units for n in found_names], countries)
+    cast = Cast(catalogue(), roles(), document.report.published or _told_date(document.text), countries)
+    resolver = Resolver(cast, document.text)
+    for sentence, its in zip(document.sentences, found_names, strict=True):
+        scanner = Scanner(sentence, its, cast.roles, evidence)
+        mentions = scanner.mentions()
+        for found in mentions:
+            resolver.take(found)
+        cast.passed_over += nested(sentence, scanner.units, mentions)
+    return cast
+
+
+def _told_date(text: str) -> str | None:
+    """The middle of the latest year that a report without a date names: who held an office then."""
+    years = [y for y in _YEAR.findall(text) if y <= catalogue().latest_year]
+    return f"{max(years)}-07-01" if years else None
 
 
 def _names(document: Document) -> tuple[list[Names], Counter[str | None]]:
@@ -81,4 +96,6 @@ def _in_order(entity: Entity) -> list[tuple[Found, MentionForm]]:
 
 def _members(entity: Entity, cast: Cast, ids: dict[int, str]) -> tuple[str, ...]:
     side = cast.by_key((entity.known.parent if entity.known else entity.owner) or "")
+    while side and side.whole:
+        side = side.whole
     return (ids[side.number],) if side and side is not entity and side.number in ids else ()
