@@ -18,6 +18,7 @@ from store_pictures import at_once, bare, many, picture
 
 from situate.cli import _run as situate_run
 from situate.cli import cli
+from situate.cli.coverage import OUTCOMES
 from situate.contract import Picture, entries
 from situate.export.listings import COLUMNS, cells, codebook
 from situate.store import Filters, Store, query
@@ -226,7 +227,7 @@ def test_interrupted_it_tells_what_is_done_and_goes_on_next_time(
     (reports / "zone.txt").write_text("The ceasefire in the zone held.", encoding="utf-8")
     arguments = ["add", str(reports / "shelling.txt"), str(reports / "zone.txt"), "--store", path]
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "add", lambda self, picture, add=Store.add: _once(self, picture, add))
+        patch.setattr(Store, "add", lambda self, picture, add=Store.add, **more: _once(self, picture, add, more))
         assert situate_run(cli, args=arguments) == 130
     told = capsys.readouterr()
     assert "read and kept              1" in told.out
@@ -236,11 +237,51 @@ def test_interrupted_it_tells_what_is_done_and_goes_on_next_time(
         assert opened.count() == 2
 
 
-def _once(store: Store, picture: Picture, add: Callable[[Store, Picture], bool]) -> bool:
+def _once(store: Store, picture: Picture, add: Callable[..., bool], more: dict[str, Any]) -> bool:
     """Adds to an empty store; then the user presses Ctrl-C."""
     if store.count():
         raise KeyboardInterrupt
-    return add(store, picture)
+    return add(store, picture, **more)
+
+
+def test_coverage_tells_what_became_of_every_input(reports: Path, tmp_path: Path) -> None:
+    path = str(tmp_path / "test.db")
+    (reports / "map.png").write_bytes(b"no report")
+    for _ in range(2):
+        run("add", str(reports), "--store", path)
+    lines = [json.loads(line) for line in run("coverage", "--store", path, "--json").stdout.splitlines()]
+    assert [[line[outcome] for outcome in OUTCOMES] for line in lines] == [[0, 0, 3, 2], [1, 1, 1, 2]]
+    assert all(line["ended_at"] and line["sources"] == [str(reports)] for line in lines)
+
+    first = [
+        json.loads(line) for line in run("coverage", lines[1]["run"], "--store", path, "--json").stdout.splitlines()
+    ]
+    by_outcome = {item["outcome"]: item for item in first}
+    assert by_outcome["nothing"]["source"].endswith("cake.txt")
+    assert by_outcome["read"]["entries"] > 0
+    assert by_outcome["skipped"]["reason"] == "1 other file left out (.png)"
+    failed = run("coverage", "last", "--outcome", "failed", "--store", path, "--csv").stdout.splitlines()
+    assert [line.split(",")[1] for line in failed] == ["outcome", "failed", "failed"]
+    with Store.open(path) as opened:
+        assert opened.report(by_outcome["read"]["report"]).id == by_outcome["read"]["source"]
+
+
+def test_a_run_that_was_broken_off_says_so(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "test.db")
+    monkeypatch.setattr("situate.cli.add._outcome", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert situate_run(cli, args=["add", str(reports), "--store", path]) == 130
+    with Store.open(path) as opened:
+        assert opened.count() == 0
+    assert "broken off" in run("coverage", "--store", path).stdout
+
+
+def test_coverage_goes_along_when_a_store_is_taken_over(reports: Path, tmp_path: Path) -> None:
+    theirs, mine = str(tmp_path / "theirs.db"), str(tmp_path / "mine.db")
+    run("add", str(reports), "--store", theirs)
+    for _ in range(2):
+        run("add", "--from-store", theirs, "--store", mine)
+    assert run("coverage", "--store", mine, "--json").stdout == run("coverage", "--store", theirs, "--json").stdout
+    assert run("coverage", "last", "--store", mine).stdout == run("coverage", "last", "--store", theirs).stdout
 
 
 def test_a_store_is_taken_over_once(store: str, tmp_path: Path) -> None:

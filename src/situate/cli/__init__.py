@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Read the sample reports and show what came of it."),
     "read": ("read", "Print the picture of each report."),
     "add": ("add", "Read reports and keep them in the store."),
+    "coverage": ("coverage", "Show what became of every input."),
+    "similar": ("similar", "List reports like one: its copies, and what tells of the same."),
     "events": ("listing:events", "List who did what to whom."),
     "claims": ("listing:claims", "List what was said, and by whom."),
     "agreements": ("listing:agreements", "List deals, truces and other agreements."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from situate.contract import Picture, Report
     from situate.intake import Failure
     from situate.store import Merge, Store
+    from situate.store.runs import Item, Outcome, Run
 
 TOLD = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 HAD = "in the store already"  # reason of an item that need not be read
+_LEFT_OUT = "situate.intake.sources"  # who warns of files that are no reports by their names
 _NAMED = 5  # reports named in the summary
 
 
@@ -38,8 +41,8 @@ class Coverage:
 
     def count_kept(self, picture: Picture) -> None:
         """Count a picture that the store took."""
-        told = {layer: len(getattr(picture, layer)) for layer in TOLD}
-        if any(told.values()):
+        told = told_in(picture)
+        if told:
             self.kept += 1
             self.entries.update(told)
             return
@@ -55,6 +58,27 @@ class Coverage:
         self.failed += 1
         self.reasons[failure.reason] += 1
         tell_failure(failure)
+
+
+def told_in(picture: Picture) -> Counter[str]:
+    """How many entries a picture has in each layer that tells something."""
+    return Counter({layer: len(getattr(picture, layer)) for layer in TOLD if getattr(picture, layer)})
+
+
+class LeftOut(logging.Handler):
+    """Notes what the intake leaves out."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(logging.WARNING)
+        self._run = run
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note one warning."""
+        from situate.store.runs import Item
+
+        folder = str(record.args[0]) if isinstance(record.args, tuple) and record.args else "folder"
+        reason = record.getMessage().removeprefix(f"{folder}: ")
+        self._run.note(Item(folder, "skipped", reason=reason, remedy="name those that are reports"))
 
 
 @click.command(short_help="Read reports and keep them in the store.")
@@ -81,7 +105,8 @@ def command(
       situate add https://example.org/page --published 2018-07-24
       situate add --from-store colleague.db          what a colleague collected, decisions included
 
-    At the end stands what became of all inputs: kept, read but nothing found, had already, failed and why.
+    At the end stands what became of all inputs: kept, read but nothing found, had already, failed and why. The store
+    keeps that for each of them: see situate coverage.
 
     \b
     Exit codes: 0 all well, 1 some input failed, 2 wrong use.
@@ -95,32 +120,44 @@ def _add(
     sources: tuple[str, ...], target: str, jsonl: bool, stores: tuple[str, ...], as_json: bool, options: dict[str, Any]
 ) -> int:
     from situate.store import Store
+    from situate.store.runs import Run
 
     coverage = Coverage()
     merges: list[tuple[str, Merge]] = []
     with Store.open(target) as store, notes():
+        run = Run(store, sources) if sources else None
         try:
             merges.extend(_merged(store, other) for other in stores)
-            if sources:
-                _read_into(store, sources, jsonl, coverage, options)
+            if run:
+                _read_into(store, sources, jsonl, (run, coverage), options)
         finally:  # also where it is interrupted: what is done is kept
-            _print_summary(store, coverage, merges, as_json)
+            _print_summary(store, coverage, merges, run.key if run else None, as_json)
     return 1 if coverage.failed else 0
 
 
 def _read_into(
-    store: Store, sources: tuple[str, ...], jsonl: bool, coverage: Coverage, options: dict[str, Any]
+    store: Store, sources: tuple[str, ...], jsonl: bool, into: tuple[Run, Coverage], options: dict[str, Any]
 ) -> None:
     """Read what the store doesn't have, and keep each report as soon as it is read."""
     from situate.engine import read_all
     from situate.intake import count_reports, find_sources, take_in
 
-    found = find_sources(sources, lines=jsonl)
+    left_out = LeftOut(into[0])
+    logging.getLogger(_LEFT_OUT).addHandler(left_out)
+    try:
+        found = find_sources(sources, lines=jsonl)
+    finally:
+        logging.getLogger(_LEFT_OUT).removeHandler(left_out)
     reports = dated(take_in(found, limits_of(options["max_size"], options["timeout"])), options["published"])
     read = read_all(_less_had(store, reports), _same, options["jobs"])
-    with progress(read, count_reports(found), "adding") as items:
-        for item in items:
-            _keep(store, item, coverage)
+    try:
+        with progress(read, count_reports(found), "adding") as items:
+            for item in items:
+                _keep(store, item, *into)
+    except BaseException:
+        into[0].keep_waiting()
+        raise
+    into[0].end()
 
 
 def _less_had(store: Store, items: Iterable[Report | Failure]) -> Iterator[Report | Failure]:
@@ -135,23 +172,37 @@ def _same(picture: Picture) -> Picture:
     return picture
 
 
-def _keep(store: Store, item: Picture | Failure, coverage: Coverage) -> None:
+def _keep(store: Store, item: Picture | Failure, run: Run, coverage: Coverage) -> None:
     """Keep a picture, and count what became of it."""
     from situate.intake import Failure
+    from situate.store.runs import Item
 
     if isinstance(item, Failure):
         coverage.count_failure(item)
+        outcome: Outcome = "skipped" if item.reason == HAD else "failed"
+        run.note(Item(item.id or item.source, outcome, reason=item.reason, remedy=item.remedy or None))
         return
     try:
-        added = store.add(item)
+        added = store.add(item, also=lambda connection, new: run.keep(connection, _outcome(item, new)))
     except ValueError as error:  # text that can't be written, such as half a surrogate pair
         reason = f"can't be kept ({' '.join(str(error).split())[:120]})"
-        coverage.count_failure(Failure(item.report.id, reason, "take out what is no text"))
+        _keep(store, Failure(item.report.id, reason, "take out what is no text"), run, coverage)
         return
     if added:
         coverage.count_kept(item)
     else:
         coverage.had += 1  # the same report came twice, or another process was faster
+
+
+def _outcome(picture: Picture, new: bool) -> Item:
+    """What became of a report that was read."""
+    from situate.store.keys import report_key
+    from situate.store.runs import Item
+
+    key, told = report_key(picture.report), told_in(picture).total()
+    if not new:
+        return Item(picture.report.id, "skipped", key, reason=HAD)
+    return Item(picture.report.id, "read" if told else "nothing", key, told)
 
 
 def _merged(store: Store, other: str) -> tuple[str, Merge]:
@@ -161,12 +212,14 @@ def _merged(store: Store, other: str) -> tuple[str, Merge]:
         return source.name, merge(store, source)
 
 
-def _print_summary(store: Store, coverage: Coverage, merges: list[tuple[str, Merge]], as_json: bool) -> None:
+def _print_summary(
+    store: Store, coverage: Coverage, merges: list[tuple[str, Merge]], run: str | None, as_json: bool
+) -> None:
     """What became of all inputs, and how many reports the store has now."""
     reports = store.count()
     if as_json:
         whole = {each.name: getattr(coverage, each.name) for each in fields(coverage)}
-        whole |= {"store": store.name, "reports": reports}
+        whole |= {"store": store.name, "reports": reports, "run": run}
         whole["from_stores"] = {name: asdict(done) for name, done in merges}
         click.echo(json.dumps(whole, ensure_ascii=False))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from situate.store.comments import comments, keep_comments
+from situate.store.runs import take_over_runs
 from situate.store.store import Store
 
 
@@ -16,10 +17,11 @@ class Merge:
     had: int
     decisions: int
     comments: int = 0
+    runs: int = 0
 
 
 def merge(into: Store, other: Store) -> Merge:
-    """Put into one store what only the other has: reports with their pictures, decisions and comments.
+    """Put into one store what only the other has: reports with their pictures, decisions, comments, runs.
 
     A report that both have stays as `into` has it. Interrupted, it can be run again.
     """
@@ -29,4 +31,5 @@ def merge(into: Store, other: Store) -> Merge:
             added += 1
         else:
             had += 1
-    return Merge(added, had, into.decide(*other.decisions()), keep_comments(into, comments(other)))
+    decided, said = into.decide(*other.decisions()), keep_comments(into, comments(other))
+    return Merge(added, had, decided, said, take_over_runs(into, other))

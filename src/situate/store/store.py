@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,12 +123,23 @@ class Store:
         with self.asking() as asked:
             return has_report(asked, content_hash(report))
 
-    def add(self, picture: Picture, *, added_at: str | None = None) -> bool:
-        """Keep a picture. Gives False, and keeps what is there, where its report is in the store already."""
+    def add(
+        self,
+        picture: Picture,
+        *,
+        added_at: str | None = None,
+        also: Callable[[Connection, bool], None] = lambda connection, added: None,
+    ) -> bool:
+        """Keep a picture. Gives False, and keeps what is there, where its report is in the store already.
+
+        `also` is done in the same transaction, and told whether the report was new.
+        """
         from situate.store.keeping import insert_picture
 
         with self.writing() as connection:
-            return insert_picture(connection, picture, added_at or _now())
+            added = insert_picture(connection, picture, added_at or now())
+            also(connection, added)
+            return added
 
     def replace(self, picture: Picture) -> bool:
         """Keep a picture instead of the one that the store has of its report. Gives whether it had one.
@@ -142,7 +153,7 @@ class Store:
             old = kept(asking_through(connection), content_hash(picture.report))
             if old:
                 delete_picture(connection, _unpacked(old[0]))
-            insert_picture(connection, picture, old[1] if old else _now())
+            insert_picture(connection, picture, old[1] if old else now())
         return old is not None
 
     def picture(self, key: str) -> Picture:
@@ -239,5 +250,6 @@ def _unpacked(picture: bytes) -> Picture:
     return Picture.from_json(zlib.decompress(picture))
 
 
-def _now() -> str:
+def now() -> str:
+    """The time now, ISO, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
