@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from told_pictures import holding, told
 
-from situate.brief import Brief, brief, html, markdown
+from situate.brief import Brief, as_json, brief, html, last_brief, markdown, pdf
+from situate.brief.brief import CitedSection, CitedSentence
+from situate.contract import Span
+from situate.errors import SituateError
 from situate.store import Filters, Store
 
 
@@ -20,8 +24,8 @@ def made(tmp_path: Path) -> Iterator[Brief]:
         store.add(
             told(
                 "a",
-                "Government forces shelled Nawa and killed 8 people.",
-                actor="Government forces",
+                "Northern Brigade shelled Nawa and killed 8 people.",
+                actor="Northern Brigade",
                 place="Nawa",
                 killed="8 people",
             )
@@ -29,8 +33,8 @@ def made(tmp_path: Path) -> Iterator[Brief]:
         store.add(
             told(
                 "b",
-                "At least 12 people died as Government forces shelled Nawa, medics said.",
-                actor="Government forces",
+                "At least 12 people died as Northern Brigade shelled Nawa, medics said.",
+                actor="Northern Brigade",
                 place="Nawa",
                 killed="At least 12 people",
                 source="medics",
@@ -47,42 +51,104 @@ def made(tmp_path: Path) -> Iterator[Brief]:
                 status="planned",
             )
         )
-        store.add(holding("d", "The army holds Saida.", "The army", "Saida", outlet="Jasmine"))
-        store.add(holding("e", "Rebels still hold Saida.", "Rebels", "Saida", outlet="Basalt"))
+        store.add(holding("d", "The Syrian Arab Army holds Saida.", "Syrian Arab Army", "Saida", outlet="Jasmine"))
+        store.add(holding("e", "Northern Brigade still holds Saida.", "Northern Brigade", "Saida", outlet="Basalt"))
         store.add(told("x", "<script>alert(1)</script> shelled Daraa.", place="Daraa", outlet="<b>Bad</b>"))
         yield brief(store, Filters())
 
 
 def sentences(made: Brief) -> list[str]:
-    return [text for section in made.sections for text, _ in section.sentences]
+    return [s.text for section in made.sections for s in section.sentences]
+
+
+def section(made: Brief, title: str) -> list[str]:
+    return [s.text for section in made.sections if section.title == title for s in section.sentences]
 
 
 def test_no_sentence_stands_without_evidence(made: Brief) -> None:
     numbers = {c.number for c in made.citations}
     assert sentences(made)
-    for section in made.sections:
-        for text, cited in section.sentences:
-            assert cited, text
-            assert set(cited) <= numbers
+    for part in made.sections:
+        for s in part.sentences:
+            assert s.cited, s.text
+            assert set(s.cited) <= numbers
     assert all(c.words and c.outlet for c in made.citations)
 
 
+def test_every_quote_stands_in_what_is_cited(made: Brief) -> None:
+    words = {c.number: c.words for c in made.citations}
+    for part in made.sections:
+        for s in part.sentences:
+            for quote in re.findall("“(.*?)”", s.text):
+                assert any(quote.rstrip(".") in words[n] for n in s.cited), s.text
+
+
+def test_an_incident_is_one_plain_sentence(made: Brief) -> None:
+    (first, *_) = section(made, "What happened")
+    assert first == (
+        "Northern Brigade attacked Nawa on 18 July 2018; 8 to 12 killed by different accounts, "
+        "according to medics; reported by Tern Wire (corroborated: 2 independent sources)."
+    )
+
+
 def test_two_tolls_stay_two(made: Brief) -> None:
-    (text,) = [s for section in made.sections if section.title == "Figures in conflict" for s, _ in section.sentences]
+    (text,) = section(made, "Claims in conflict")[:1]
     assert "8 (Tern Wire)" in text
     assert "at least 12 (medics)" in text
 
 
 def test_two_holders_of_one_place_are_named(made: Brief) -> None:
-    (text,) = [s for section in made.sections if section.title == "Control in conflict" for s, _ in section.sentences]
-    assert "The army (Jasmine)" in text
-    assert "Rebels (Basalt)" in text
+    (text,) = [s for s in section(made, "Claims in conflict") if "Saida" in s]
+    assert "Syrian Arab Army (Jasmine)" in text
+    assert "Northern Brigade (Basalt)" in text
 
 
 def test_what_is_planned_does_not_look_like_done(made: Brief) -> None:
     about_idlib = [s for s in sentences(made) if "Idlib" in s]
     assert about_idlib
     assert all(s.startswith("Planned: ") for s in about_idlib)
+
+
+def test_nothing_is_told_twice(made: Brief) -> None:
+    told = sentences(made)
+    assert len(told) == len(set(told))
+
+
+def test_a_sentence_that_leaves_who_to_they_is_told_in_its_own_words(tmp_path: Path) -> None:
+    text = "On Wednesday they shelled Nawa, and Northern Brigade denied nothing."
+    picture = told("a", text, actor="Northern Brigade", place="Nawa")
+    evidence = Span.of(text, 0, text.index(","))
+    event = replace(picture.events[0], evidence=evidence)
+    with Store.open(str(tmp_path / "test.db")) as store:
+        store.add(replace(picture, events=(event,)))
+        (only,) = sentences(brief(store, Filters()))
+    assert "“On Wednesday they shelled Nawa”" in only
+    assert "Northern Brigade" not in only
+
+
+def test_what_is_new_since_the_last_brief_comes_first(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "test.db")) as store:
+        store.add(told("a", "Northern Brigade shelled Nawa.", actor="Northern Brigade", place="Nawa"))
+        last = tmp_path / "last.json"
+        last.write_text(as_json(brief(store, Filters())))
+        assert "Nothing is new" in brief(store, Filters(), last_brief(store, Filters(), str(last))).scope
+        store.add(told("b", "Northern Brigade shelled Daraa.", actor="Northern Brigade", place="Daraa", day="2018-07-20"))
+        store.add(
+            told("c", "Near Nawa, Northern Brigade shelled the market.", actor="Northern Brigade", place="Nawa", outlet="Basalt")
+        )
+        by_file = brief(store, Filters(), last_brief(store, Filters(), str(last)))
+        by_day = brief(store, Filters(), last_brief(store, Filters(), "2018-07-18"))
+    first, *rest = by_file.sections
+    assert first.title == "New since the last brief"
+    assert {("Daraa" in s.text, s.more) for s in first.sentences} == {(True, False), (False, True)}
+    assert not any("shelled" in s.text for section in rest for s in section.sentences)
+    assert [s.text for s in by_day.sections[0].sentences] == [s.text for s in first.sentences if "Daraa" in s.text]
+
+
+@pytest.mark.parametrize("last", ["nothing.json", "2018-13-45"])
+def test_a_last_brief_that_is_none_says_what_to_give(tmp_path: Path, last: str) -> None:
+    with Store.open(str(tmp_path / "test.db")) as store, pytest.raises(SituateError, match="--format json"):
+        last_brief(store, Filters(), last)
 
 
 def test_markdown_cites_by_number(made: Brief) -> None:
@@ -104,6 +170,17 @@ def test_report_text_is_never_markup(made: Brief) -> None:
     assert "&lt;script&gt;" in page
 
 
-def test_the_same_store_gives_the_same_words(tmp_path: Path, made: Brief) -> None:
+def test_the_same_store_gives_the_same_words_and_the_same_bytes(tmp_path: Path, made: Brief) -> None:
     with Store.open(str(tmp_path / "test.db")) as store:
-        assert markdown(brief(store, Filters())) == markdown(made)
+        again = brief(store, Filters())
+    assert markdown(again) == markdown(made)
+    assert as_json(again) == as_json(made)
+    assert pdf(again) == pdf(made)
+
+
+def test_a_pdf_has_glyphs_for_latin_cyrillic_and_arabic_names(made: Brief, caplog: pytest.LogCaptureFixture) -> None:
+    written = CitedSentence("Łukasz, Зеленський and المرصد السوري were named.", (1,))
+    document = pdf(replace(made, sections=(CitedSection("What happened", (written,), 0),)))
+    assert document.startswith(b"%PDF-")
+    assert "missing" not in caplog.text
+    assert pdf(made) != document

@@ -1,6 +1,6 @@
 """A cited situation report over a store: what happened, what changed hands, what was agreed, who moved, what will come.
 
-Deterministic: the same store content and filter give the same words.
+Deterministic: the same store content, filter and last brief give the same words.
 """
 
 from __future__ import annotations
@@ -8,8 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from situate.brief.citations import Citation, Citations
-from situate.brief.sections import sections
+from situate.brief.phrases import day
+from situate.brief.sections import entries_known, sections
 from situate.store import Filters, Store
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence with the numbers of its citations; `more`: the last brief had it, and there are new reports of it."""
+
+    text: str
+    cited: tuple[int, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +27,32 @@ class CitedSection:
     """A section whose sentences carry the numbers of their citations."""
 
     title: str
-    sentences: tuple[tuple[str, tuple[int, ...]], ...]
+    sentences: tuple[CitedSentence, ...]
     left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole: title, what it covers, sections, sources."""
+    """The whole: title, what it covers, sections, sources, and the entries it knew, for the next brief to compare."""
 
     title: str
     scope: str
     sections: tuple[CitedSection, ...]
     citations: tuple[Citation, ...]
+    entries: tuple[str, ...] = ()
 
 
-def brief(store: Store, filters: Filters) -> Brief:
-    """The brief of what a filter lets through."""
+def brief(store: Store, filters: Filters, known: frozenset[str] | None = None) -> Brief:
+    """The brief of what a filter lets through; `known` are the entries that the last brief knew."""
     cited = Citations()
     made = tuple(
-        CitedSection(s.title, tuple((x.text, cited.cite(*x.entries)) for x in s.sentences), s.left_out)
-        for s in sections(store, filters)
+        CitedSection(
+            s.title, tuple(CitedSentence(x.text, cited.cite(*x.entries), x.more) for x in s.sentences), s.left_out
+        )
+        for s in sections(store, filters, known)
     )
-    return Brief(_title(filters), _scope(store, filters, made), made, tuple(cited.all()))
+    scope = _scope(store, filters, made, known)
+    return Brief(_title(filters), scope, made, tuple(cited.all()), entries_known(store, filters))
 
 
 def _title(filters: Filters) -> str:
@@ -46,10 +60,16 @@ def _title(filters: Filters) -> str:
     return f"Situation report: {about}" if about else "Situation report"
 
 
-def _scope(store: Store, filters: Filters, made: tuple[CitedSection, ...]) -> str:
-    when = f"{filters.since or 'the first day reported'} to {filters.until or 'the last day reported'}"
+def _scope(store: Store, filters: Filters, made: tuple[CitedSection, ...], known: frozenset[str] | None) -> str:
+    since = day(filters.since) if filters.since else "the first day told of"
+    until = day(filters.until) if filters.until else "the last"
     said = sum(len(s.sentences) for s in made)
-    nothing = "" if said else " Nothing in it tells of this."
-    return (
-        f"From {when}; the store holds {store.count()} reports. Entries not rejected by a reviewer are shown.{nothing}"
-    )
+    parts = [f"From {since} to {until}; {store.count()} reports in the store."]
+    parts += ["Read by a program; entries that a reviewer rejected are left out."]
+    parts += [] if said else ["Nothing in it tells of this."]
+    parts += ["Nothing is new since the last brief."] if known is not None and said and not _news(made) else []
+    return " ".join(parts)
+
+
+def _news(made: tuple[CitedSection, ...]) -> bool:
+    return any(s.title.startswith("New since") for s in made)

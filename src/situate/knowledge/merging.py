@@ -11,14 +11,16 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class MergingWords:
-    """Words of any sentence, and words that any party of a sort goes by, in small letters."""
+    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns."""
 
     common: frozenset[str]
     anybody: frozenset[str]
+    not_people: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @cache
 def merging_words() -> MergingWords:
     """The words, read once."""
     raw = yaml.safe_load((files("situate.knowledge") / "data/merging.yaml").read_text(encoding="utf-8"))
-    return MergingWords(frozenset(raw["common"].split()), frozenset(raw["anybody"].split()))
+    return MergingWords(*(frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns")))

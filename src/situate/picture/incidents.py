@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -61,6 +61,15 @@ class Incident:
     def reports(self) -> tuple[str, ...]:
         """The keys of the reports that tell it."""
         return tuple(dict.fromkeys(e.report.key for e in self.entries))
+
+    def tops(self, role: str) -> tuple[Value, ...]:
+        """The highest figure that each one gives in a role; lower ones by the same are parts of it."""
+        highest: dict[str, Value] = {}
+        for value in (v for v in self.values if v.role == role):
+            other = highest.get(value.said_by)
+            if other is None or least(value.figure) > least(other.figure):
+                highest[value.said_by] = value
+        return tuple(highest.values())
 
     def to_dict(self) -> dict[str, Any]:
         """The incident as plain values, for JSON."""
@@ -209,7 +218,7 @@ def _against(group: Sequence[Listed], denials: dict[tuple[str | None, str], list
     for e in group:
         keys = {*(s.key for s in e.places), *(p.key for p in e.actors)}
         near = {d.key: d for key in keys for d in denials.get((e.type, key), ())}
-        found |= {key: d for key, d in near.items() if likeness(e, d).score >= MERGE}
+        found |= {key: d for key, d in near.items() if d.evidence != e.evidence and likeness(e, d).score >= MERGE}
     return [found[key] for key in sorted(found)]
 
 
@@ -222,19 +231,26 @@ def _incident(
 ) -> Incident:
     entries = sorted(group, key=lambda e: (-(e.confidence or 0), e.report.published or "9", e.key))
     sources = tuple(dict.fromkeys(original.get(e.report.key, e.report.key) for e in entries))
-    values = _values(entries, original)
-    disputed = tuple(
-        role
-        for role in dict.fromkeys(v.role for v in values)
-        if any(not compatible(a.figure, b.figure) for a, b in combinations([v for v in values if v.role == role], 2))
-    )
+    values = _values(entries)
     identity = hashlib.sha256(min(e.key for e in entries).encode()).hexdigest()[:12]
     why = tuple(reasons[e.key] for e in entries if e.key in reasons)
     stands = corroboration(entries, original, against, ties)
-    return Incident(identity, tuple(entries), sources, stands, values, disputed, why)
+    made = Incident(identity, tuple(entries), sources, stands, values, (), why)
+    roles = dict.fromkeys(v.role for v in values)
+    return replace(made, disputed=tuple(role for role in roles if _disputed(made.tops(role))))
 
 
-def _values(entries: Sequence[Listed], original: dict[str, str]) -> tuple[Value, ...]:
+def _disputed(values: Sequence[Value]) -> bool:
+    """Whether figures of different sources can't all be true."""
+    return any(not compatible(a.figure, b.figure) for a, b in combinations(values, 2))
+
+
+def least(figure: Figure) -> float:
+    """The number that a figure stands for where it is compared: its value, else its bound."""
+    return next((x for x in (figure.value, figure.low, figure.high) if x is not None), 0.0)
+
+
+def _values(entries: Sequence[Listed]) -> tuple[Value, ...]:
     """Each figure once for each text that gives it."""
     found: dict[tuple[str, float | None, float | None, float | None, str], list[str]] = {}
     figures: dict[tuple[str, float | None, float | None, float | None, str], Figure] = {}

@@ -17,7 +17,7 @@ WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
 UNDATED = 0.2  # what the time comes to there: without it, place, parties and words have to agree well
 TURNED = 0.5  # the same parties on other sides: "clashed with" and "attacked by"
-NEAR_KM, FAR_KM = 20.0, 60.0  # settlements of one incident; of two
+NEAR_KM, FAR_KM = 20.0, 25.0  # settlements of one incident; of two
 WIDE = {"country", "admin", "region", "zone", "terrain", "water"}
 APART_DAYS = 3  # a report may date an event by the day of the news
 

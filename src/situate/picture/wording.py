@@ -28,6 +28,11 @@ def listing(names: Sequence[str], most: int = 4) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
+def noun(event: Listed) -> str:
+    """What an event is called: "Shelling", "Talks"."""
+    return str(_noun(event)["noun"])
+
+
 def sides(event: Listed) -> str:
     """An event as a noun with its sides: "Shelling of X by Y", "Clash between A and B"."""
     noun = _noun(event)

@@ -1,0 +1,77 @@
+"""Claims in conflict: figures that can't all be true, what is denied, places that two are said to hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from situate.brief.phrases import has_name, nameless, outlet, place, quote, raised, when, where
+from situate.brief.sentence import Sentence, joined
+from situate.brief.standing import HOLDERS
+from situate.picture import Incident
+from situate.picture.wording import figure, noun
+from situate.store import Listed
+
+
+def conflicts(found: Sequence[Incident], control: Sequence[Listed], denials: Sequence[Listed]) -> list[Sentence]:
+    """All of them: figures, denials, control."""
+    by_key = {e.key: e for e in denials}
+    figures = [s for i in found for s in _figures(i)]
+    denied = [s for i in found for s in _denied(i, by_key)]
+    return [*figures, *denied, *_control(control)]
+
+
+def _figures(i: Incident) -> list[Sentence]:
+    e = i.first
+    head = raised(noun(e)) + (f" in {where(e.places)}" if where(e.places) else "")
+    said = {role: "; ".join(f"{figure(v.figure)} ({v.said_by})" for v in i.tops(role)) for role in i.disputed}
+    told = joined(head, when(e))[:-1]
+    return [Sentence(joined(f"{told}, {role}: {words}"), i.entries) for role, words in said.items()]
+
+
+def _denied(i: Incident, denials: dict[str, Listed]) -> list[Sentence]:
+    out = []
+    for c in i.corroboration.contradicted:
+        if c.entry in denials:
+            e = denials[c.entry]
+            out.append(Sentence(joined(f"{quote(i.first)} – but {c.who}: {quote(e)}", when(e)), (*i.entries, e)))
+    return out
+
+
+def _control(rows: Sequence[Listed]) -> list[Sentence]:
+    """Two parties said to hold one place at one time, by different reports."""
+    by_place: dict[str, list[Listed]] = defaultdict(list)
+    for r in _held(rows):
+        by_place[r.places[0].key].append(r)
+    out: dict[tuple[str, ...], Sentence] = {}
+    for key in sorted(by_place):
+        for a, b in combinations(sorted(by_place[key], key=lambda r: r.key), 2):
+            holders = tuple(sorted((a.actors[0].key, b.actors[0].key)))
+            if holders[0] != holders[1] and a.report.key != b.report.key and a.earliest == b.earliest:
+                out.setdefault((key, *holders), _both(a, b))
+    return list(out.values())
+
+
+def _held(rows: Iterable[Listed]) -> list[Listed]:
+    return [
+        r
+        for r in rows
+        if r.type in ("holds", "captured")
+        and r.status in ("actual", "ongoing")
+        and r.places
+        and r.actors
+        and r.actors[0].kind in HOLDERS
+        and r.places[0].kind != "country"
+        and has_name(r.places[0])
+        and not nameless(r.actors[0])
+    ]
+
+
+def _both(a: Listed, b: Listed) -> Sentence:
+    named = f"{a.actors[0].name} ({_who(a)}) and by {b.actors[0].name} ({_who(b)})"
+    return Sentence(joined(f"{raised(place(a.places[0]))} is said to be held by {named}", when(a)), (a, b))
+
+
+def _who(e: Listed) -> str:
+    return e.source or outlet(e)

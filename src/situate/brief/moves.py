@@ -1,0 +1,71 @@
+"""Who moved: each movement once, and what movements come to without counting one twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from situate.brief.phrases import grounded, nameless, names, period, quote, raised, told_by, where
+from situate.brief.sentence import Sentence, joined
+from situate.knowledge.actors import catalogue
+from situate.picture.moved import Moved, Total, running_totals
+from situate.picture.wording import number
+from situate.store.listed import Site
+
+VERBS = {
+    "displacement": "fled or were displaced",
+    "evacuation": "were evacuated",
+    "return": "returned",
+    "deployment": "were sent",
+    "withdrawal": "withdrew",
+    "convoy": "went in a convoy",
+    "other": "moved",
+}
+CIVIL = ("displacement", "evacuation", "return")
+
+
+def movements(found: Sequence[Moved]) -> list[Sentence]:
+    """The totals of people by kind and country, then each movement, those of most people first."""
+    last: dict[tuple[str, str | None], Total] = {}
+    several: dict[tuple[str, str | None], list[Moved]] = {}
+    for total in running_totals(m for m in found if m.kind in CIVIL):
+        last[total.kind, total.country] = total
+        several.setdefault((total.kind, total.country), []).append(total.movement)
+    totals = [_total(last[key], several[key]) for key in sorted(last, key=str) if len(several[key]) > 1]
+    ordered = sorted(found, key=lambda m: (m.kind not in CIVIL, -(m.low or 0), m.first, m.entries[0].key))
+    return [*totals, *(_movement(m) for m in ordered if m.way or m.low)]
+
+
+def _total(t: Total, movements: Sequence[Moved]) -> Sentence:
+    country = catalogue().actors.get(t.country or "")
+    place = f" in {country.name}" if country else ""
+    days = period(min(m.first for m in movements), max(m.last for m in movements))
+    text = f"In all {_people(t.low, t.high)} people {VERBS[t.kind]}{place} {days}"
+    counted = f"(the sum of {len(movements)} movements, each counted once)"
+    return Sentence(joined(text, counted), tuple(m.entries[0] for m in movements))
+
+
+def _movement(m: Moved) -> Sentence:
+    e = m.entries[0]
+    movers = [p for p in e.actors if p.role == "mover" and not nameless(p)]
+    many = f"{_people(m.low, m.high)} people" if m.low is not None and m.high is not None else ""
+    origin, destination = (where(s for s in sites if _told(m, s)) for sites in (m.origins, m.destinations))
+    way = f"{f' from {origin}' if origin else ''}{f' to {destination}' if destination else ''}"
+    who = many or (names(movers) if movers and grounded(e, movers) else "")
+    if not way or not who:
+        words = quote(replace(e, own={}))
+        return Sentence(joined(f"{raised(m.kind)}: {words}", told_by(m.entries, words)), m.entries)
+    return Sentence(joined(f"{raised(who)} {VERBS[m.kind]}{way}", _days(m), told_by(m.entries)), m.entries)
+
+
+def _told(m: Moved, site: Site) -> bool:
+    return any(grounded(e, (), (site,)) for e in m.entries)
+
+
+def _days(m: Moved) -> str:
+    dated = any(e.dated_by != "report" and (e.earliest or e.latest) for e in m.entries)
+    return period(m.first, m.last) if dated and m.first and m.last else ""
+
+
+def _people(low: float, high: float) -> str:
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
