@@ -9,7 +9,7 @@ from situate.knowledge.event_codes import contexts_in
 from situate.reading.candidates import Candidate
 from situate.reading.casualties import casualties
 from situate.reading.index import Index
-from situate.reading.instruments import instrument, sub_event, weighed_sub_event
+from situate.reading.instruments import instrument, sub_event
 
 _ARMED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
@@ -26,8 +26,6 @@ def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> No
     actor_kinds, recipient_kinds = (frozenset(kinds[i] for i in ids) for ids in (parts.actors, parts.recipients))
     forms = frozenset(t.lower_ for t in trigger.sentence.tokens)
     candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)
-    if topics := trigger.sentence.topics.get("acled"):
-        candidate.acled = weighed_sub_event(candidate.acled, sense.type, topics)
     candidate.contexts = tuple(dict.fromkeys((*sense.contexts, *sorted(contexts_in(forms)))))
     when = _time(candidate, index)
     if when is not None:

@@ -4,7 +4,7 @@ The lexicon knows words; the topic heads have read sentences that tell of one ev
 whose class is heard in its sentence is surer, and one whose class isn't is less sure; the surest event of a sentence
 gets the sub-event type that is heard, if its class can have it; and in a text of a sentence or two, which tells of one
 thing, an only event may get the class that is heard. In longer reports sentences tell of several events, so the topic
-weighs less.
+weighs less. The sub-event type is named by the topic head and by the table of `sub_event_words` together.
 The weights were chosen on the corpus's dev reports and on the held-out parts of CASE 2021 and PLOVER's records.
 """
 
@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from situate.contract import Event
 from situate.knowledge.topics import Classes, classes, sub_events
 from situate.language import Document
+from situate.reading.sub_event_words import word_table
 
-LEAST = 0.12  # the least probability of a topic that renames an event
+LEAST = 0.12  # the least probability of a sub-event type that renames an event
 UNHEARD = 1e-3
 Heard = Mapping[str, Mapping[str, float]]
 
@@ -28,16 +29,20 @@ Heard = Mapping[str, Mapping[str, float]]
 class Weights:
     """How far topics move the log of an event's odds (by class, by quarter), and from where they rule.
 
-    `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds).
+    `by_name` does so for the likeliest sub-event type that the event's class can have, against the likeliest of all.
+    `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds); `by_words` is the
+    share of the table of words in a sub-event type's log probability, beside the topic head's.
     """
 
     by_class: float
     by_quad: float
+    by_name: float
     retype: float
     own_name: float
+    by_words: float
 
 
-SNIPPET, REPORT = Weights(2.0, 1.0, 0.5, 1.0), Weights(0.5, 0.0, 2.0, 3.0)
+SNIPPET, REPORT = Weights(2.0, 1.0, 0.3, 0.5, 0.5, 0.7), Weights(0.5, 0.0, 0.0, 2.0, 3.0, 0.5)
 SNIPPET_SENTENCES = 3
 
 
@@ -45,13 +50,19 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
     """The events, in the same order, with classes, sub-event types and confidences as topics suggest."""
     weights = SNIPPET if len(document.sentences) <= SNIPPET_SENTENCES else REPORT
     heard = [_heard(document, e) for e in events]
+    names = _Names(document, weights)
     many = Counter(e.evidence.start for e in events)
     known = classes()
     out = []
     for e, topics in zip(events, heard, strict=True):
         typed = _retyped(e, topics.get("plover", {}), weights, known) if many[e.evidence.start] == 1 else e
-        out.append(replace(typed, confidence=_confidence(typed, topics, weights, known)))
-    return _named(out, heard, weights.own_name)
+        sure = _confidence(typed, topics, weights, known)
+        if weights.by_name and topics:
+            sure = _moved(sure, weights.by_name * names.reach(typed))
+        out.append(replace(typed, confidence=sure))
+    for i in _main(out):
+        out[i] = replace(out[i], acled=names.name(out[i]))
+    return out
 
 
 def _heard(document: Document, event: Event) -> Heard:
@@ -69,8 +80,13 @@ def _retyped(event: Event, heard: Mapping[str, float], weights: Weights, known: 
 def _confidence(event: Event, heard: Heard, weights: Weights, known: Mapping[str, Classes]) -> float:
     moved = weights.by_class * _evidence(heard.get("plover", {}), event.type)
     moved += weights.by_quad * _evidence(heard.get("quad", {}), known[event.type].quad)
-    odds = min(max(event.confidence, 1e-6), 1 - 1e-6)
-    return 1 / (1 + math.exp(-(math.log(odds / (1 - odds)) + moved)))
+    return _moved(event.confidence, moved)
+
+
+def _moved(probability: float, by: float) -> float:
+    """A probability whose log odds are moved."""
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(math.log(p / (1 - p)) + by)))
 
 
 def _evidence(heard: Mapping[str, float], wanted: str) -> float:
@@ -80,22 +96,57 @@ def _evidence(heard: Mapping[str, float], wanted: str) -> float:
     return math.log(max(heard.get(wanted, 0.0), UNHEARD) * len(heard)) / math.log(len(heard))
 
 
-def _named(events: list[Event], heard: Sequence[Heard], own_name: float) -> list[Event]:
-    """The surest event of each sentence under the sub-event type that is heard."""
+def _main(events: Sequence[Event]) -> list[int]:
+    """Where the surest event of each sentence stands."""
     main: dict[int, int] = {}
     for i, e in enumerate(events):
         best = main.get(e.evidence.start)
         if best is None or e.confidence > events[best].confidence:
             main[e.evidence.start] = i
-    for i in main.values():
-        events[i] = replace(events[i], acled=_name(events[i], heard[i].get("acled", {}), own_name))
-    return events
+    return list(main.values())
 
 
-def _name(event: Event, heard: Mapping[str, float], own_name: float) -> str | None:
-    scored = [
-        (math.log(p) + own_name * (sub.name == event.acled), sub.name)
-        for k, p in heard.items()
-        if (sub := sub_events()[k]) and event.type in sub.of and (p >= LEAST or sub.name == event.acled)
-    ]
-    return max(scored)[1] if scored else event.acled
+class _Names:
+    """The sub-event types that a document's sentences speak for: a snippet's all together, a report's one by one."""
+
+    def __init__(self, document: Document, weights: Weights) -> None:
+        self._document = document
+        self._weights = weights
+        self._likely: dict[int, dict[str, float]] = {}
+
+    def likely(self, event: Event) -> Mapping[str, float]:
+        """The probability of each sub-event type where an event is told."""
+        whole = self._weights is SNIPPET
+        key = 0 if whole else event.evidence.start
+        if key not in self._likely:
+            here = self._document.sentence_at(event.trigger.start)
+            sentences = self._document.sentences if whole else [here] if here is not None else []
+            words = word_table().likely(s.tokens for s in sentences)
+            topics = [t for s in sentences if (t := s.topics.get("acled"))]
+            self._likely[key] = _joined(words, topics, self._weights.by_words)
+        return self._likely[key]
+
+    def reach(self, event: Event) -> float:
+        """The log of how likely the best sub-event type of an event's class is beside the best of all; at most 0."""
+        likely = self.likely(event)
+        own = max((p for k, p in likely.items() if event.type in sub_events()[k].of), default=0.0)
+        return math.log(max(own, UNHEARD) / max(likely.values()))
+
+    def name(self, event: Event) -> str | None:
+        """The likeliest sub-event type that an event's class can have, the lexicon's own weighed in."""
+        scored = [
+            (math.log(max(p, UNHEARD)) + self._weights.own_name * (sub.name == event.acled), sub.name)
+            for k, p in self.likely(event).items()
+            if (sub := sub_events()[k]) and event.type in sub.of and (p >= LEAST or sub.name == event.acled)
+        ]
+        return max(scored)[1] if scored else event.acled
+
+
+def _joined(words: Mapping[str, float], topics: Sequence[Mapping[str, float]], share: float) -> dict[str, float]:
+    """The probabilities of the table and of the head as one: their product, each raised to its share."""
+    if not topics:
+        return dict(words)
+    head = {k: sum(t.get(k, 0.0) for t in topics) / len(topics) for k in words}
+    raised = {k: p**share * max(head[k], UNHEARD) ** (1 - share) for k, p in words.items()}
+    total = sum(raised.values())
+    return {k: p / total for k, p in raised.items()}

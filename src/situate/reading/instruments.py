@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +9,10 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from situate.contract import EventType
 from situate.knowledge.events import FOLDER, Sense, noun_forms, read
 from situate.language import Sentence
 from situate.reading.triggers import Trigger
 
-_RULE = 2.0  # what a rule's word counts beside the log of the encoder's probability
-_LEAST = 1e-3
 _WITH = frozenset({"with", "using", "by", "of", "from"})
 
 
@@ -110,26 +106,6 @@ def _beside(token: Token) -> list[Token]:
                     out.append(pobj)
                     out += [c for c in pobj.children if c.dep_ in ("conj", "compound", "amod")]
     return out
-
-
-@cache
-def _topics() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """By class of event: labels of the topic head with the sub-event types that they stand for."""
-    table: dict[str, list[tuple[str, str]]] = {}
-    for label, raw in read(FOLDER / "acled.yaml")["topics"].items():
-        for type_ in raw["types"]:
-            table.setdefault(type_, []).append((label, raw["name"]))
-    return {type_: tuple(found) for type_, found in table.items()}
-
-
-def weighed_sub_event(by_rule: str | None, type_: EventType, topics: Mapping[str, float]) -> str | None:
-    """The sub-event type that the rules name, or one that the encoder finds much likelier for the sentence."""
-    best, most = by_rule, -math.inf
-    for label, name in _topics().get(type_, ()):
-        score = math.log(max(topics.get(label, 0.0), _LEAST)) + _RULE * (name == by_rule)
-        if score > most:
-            best, most = name, score
-    return best
 
 
 def sub_event(
