@@ -3,47 +3,128 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from situate.cli.listing_options import filter_options, filters_of, store_option
+from situate.errors import SituateError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from situate.store import Filters, Store
+
 
 @click.command("history")
+@click.option(
+    "--of",
+    "of",
+    type=click.Choice(["control", "agreements", "movements", "relations"]),
+    default="control",
+    show_default=True,
+    help="Whose history.",
+)
 @filter_options("control")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
-def history(target: str, as_json: bool, **given: Any) -> None:
-    """Show who held each place, from when to when.
+def history(target: str, of: str, as_json: bool, **given: Any) -> None:
+    """Show what the entries of a store come to over time.
 
-    Each line is one holder's time at a place, with the reports that begin and end it; reports of another holder in that
-    time are counted beside it, not dropped.
+    control: who held each place, from when to when; reports of another holder in that time are counted beside it, not
+    dropped. agreements: each agreement with its standings in the order of their days. movements: the running totals of
+    people by kind and country, each movement counted once. relations: how two actors stand at the end of each month in
+    which something is told of them.
+
+    All of it is made from the entries alone, whatever the order in which reports came.
 
     \b
-    Example:
+    Examples:
       situate history --place Daraa
+      situate history --of agreements --actor Russia
+      situate history --of movements --since 2018-07 --json
     """
-    from situate.picture.control_history import control_history
-    from situate.store import Store, query
+    from situate.store import Store
 
+    filters = filters_of(given)
+    if of != "control" and (filters.types or filters.statuses):
+        raise SituateError("--type and --status are those of control; leave them out with --of agreements and the like")
     with Store.open(target, create=False) as store:
-        found = control_history(query.every(store, "control", filters_of(given)))
+        found, columns, row = _HISTORIES[of](store, filters)
     if as_json:
-        for stretch in found:
-            click.echo(json.dumps(asdict(stretch), ensure_ascii=False))
+        for each in found:
+            click.echo(json.dumps(asdict(each), ensure_ascii=False))
         return
-    rows = []
-    for s in found:
+    _print(columns, map(row, found))
+
+
+History = tuple[list[Any], tuple[str, ...], Callable[[Any], tuple[str, ...]]]
+
+
+def _control(store: Store, filters: Filters) -> History:
+    from situate.picture.control_history import control_history
+    from situate.store import query
+
+    def row(s: Any) -> tuple[str, ...]:
         outlets = sorted({e.report.publisher or e.report.id for e in (*s.entries, *s.ended_by)})
         beside = sorted({f"{e.actors[0].name} ({e.report.publisher or e.report.id})" for e in s.disputed})
-        rows.append((s.place_name, s.holder_name, s.since, s.until or "…", ", ".join(outlets), ", ".join(beside)))
-    _print(("place", "holder", "since", "until", "reported by", "others say"), rows)
+        return s.place_name, s.holder_name, s.since, s.until or "…", ", ".join(outlets), ", ".join(beside)
+
+    columns = ("place", "holder", "since", "until", "reported by", "others say")
+    return control_history(query.every(store, "control", filters)), columns, row
+
+
+def _agreements(store: Store, filters: Filters) -> History:
+    from situate.picture.agreement_history import agreement_history
+    from situate.store import query
+
+    def row(h: Any) -> tuple[str, ...]:
+        steps = "\n".join(f"{s.since}: {s.status.replace('_', ' ')}" for s in h.standings)
+        parties, places = ", ".join(p.name for p in h.parties), ", ".join(s.name for s in h.places)
+        outlets = sorted({e.report.publisher or e.report.id for e in h.entries})
+        return h.name or h.kind.replace("_", " "), parties, places, steps, ", ".join(outlets)
+
+    columns = ("agreement", "parties", "places", "standing", "reported by")
+    return agreement_history(query.every(store, "agreements", filters)), columns, row
+
+
+def _movements(store: Store, filters: Filters) -> History:
+    from situate.picture.moved import moved, running_totals
+    from situate.picture.wording import number
+    from situate.store import query
+
+    def row(t: Any) -> tuple[str, ...]:
+        way = " → ".join(
+            ", ".join(s.name for s in sites) or "…" for sites in (t.movement.origins, t.movement.destinations)
+        )
+        total = number(t.low) if t.low == t.high else f"{number(t.low)} to {number(t.high)}"
+        return t.kind, t.country or "", t.day, way, total, str(len(t.movement.entries))
+
+    columns = ("kind", "country", "day", "way", "people until then", "entries")
+    return running_totals(moved(query.every(store, "movements", filters))), columns, row
+
+
+def _relations(store: Store, filters: Filters) -> History:
+    from situate.picture.network import weights_over_time
+    from situate.store import query
+
+    def row(w: Any) -> tuple[str, ...]:
+        sign = "with" if w.weight > 0 else "against"
+        return w.a_name, w.b_name, w.until[:7], sign, f"{w.weight:+.2f}", f"{w.strength:.2f}", str(len(w.told))
+
+    columns = ("actor", "and", "month", "", "weight", "strength", "told")
+    layers = (query.every(store, layer, filters) for layer in ("relations", "events"))
+    return weights_over_time(*layers), columns, row
+
+
+_HISTORIES: dict[str, Callable[[Store, Filters], History]] = {
+    "control": _control,
+    "agreements": _agreements,
+    "movements": _movements,
+    "relations": _relations,
+}
 
 
 @click.command("attention")
@@ -95,5 +176,5 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(on_one_line(Text(cell)) for cell in row))
+        table.add_row(*(Text("\n").join(on_one_line(Text(line)) for line in cell.split("\n")) for cell in row))
     return table

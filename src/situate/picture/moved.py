@@ -132,11 +132,13 @@ def _moved(group: Sequence[Listed]) -> Moved:
     ranges = [r for e in group if (r := _people(e))]
     lead = ordered[0]
     days = [d[:10] for e in group for d in (e.latest or e.earliest or e.report.published,) if d]
+    origins = _sites(ordered, "origin")
+    left = {s.key for s in origins}
     return Moved(
         str(lead.type),
         str(lead.own.get("who") or ", ".join(lead.actors_as("mover")) or "people"),
-        _sites(ordered, "origin"),
-        _sites(ordered, "destination"),
+        origins,
+        tuple(s for s in _sites(ordered, "destination") if s.key not in left),
         min(days, default=""),
         max(days, default=""),
         min((low for low, _ in ranges), default=None),

@@ -7,13 +7,15 @@ sum, its strength is |sum| / (sum of absolute values): 1 where all agree, near 0
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from situate.store import Listed
+from situate.store.listed import Party
 
 DECAY = 90.0  # days until a tie counts 1/e
 EVENT = 0.5
@@ -38,24 +40,94 @@ class Edge:
     last: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How two actors stand at the end of a month (ISO day), by what is told of until then; `told` is of that month."""
+
+    a_name: str
+    b_name: str
+    until: str
+    weight: float
+    strength: float
+    told: tuple[str, ...]
+
+
 def network(relations: Iterable[Listed], events: Iterable[Listed], until: str | None = None) -> list[Edge]:
     """The edges, the heaviest first. `until` is the end of the window (default: the last day told of)."""
-    ties = [(r, r.own.get("sign"), 1.0, ("from", "to")) for r in relations]
-    ties += [(e, EVENT_SIGN.get(str(e.type)), EVENT, ("actor", "recipient")) for e in events if _happened(e)]
-    told = [(e, sign, weight, roles) for e, sign, weight, roles in ties if sign is not None and e.review != "rejected"]
-    end = until or max((_day(e) for e, *_ in told), default="")
+    ties = list(_ties(relations, events))
+    end = until or max((_day(t.entry) for t in ties), default="")
     sums: dict[tuple[str, str], list[tuple[float, Listed]]] = defaultdict(list)
     names: dict[str, str] = {}
-    for entry, sign, weight, (left, right) in told:
+    for t in ties:
+        names.setdefault(t.a.key, t.a.name)
+        names.setdefault(t.b.key, t.b.name)
+        sums[t.pair].append((t.weight * _fade(_day(t.entry), end), t.entry))
+    edges = [_edge(a, b, names, parts) for (a, b), parts in sums.items()]
+    return sorted(edges, key=lambda e: (-abs(e.weight), e.a, e.b))
+
+
+def weights_over_time(relations: Iterable[Listed], events: Iterable[Listed]) -> list[Weight]:
+    """The weight of each tie at the end of every month in which something is told of it, by actors and month.
+
+    A month's weight is made from the month before, faded, and what is new: the same as `network` gives for its end.
+    """
+    months: dict[tuple[str, str], dict[str, list[_Tie]]] = defaultdict(lambda: defaultdict(list))
+    for t in _ties(relations, events):
+        if day := _day(t.entry):
+            months[t.pair][_month_end(day)].append(t)
+    found = []
+    for pair in sorted(months):
+        total = absolute = 0.0
+        before = ""
+        for end in sorted(months[pair]):
+            told = months[pair][end]
+            faded = _fade(before, end) if before else 0.0
+            new = [t.weight * _fade(_day(t.entry), end) for t in told]
+            total, absolute = total * faded + sum(new), absolute * faded + sum(map(abs, new))
+            names = {t.a.key: t.a.name for t in told} | {t.b.key: t.b.name for t in told}
+            keys = tuple(sorted({t.entry.key for t in told}))
+            strength = abs(total) / absolute if absolute else 0.0
+            found.append(Weight(names[pair[0]], names[pair[1]], end, total, strength, keys))
+            before = end
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What one entry says between two actors, before it fades."""
+
+    a: Party
+    b: Party
+    weight: float
+    entry: Listed
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        first, second = sorted((self.a.key, self.b.key))
+        return first, second
+
+
+def _ties(relations: Iterable[Listed], events: Iterable[Listed]) -> Iterator[_Tie]:
+    for entry, weight, left, right in (
+        *((r, r.own.get("sign"), "from", "to") for r in relations),
+        *((e, _of_event(e), "actor", "recipient") for e in events if _happened(e)),
+    ):
+        if weight is None or entry.review == "rejected":
+            continue
         for a in (p for p in entry.actors if p.role == left):
             for b in (p for p in entry.actors if p.role == right):
                 if a.key != b.key:
-                    names.setdefault(a.key, a.name)
-                    names.setdefault(b.key, b.name)
-                    first, second = sorted((a.key, b.key))
-                    sums[first, second].append((int(sign) * weight * _fade(_day(entry), end), entry))
-    edges = [_edge(a, b, names, parts) for (a, b), parts in sums.items()]
-    return sorted(edges, key=lambda e: (-abs(e.weight), e.a, e.b))
+                    yield _Tie(a, b, float(weight), entry)
+
+
+def _of_event(event: Listed) -> float | None:
+    sign = EVENT_SIGN.get(str(event.type))
+    return None if sign is None else sign * EVENT
+
+
+def _month_end(day: str) -> str:
+    year, month = int(day[:4]), int(day[5:7])
+    return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
 
 
 def _happened(event: Listed) -> bool:
