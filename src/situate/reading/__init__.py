@@ -10,8 +10,9 @@ from typing import Any
 from situate.contract import Picture, Report
 from situate.language import Document, parse
 from situate.reading.reader import Reader
+from situate.reading.settings import first_outdated, made_by
 
-__all__ = ["Reader", "read_document", "read_reports", "readers"]
+__all__ = ["Reader", "first_outdated", "made_by", "read_document", "read_reports", "readers"]
 
 
 @cache
@@ -44,12 +45,17 @@ def readers() -> tuple[Reader, ...]:
     )
 
 
-def read_document(document: Document) -> Picture:
-    """The picture of one parsed report."""
+def read_document(document: Document, kept: Picture | None = None, first: str = "actors") -> Picture:
+    """The picture of one parsed report; of a picture that is `kept`, the layers before `first` stay as they are."""
+    order = [reader.layer for reader in readers()]
     picture = Picture(document.report)
-    for reader in readers():
+    if kept is not None:
+        stay = order[: order.index(first)]
+        made = {layer: by for layer, by in kept.made_by.items() if layer in stay}
+        picture = replace(picture, **{layer: getattr(kept, layer) for layer in stay}, made_by=made)
+    for reader in readers()[order.index(first) :]:
         entries = tuple(reader.read(document, picture))
-        changes: dict[str, Any] = {reader.layer: entries, "made_by": {**picture.made_by, reader.layer: reader.version}}
+        changes: dict[str, Any] = {reader.layer: entries, "made_by": {**picture.made_by, reader.layer: made_by(reader)}}
         picture = replace(picture, **changes)
     return picture
 
