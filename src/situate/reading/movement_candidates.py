@@ -61,19 +61,15 @@ class _Told:
 
     def candidates(self) -> Iterator[MovementCandidate]:
         """A candidate for every pair of ends."""
-        tokens = self.match.role("who")
-        if not tokens:
+        if negated(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
             return
-        vehicles = tokens[0].lemma_.lower() in self.words.lists["means"]
-        who = () if vehicles else self.names.every_actor(self.sentence, tokens)
-        kind = self._kind(who, tokens)
+        tokens, who, kind = self._movers()
         origins, destinations = self._places("origin"), self._places("destination")
         ends = {"origin": origins, "destination": destinations}
-        if kind is None or negated(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
+        if kind is None or not (tokens or origins or destinations):
             return
         if self.match.frame.needs and not any(ends.get(role) for role in self.match.frame.needs):
             return
-        first = tokens[0]
         status = standing(self.token)
         if self.provided and status in ("actual", "planned"):
             status = "offered"
@@ -85,15 +81,24 @@ class _Told:
                 at=self.at,
                 kind=kind,
                 who=movers,
-                who_span=self.sentence.where(first.left_edge, first),
+                who_span=self.sentence.where(tokens[0].left_edge, tokens[0]) if tokens else None,
                 origin=origin,
                 destination=destination,
-                means=self._means(first),
+                means=self._means(tokens[0] if tokens else self.token),
                 status=status,
                 agreement=self.agreement.id if self.agreement else None,
                 score=self._score(bool(movers), bool(origin or destination)),
                 frame=self.match.frame.name,
             )
+
+    def _movers(self) -> tuple[list[Token], tuple[str, ...], MovementKind | None]:
+        """The words for who moves, the actors they name, and the kind of movement."""
+        tokens = self.match.role("who")
+        if not tokens:
+            return [], (), self.match.frame.gives.get("nobody")  # type: ignore[return-value]
+        vehicles = tokens[0].lemma_.lower() in self.words.lists["means"]
+        who = () if vehicles else self.names.every_actor(self.sentence, tokens)
+        return tokens, who, self._kind(who, tokens)
 
     def _kind(self, who: tuple[str, ...], tokens: list[Token]) -> MovementKind | None:
         """What kind of movement it is, by who moves: an actor of a kind, forces, civilians, or anybody.
@@ -112,9 +117,13 @@ class _Told:
         given = next((gives[s] for s in sorts if s in gives), None)
         leaving = self.provided and self.agreement is not None and self.agreement.kind in _LEAVING
         driven = (told := self._means(tokens[0])) is not None and self._rides(told)
-        if (given in ("displacement", "other") and leaving) or (given == "displacement" and driven):
+        if (given in ("displacement", "other") and leaving) or (given == "displacement" and (driven or self._opened())):
             return "evacuation"
         return given  # type: ignore[return-value]
+
+    def _opened(self) -> bool:
+        """Whether the sentence speaks of a way that was opened for people to leave."""
+        return any(t.lemma_.lower() in self.words.lists["opened"] for t in self.sentence.tokens)
 
     def _score(self, named: bool, placed: bool) -> float:
         weights = self.words.weights

@@ -32,6 +32,7 @@ _PREPOSITION = re.compile(r"\b(?:of|to|from|for|in|with|by|at|on|near)\b")
 _AND = re.compile(r",? (?:and|or)(?: \w+){0,3} ", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
 _ARTICLE = len("the ")
+_SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
 _NEAR = 6  # words between "rebel-held" and the place
 
 
@@ -50,6 +51,7 @@ class Names:
         lists = lexicon("names").lists
         self._forces, self._partitives, self._areas = lists["forces"], lists["partitives"], lists["areas"]
         self._again = [(lists["settled"], _SETTLED), (lists["built"], _BUILT), (lists["wide"], _WIDE)]
+        self._counted = lists["settled"] | lists["built"] | lists["counted"]
         self._pronouns = lists["pronouns"]
 
     # ---------------------------------------------------------------- actors
@@ -206,12 +208,16 @@ class Names:
         return tuple(dict.fromkeys(found))
 
     def _places_of(self, sentence: Sentence, token: Token, depth: int) -> list[str]:
+        lemma = token.lemma_.lower()
+        if token.tag_ == "NNS" and lemma in self._counted and (named := self._each(sentence, token, depth)):
+            return named
         if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
             return [found] if found else []
-        lemma = token.lemma_.lower()
         near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
         if lemma in self._areas or lemma in self._partitives:
             near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
+        elif token.pos_ in ("NOUN", "PROPN") and (site := self._named_for(sentence, token)):
+            return [site]
         for other in near:
             if places := self._places_of(sentence, other, depth - 1):
                 more = (
@@ -223,6 +229,23 @@ class Names:
                 return list(dict.fromkeys([*places, *more]))
         again = self._meant_again(sentence, token, lemma)
         return [again] if again else []
+
+    def _each(self, sentence: Sentence, noun: Token, depth: int) -> list[str]:
+        """The places that a plural names one by one: "the villages of A and B"."""
+        out: list[str] = []
+        start = sentence.where(noun)[1]
+        for word in after(noun, "of") if depth else []:
+            inner = [x for x in self.index.places.within(*sentence.where(word)) if x[0] > start]
+            out += [p for _, _, p in sorted(inner, key=lambda x: x[0])[:1] if self.places[p].kind in _SITES]
+        return out
+
+    def _named_for(self, sentence: Sentence, noun: Token) -> str | None:
+        """The place, smaller than a country, that a noun is named for: "the Azadi yard", "its Palmyra garrison"."""
+        for word in modifiers(noun):
+            found = covering(self.index.places, *sentence.where(word)) if word.pos_ == "PROPN" else None
+            if found and self.places[found].kind in _SITES:
+                return found
+        return None
 
     def _meant_again(self, sentence: Sentence, token: Token, lemma: str) -> str | None:
         """The place last named before "the town", "the airport" or, in the same sentence, "it"."""
