@@ -93,6 +93,26 @@ def test_one_layer() -> None:
     assert "Who did what to whom" not in out
 
 
+def test_why_an_event_was_read() -> None:
+    done = invoke("read", "-", "--explain", "e1", given=TEXT.encode())
+    assert done.exit_code == 0, done.stderr
+    told = done.stdout
+    assert "e1 ASSAULT “shelled”: the lexicon's sense assault.shelling" in told
+    assert "actor Hill Guard: by grammar (subject)" in told
+    assert "status actual: told as a plain fact" in told
+    assert "confidence: " in told
+    everything = invoke("read", "-", "--explain", "all", given=TEXT.encode()).stdout
+    assert told.splitlines()[2] in everything
+
+
+def test_an_event_that_is_not_there_cannot_be_explained() -> None:
+    given = line(id="a", text=TEXT) + line(id="b", text="Nobody came.")
+    done = invoke("read", "--jsonl", "-", "--explain", "e1", given=given)
+    assert "e1 ASSAULT" in done.stdout
+    assert done.stderr == "situate: b: there is no event 'e1'; nothing was read as one\n"
+    assert done.exit_code == 1
+
+
 def test_least_confidence_and_the_day_of_reports_that_give_none() -> None:
     given = line(id="a", text=TEXT) + line(id="b", text=TEXT, published="2018-07-01")
     done = invoke("read", "--jsonl", "-", "--json", "--min-confidence", "1", "--published", "2018-07-25", given=given)
@@ -106,6 +126,7 @@ def test_least_confidence_and_the_day_of_reports_that_give_none() -> None:
     [
         (["read"], "name a file, a folder or an address, or - for standard input"),
         (["read", "-", "--json", "--layer", "events"], "--layer chooses tables"),
+        (["read", "-", "--explain", "e1", "--json"], "--explain prints reasons instead of pictures"),
         (["read", "-", "--layer", "nonsense"], "nonsense"),
         (["read", "-", "--published", "soon"], "'soon' is not a date; write it as in 2018-07-24"),
         (["read", "-", "--jobs", "-1"], "--jobs"),

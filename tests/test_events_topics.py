@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 import situate
 from situate.contract import Report
 from situate.errors import SituateError
@@ -28,7 +29,10 @@ def likeliest(text: str) -> str:
         ("Two men on a motorbike threw a grenade at the mayor's house.", "GRENADE"),
         ("The movement claimed responsibility for the attack on the ferry.", "ATTRIB"),
         ("Thousands marched peacefully through Lomé to call for new elections.", "PEACE_PROTEST"),
-        ("The army handed the district over to the rebels without a fight under the truce.", "NON_VIOL_TERRIT_TRANSFER"),
+        (
+            "The army handed the district to the rebels without a fight under the truce.",
+            "NON_VIOL_TERRIT_TRANSFER",
+        ),
     ],
 )
 def test_words_name_the_sub_event(text: str, label: str) -> None:
@@ -41,7 +45,7 @@ def test_the_table_knows_every_class_of_topics() -> None:
 
 def test_a_short_report_is_named_as_a_whole() -> None:
     picture = situate.read(
-        "Police used tear gas to disperse several hundred people in Kisumu on Monday. They had marched against a new tax."
+        "Police used tear gas to disperse hundreds of people in Kisumu on Monday. They had marched against a tax."
     )
     best = max(picture.events, key=lambda e: e.confidence)
     assert best.acled in {"Protest with intervention", "Violent demonstration"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import dated, intake_options, limits_of, notes, output, progress, tell_failure
+from situate.cli.explanations import print_explanations
 from situate.contract import LAYERS, Picture
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     "--layer", "layers", multiple=True, type=click.Choice(LAYERS), help="Show this layer only (again for more)."
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Leave out events less sure than this.")
+@click.option(
+    "--explain", multiple=True, metavar="EVENT", help="Print instead why this event was read (again for more; or all)."
+)
 @intake_options
 def command(sources: tuple[str, ...], as_json: bool, jsonl: bool, **options: Any) -> None:
     """Print the picture of each report: who did what to whom, where, when, and who says so.
@@ -37,10 +41,15 @@ def command(sources: tuple[str, ...], as_json: bool, jsonl: bool, **options: Any
       situate read report.txt                    as tables, each entry with its words
       situate read report.txt --layer events     events alone
       situate read https://example.org/page      a page: its article, without what stands around it
+      situate read report.txt --explain e3       why event e3 was read as it was
       situate read reports/ --jobs 4 --json > pictures.jsonl
       situate read --jsonl - --json < reports.jsonl
 
     "On Tuesday" is resolved against the report's date; --published gives one where the report doesn't.
+
+    --explain tells of an event which words show it, which sense of the lexicon or which proposal of the model it rests
+    on, by which path of the grammar each actor, recipient and place came to its part, which words settle its status,
+    and what its confidence is made of (each reason with what it adds to the log of the odds).
 
     With --jsonl each line is an object with `id` and `text`, and optionally `title`, `published`, `url` and
     `publisher`. Pictures come in input order. An input that can't be read is told on stderr, and with --json as a line
@@ -53,6 +62,8 @@ def command(sources: tuple[str, ...], as_json: bool, jsonl: bool, **options: Any
         raise click.UsageError("name a file, a folder or an address, or - for standard input")
     if as_json and options["layers"]:
         raise click.UsageError("--layer chooses tables; with --json a picture is always whole")
+    if options["explain"] and (as_json or options["layers"]):
+        raise click.UsageError("--explain prints reasons instead of pictures; leave out --json and --layer")
     sys.exit(_read(sources or ("-",), as_json, jsonl, options))
 
 
@@ -66,8 +77,10 @@ def _read(sources: tuple[str, ...], as_json: bool, jsonl: bool, options: dict[st
     with notes():
         found = find_sources(sources, lines=jsonl)
         stdin = InputStream(sys.stdin.buffer)
-        reports = take_in(found, limits_of(options["max_size"], options["timeout"]), stdin)
-        made = read_all(dated(reports, options["published"]), then, options["jobs"], stdin.idle)
+        reports = dated(take_in(found, limits_of(options["max_size"], options["timeout"]), stdin), options["published"])
+        if options["explain"]:
+            return 1 if print_explanations(reports, options["explain"], options["min_confidence"]) else 0
+        made = read_all(reports, then, options["jobs"], stdin.idle)
         failed = 0
         with progress(made, count_reports(found)) as read:
             for item in read:

@@ -31,6 +31,7 @@ class Explanation:
         """All of it as text."""
         return [
             f"{self.event.id} {self.event.type} “{self.event.trigger.text}”: {self.source}",
+            f"  told in “{_short(self.event.evidence.text)}”",
             *(f"  {line}" for line in self.roles),
             f"  status {self.event.status}: {self.status}",
             *(f"  confidence: {line}" for line in self.confidence),
@@ -38,20 +39,27 @@ class Explanation:
         ]
 
 
-def explain(document: Document, picture: Picture, event_id: str, reader: EventReader | None = None) -> Explanation:
-    """Why the event of this id stands in a picture. `picture` needs the layers before events, as when it was read.
-
-    Raises SituateError where the picture has no such event.
-    """
+def explanations(document: Document, picture: Picture, reader: EventReader | None = None) -> list[Explanation]:
+    """Why each event stands in a picture, in order. `picture` needs the layers before events, as when it was read."""
     reader = reader or EventReader()
-    for entry, cluster in reader.told(document, picture):
-        if entry.id == event_id:
-            return _explanation(entry, cluster, picture, reader.weights or event_weights())
-    known = ", ".join(e.id for e, _ in reader.told(document, picture)[:3])
-    raise SituateError(
-        f"{picture.report.id}: there is no event {event_id!r}"
-        + (f"; there are {known} …" if known else " nor any other")
-    )
+    weights = reader.weights or event_weights()
+    return [_explanation(entry, cluster, picture, weights) for entry, cluster in reader.told(document, picture)]
+
+
+def explain(document: Document, picture: Picture, event_id: str, reader: EventReader | None = None) -> Explanation:
+    """Why the event of this id stands in a picture. Raises SituateError where the picture has no such event."""
+    return chosen(explanations(document, picture, reader), event_id, picture.report.id)
+
+
+def chosen(every: list[Explanation], event_id: str, report: str) -> Explanation:
+    """The explanation of an event. Raises SituateError where there is none."""
+    for one in every:
+        if one.event.id == event_id:
+            return one
+    known = ", ".join(e.event.id for e in every[:3])
+    more = " …" if len(every) > 3 else ""
+    there = f"there are {known}{more}" if every else "nothing was read as one"
+    raise SituateError(f"{report}: there is no event {event_id!r}; {there}")
 
 
 def _explanation(event: Event, cluster: Cluster, picture: Picture, weights: EventWeights) -> Explanation:
@@ -59,17 +67,19 @@ def _explanation(event: Event, cluster: Cluster, picture: Picture, weights: Even
     names = {a.id: a.name for a in picture.actors} | {p.id: p.name for p in picture.places}
     return Explanation(
         event=event,
-        source=_source(best),
+        source=_source(best, event),
         roles=tuple(_roles(best, event, names)),
         status=best.standing.cue or "told as a plain fact",
-        confidence=tuple(_confidence(best, cluster, weights)),
+        confidence=tuple(_confidence(event, best, cluster, weights)),
         mentions=tuple(f"“{m.trigger.text}” in “{_short(m.evidence.text)}”" for m in event.mentions),
     )
 
 
-def _source(c: Candidate) -> str:
+def _source(c: Candidate, event: Event) -> str:
     said = [f"the lexicon's sense {c.sense.id}"] if c.sense in c.trigger.senses else []
     said += [f"the model's {p.label} ({p.score:.2f})" for p in c.trigger.proposals]
+    if event.type != c.type:
+        said.append(f"{event.type} instead of {c.type} by what the sentence is about")
     return ", ".join(said)
 
 
@@ -91,8 +101,11 @@ def _roles(c: Candidate, event: Event, names: dict[str, str]) -> list[str]:
     return out
 
 
-def _confidence(c: Candidate, cluster: Cluster, weights: EventWeights) -> list[str]:
-    out = [f"mention {c.confidence:.2f}, event {cluster.confidence:.2f}, told before {1 - cluster.alone:.2f}"]
+def _confidence(event: Event, c: Candidate, cluster: Cluster, weights: EventWeights) -> list[str]:
+    out = [
+        f"{event.confidence:.2f}: mention {c.confidence:.2f}, event {cluster.confidence:.2f} before what the sentence "
+        f"is about, told before {1 - cluster.alone:.2f}"
+    ]
     out.append("mention: " + _parts(dict.fromkeys(c.features, 1.0), weights.mention))
     heard = bool(c.sentence.topics)
     if heard:
