@@ -124,6 +124,8 @@ class PlaceWords:
     institutions: frozenset[str]  # nouns whose names are as often actors as places
     peoples: frozenset[str]  # names and adjectives of peoples without a state
     adjectives: dict[str, str]  # "Syrian" and the like: country (alpha-3)
+    worldwide_domains: frozenset[str]  # of countries, but used everywhere
+    media_words: tuple[str, ...]  # in the names of news media, that are no place's
 
 
 @cache
@@ -157,6 +159,8 @@ def place_words() -> PlaceWords:
         institutions=frozenset(raw["institutions"]),
         peoples=frozenset(_peoples()),
         adjectives=_adjectives(),
+        worldwide_domains=frozenset(raw["worldwide_domains"].split()),
+        media_words=tuple(raw["media_words"].split()),
     )
 
 

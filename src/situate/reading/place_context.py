@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from situate.knowledge.gazetteer import KnownPlace
 from situate.knowledge.places import place_words
 from situate.language import Document
+from situate.reading.place_source import home_country, home_place
 
 Division = tuple[str, str]  # country (alpha-3) and name
 MOST = 4  # mentions of one place that count
+HOME = 2.0  # mentions that count as much as where the report comes from
 
 
 class Setting:
     """Counts of what a report names, by country and by division. A place's own mentions don't speak for itself."""
 
     def __init__(self, document: Document) -> None:
-        self._adjectives: Counter[str] = Counter()
+        self._adjectives: defaultdict[str, float] = defaultdict(float)
         adjectives = place_words().adjectives
         for sentence in document.sentences:
             for token in sentence.tokens:
                 if token.text[:1].isupper() and (country := adjectives.get(token.lower_)):
                     self._adjectives[country] += 1
+        self.home = home_place(document.report)
+        country = home_country(document.report) or (self.home.country if self.home else None)
+        if country:
+            self._adjectives[country] += HOME
         self._countries: defaultdict[str, float] = defaultdict(float)
         self._divisions: defaultdict[Division, float] = defaultdict(float)
         self._of: dict[str, tuple[KnownPlace, float]] = {}
@@ -31,6 +37,8 @@ class Setting:
         """Counts anew from the places settled so far: a key, the place, and how often it is named."""
         self._countries = defaultdict(float, self._adjectives)
         self._divisions.clear()
+        if self.home and self.home.country and self.home.admin1:
+            self._divisions[self.home.country, self.home.admin1] += HOME
         self._of.clear()
         for key, place, count in places:
             amount = min(MOST, count) * (1.5 if place.kind == "country" else 1.0)

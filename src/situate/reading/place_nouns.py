@@ -163,9 +163,15 @@ def contained(text: str, namings: Sequence[Naming]) -> list[Naming]:
         within: list[str] = []
         last = naming
         for other in namings[at + 1 : at + 4]:
-            if not _CONTAINS.fullmatch(text[last.end : other.start]):
+            if not _CONTAINS.fullmatch(text[last.end : other.start]) or _qualifies(other):
                 break
             within.append(other.core or other.name)
             last = other
         out.append(replace(naming, within=tuple(within)))
     return out
+
+
+def _qualifies(naming: Naming) -> bool:
+    """Whether a name only qualifies what follows it: "in Suluk, U.S. officials said"."""
+    tokens = naming.sentence.tokens_in(naming.start, naming.end)
+    return bool(tokens) and tokens[-1].dep_ in ("compound", "amod", "nmod", "poss") and tokens[-1].head.i > tokens[-1].i

@@ -26,7 +26,7 @@ APART_KM = 50.0
 MAYBE_A_PLACE, SURELY_A_PLACE = 0.5, 0.8  # the encoder's score for a country as a place, with grammar and alone
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 LARGE = 150_000  # likewise where the report speaks of one other country only
-_SIZE = {"PCLI": 9.5, "CONT": 8.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
+_SIZE = {"PCLI": 9.5, "CONT": 8.5, "OCN": 8.5, "SEA": 6.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
 _MAIN = frozenset(("admin", "settlement"))
 
 
@@ -182,7 +182,9 @@ class Placer:
         if place.lat is None or place.lon is None or place.kind == "country":
             return 0.0
         lat, lon = place.lat, place.lon
-        nearest = min((p.distance_km(lat, lon) for g, p in self.points if g is not group), default=math.inf)
+        others = [p for g, p in self.points if g is not group]
+        others += [self.setting.home] if self.setting.home else []
+        nearest = min((p.distance_km(lat, lon) for p in others), default=math.inf)
         return 2.0 if nearest < 60 else 1.2 if nearest < 200 else 0.5 if nearest < 500 else 0.0
 
     def _contained(self, group: Group, place: KnownPlace) -> bool:
