@@ -1,4 +1,4 @@
-"""What entries come to over time: standings of agreements, totals of movements, weights of ties. Any order, one result."""
+"""What entries come to over time: agreements, totals of movements, weights of ties. Any order gives one result."""
 
 from __future__ import annotations
 

@@ -1,8 +1,11 @@
 """Reports grouped into stories by what they are about: the same actors, places and events within days of each other.
 
 Reports are compared by the actors and places they name, each weighed by how rare it is in the store (tf-idf, cosine),
-and by how many days lie between them. Communities of the graph of likenesses (Louvain, seeded) are the stories. The
-result is made from the set of reports, so the order in which they were added makes no difference.
+and by how many days lie between them. Communities of the graph of likenesses (Louvain, seeded) are the stories.
+
+The result is made from the set of reports: the order in which they came makes no difference at all. As a store grows,
+what is rare in it changes, and with it the stories a little: of the pairs of reports that are together before or after
+one report more, on average at most `TOLERANCE` come together or part (a test holds it).
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from situate.contract import Actor, Place
 from situate.store import Kept
@@ -21,8 +23,11 @@ from situate.store.keys import merged_key
 
 ALIKE = 0.07  # the least likeness of two reports of one story
 FADES = 7.0  # days after which the likeness of the same words is down to 1/e
+REACH = int(FADES * math.log(1 / ALIKE))  # days beyond which nothing is alike
+UNDATED = 0.5
 TOO_COMMON = 0.5  # what more than this share of many reports names tells nothing about any of them
 MANY = 20
+TOLERANCE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +78,39 @@ def _vectors(told: list[Told]) -> list[dict[str, float]]:
 
 
 def _edges(told: list[Told], vectors: list[dict[str, float]]) -> list[tuple[int, int, float]]:
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for key in vector:
-            by_name[key].append(i)
-    pairs = {p for group in by_name.values() for p in combinations(group, 2)}
     edges = []
-    for i, j in sorted(pairs):
+    for i, j in sorted(_pairs(told, vectors)):
         like = sum(v * vectors[j].get(k, 0.0) for k, v in vectors[i].items()) * _near(told[i], told[j])
         if like >= ALIKE:
             edges.append((i, j, like))
     return edges
 
 
+def _pairs(told: list[Told], vectors: list[dict[str, float]]) -> set[tuple[int, int]]:
+    """Pairs that share a name and aren't too far apart to be alike; `told` comes by day, the undated last."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i, vector in enumerate(vectors):
+        for key in vector:
+            by_name[key].append(i)
+    days = [_day(r) for r in told]
+    pairs: set[tuple[int, int]] = set()
+    for group in by_name.values():
+        for n, i in enumerate(group):
+            for j in group[n + 1 :]:
+                one, other = days[i], days[j]
+                if one is not None and other is not None and other - one > REACH:
+                    continue
+                pairs.add((i, j))
+    return pairs
+
+
+def _day(r: Told) -> int | None:
+    return date.fromisoformat(r.published[:10]).toordinal() if r.published else None
+
+
 def _near(a: Told, b: Told) -> float:
-    if not a.published or not b.published:
-        return 0.5
-    days = abs((date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])).days)
-    return math.exp(-days / FADES)
+    one, other = _day(a), _day(b)
+    return UNDATED if one is None or other is None else math.exp(-abs(one - other) / FADES)
 
 
 def _story(group: list[Told], vectors: list[dict[str, float]]) -> Story:
