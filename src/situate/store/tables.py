@@ -146,6 +146,15 @@ Index("ix_entries_order", entries.c.layer, entries.c.day.desc(), entries.c.key, 
 Index("ix_entries_type", entries.c.layer, entries.c.type, entries.c.day.desc(), entries.c.key, entries.c.latest)
 Index("ix_entries_status", entries.c.layer, entries.c.status, entries.c.day.desc(), entries.c.key, entries.c.latest)
 Index("ix_entries_review", entries.c.layer, entries.c.review, entries.c.day.desc(), entries.c.key)
+Index(
+    "ix_entries_counts",
+    entries.c.layer,
+    entries.c.type,
+    entries.c.status,
+    entries.c.review,
+    entries.c.day,
+    entries.c.latest,
+)
 Index("ix_entries_confidence", entries.c.layer, entries.c.confidence)
 Index("ix_entries_source", entries.c.layer, entries.c.source_folded)
 Index("ix_entries_report", entries.c.report_id, entries.c.layer)

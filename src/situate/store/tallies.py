@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
-
-from situate.store import tables
-from situate.store.filters import Filters, entry_conditions
+from situate.store.filters import Filters, wanted
+from situate.store.sql import sql
 from situate.store.store import Store
 
 LISTED = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 DONE = ("actual", "ongoing", "concluded", "in_force")  # what is told as a fact; the rest is only said
 FIELDS: Mapping[str, str] = {"layer": "layers", "type": "types", "status": "statuses", "review": "reviews"}
 UNITS = (("day", 1), ("week", 7), ("month", 31), ("quarter", 92), ("year", 366))
+_DONE = f"sum(CASE WHEN status IN {DONE} THEN 1 ELSE 0 END), "
 MOST_BINS = 200
 FEW = 0.02  # share of the entries that may stand outside a histogram at either end
 
@@ -80,31 +79,37 @@ class Lanes:
 
 
 def tally(store: Store, filters: Filters) -> Tally:
-    """Counts by layer, type, status, review state and outlet."""
-    bare = replace(filters, layers=(), types=(), statuses=(), reviews=())
-    cube = _cube(store, bare)
+    """Counts by layer, type, status and review state."""
+    cube = _cube(store, replace(filters, layers=(), types=(), statuses=(), reviews=()))
     chosen = {name: getattr(filters, field) for name, field in FIELDS.items()}
-    by = {name: _by(cube, n, chosen) for n, name in enumerate(FIELDS)}
     every = [cell for cell in cube if _holds(cell, chosen)]
-    undated = sum(cell[-1] for cell in every if cell[-2])
-    total = sum(cell[-1] for cell in every)
-    return Tally(total, undated, {**by, "outlet": _outlets(store, filters)})
+    by = {name: _by(cube, n, chosen) for n, name in enumerate(FIELDS)}
+    return Tally(sum(cell[-1] for cell in every), sum(cell[-2] for cell in every), by)
+
+
+def outlets(store: Store, filters: Filters) -> dict[str, int]:
+    """Counts by outlet."""
+    by_report = _grouped(store, replace(filters, sources=()), "report_id")
+    with store.asking() as asked:
+        known = dict(asked.tuples(sql("SELECT id, publisher FROM reports")))
+    found: Counter[str] = Counter()
+    for report, number in by_report:
+        if known.get(report):
+            found[str(known[report])] += number
+    return dict(sorted(found.items(), key=lambda x: (-x[1], x[0])))
 
 
 def _cube(store: Store, filters: Filters) -> Sequence[Any]:
-    """(layer, type, status, review, whether undated, number) of what the filter lets through."""
-    e = tables.entries
-    undated = case((e.c.day == "", 1), else_=0)
-    axes = (e.c.layer, e.c.type, e.c.status, e.c.review, undated)
-    return _grouped(store, filters, axes)
+    """(layer, type, status, review, number without a date, number) of what the filter lets through."""
+    return _grouped(store, filters, "layer, type, status, review", "sum(CASE WHEN day = '' THEN 1 ELSE 0 END), ")
 
 
-def _grouped(store: Store, filters: Filters, axes: Sequence[Any]) -> Sequence[Any]:
-    e = tables.entries
-    conditions = entry_conditions(filters, store.engine.dialect.name)
-    query = select(*axes, func.count()).where(e.c.layer.in_(LISTED), *conditions).group_by(*axes)
-    with store.reading() as connection:
-        return connection.execute(query).all()
+def _grouped(store: Store, filters: Filters, axes: str, sums: str = "") -> list[tuple[Any, ...]]:
+    """The axes' values with how many entries have them; `sums` are further columns before the number."""
+    columns = ", ".join(f"entries.{axis}" for axis in axes.split(", "))
+    query = f"SELECT {columns}, {sums}count(*) FROM entries WHERE entries.layer IN (?) AND ? GROUP BY {columns}"
+    with store.asking() as asked:
+        return asked.tuples(sql(query, filters.layers or LISTED, wanted(filters, asked.dialect)))
 
 
 def _holds(cell: Sequence[Any], chosen: Mapping[str, tuple[str, ...]], but: str | None = None) -> bool:
@@ -125,42 +130,30 @@ def _by(cube: Sequence[Any], axis: int, chosen: Mapping[str, tuple[str, ...]]) -
     return dict(sorted(found.items(), key=lambda x: (-x[1], x[0])))
 
 
-def _outlets(store: Store, filters: Filters) -> dict[str, int]:
-    by_report = _grouped(store, replace(filters, sources=()), (tables.entries.c.report_id,))
-    reports = tables.reports
-    with store.reading() as connection:
-        outlets = dict(connection.execute(select(reports.c.id, reports.c.publisher)).tuples().all())
-    found: Counter[str] = Counter()
-    for report, number in by_report:
-        if outlets.get(report):
-            found[str(outlets[report])] += number
-    return dict(sorted(found.items(), key=lambda x: (-x[1], x[0])))
-
-
 def histogram(store: Store, filters: Filters) -> Histogram:
     """Entries by the day on which they begin, over all days, whatever days the filter names: what a time brush shows.
 
     A few entries far from all others (a war of 1974 that a report recalls) don't stretch it: they are counted apart.
     """
-    rows = _grouped(store, replace(filters, since=None, until=None), (tables.entries.c.day, _done()))
-    days = sorted((date.fromisoformat(day[:10]), is_done, number) for day, is_done, number in rows if day)
+    rows = _grouped(store, replace(filters, since=None, until=None), "day", _DONE)
+    days = sorted((date.fromisoformat(day[:10]), done, number) for day, done, number in rows if day)
     if not days:
         return Histogram("day", (), 0, 0)
     first, last = _bulk([(at, number) for at, _, number in days])
     unit = _unit(first, last)
     start = _START[unit]
     sums: dict[date, list[int]] = {}
-    for at, is_done, number in days:
+    for at, done, number in days:
         if first <= at <= last:
-            sums.setdefault(start(at), [0, 0])[0 if is_done else 1] += number
+            two = sums.setdefault(start(at), [0, 0])
+            two[0], two[1] = two[0] + done, two[1] + number - done
     earlier, later = (sum(n for at, _, n in days if at < first), sum(n for at, _, n in days if at > last))
     return Histogram(unit, tuple(_bins(sums, start(first), last, unit)), earlier, later)
 
 
 def lanes(store: Store, filters: Filters) -> Lanes:
     """Entries by layer, type and the day on which they begin, within the filter's own days."""
-    e = tables.entries
-    rows = [row for row in _grouped(store, filters, (e.c.day, _done(), e.c.layer, e.c.type)) if row[0]]
+    rows = [row for row in _grouped(store, filters, "day, layer, type", _DONE) if row[0]]
     days = sorted((date.fromisoformat(row[0][:10]), row[-1]) for row in rows)
     if not days:
         return Lanes("day", (), (), 0)
@@ -170,19 +163,16 @@ def lanes(store: Store, filters: Filters) -> Lanes:
     bins = tuple(_bins({}, start(first), last, unit))
     at = {b.first: n for n, b in enumerate(bins)}
     cells: dict[tuple[str, str], dict[int, list[int]]] = {}
-    for day, is_done, layer, type_, number in rows:
+    for day, layer, type_, done, number in rows:
         where = at.get(start(date.fromisoformat(day[:10])).isoformat())
         if where is not None:
             lane = cells.setdefault((layer, type_ or ""), {})
-            lane.setdefault(where, [0, 0])[0 if is_done else 1] += number
+            two = lane.setdefault(where, [0, 0])
+            two[0], two[1] = two[0] + done, two[1] + number - done
     found = [Lane(*kind, tuple((n, two[0], two[1]) for n, two in sorted(lane.items()))) for kind, lane in cells.items()]
     shown = sum(lane.total for lane in found)
     ordered = sorted(found, key=lambda x: (LISTED.index(x.layer), -x.total, x.type))
     return Lanes(unit, bins, tuple(ordered), sum(number for _, number in days) - shown)
-
-
-def _done() -> Any:
-    return case((tables.entries.c.status.in_(DONE), 1), else_=0)
 
 
 def _unit(first: date, last: date) -> str:

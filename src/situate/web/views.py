@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -20,7 +19,7 @@ from situate.picture.ties import MOST_ACTORS, network_over_time
 from situate.store import Filters, Listed, Store, query, tables
 from situate.store.outcomes import outcomes, standing_of
 from situate.store.sites import sites
-from situate.store.tallies import histogram, lanes, tally
+from situate.store.tallies import histogram, lanes, outlets, tally
 from situate.web.answers import answer
 from situate.web.params import Box, Filtered, TheStore, box_of
 
@@ -31,11 +30,20 @@ MOST_ENTRIES = 5_000  # of a layer in one view; what is beyond is told
 
 @router.get("/tally")
 def tallies(request: Request, filters: Filtered, store: TheStore) -> Response:
-    """How many entries the filter lets through, by each value of each field, and how many reports the store has."""
+    """How many entries the filter lets through, by each value of each field, and how many reports the store has.
+
+    The counts of a field leave the filter's own values of it aside.
+    """
     found = tally(store, filters)
     by = {name: [{"value": k, "count": n} for k, n in values.items()] for name, values in found.by.items()}
     value = {"total": found.total, "undated": found.undated, "by": by, "reports": store.count()}
     return answer(request, value)
+
+
+@router.get("/tally/outlets")
+def tally_of_outlets(request: Request, filters: Filtered, store: TheStore) -> Response:
+    """How many entries each outlet tells of what the filter lets through, whatever sources the filter has."""
+    return answer(request, {"values": [{"value": k, "count": n} for k, n in outlets(store, filters).items()]})
 
 
 @router.get("/timeline")
@@ -63,10 +71,9 @@ def the_map(request: Request, filters: Filtered, store: TheStore) -> Response:
     """
     found = sites(store, filters)
     shown = found.sites[:MOST_SITES]
-    held = _held(_some(store, "control", filters))
     value = {
-        "sites": [{**asdict(site), "held": held.get(site.key, [])} for site in shown],
-        "flows": [_flow(f) for f in flows(_some(store, "movements", filters)) if f.origin and f.destination],
+        "sites": [asdict(site) for site in shown],
+        "ways": [asdict(way) for way in found.ways],
         "country_only": found.country_only,
         "nowhere": found.nowhere,
         "left_out": len(found.sites) - len(shown),
@@ -84,18 +91,6 @@ def towns(request: Request, box: Box, limit: Annotated[int, Query(ge=1, le=200)]
 
 def _some(store: Store, layer: str, filters: Filters) -> list[Listed]:
     return list(query.every(store, layer, filters, limit=MOST_ENTRIES))
-
-
-def _held(control: Iterable[Listed]) -> dict[str, list[dict[str, Any]]]:
-    """The latest word on each place by holder and state, the newest first: where reports disagree, both stand."""
-    found: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
-    for e in control:
-        if e.review == "rejected" or not e.places or not e.actors:
-            continue
-        holder = e.actors[0]
-        told = {"holder": holder.name, "key": holder.key, "state": e.type, "status": e.status, "day": e.latest}
-        found.setdefault(e.places[0].key, {}).setdefault((holder.key, str(e.type)), told)
-    return {place: list(by.values())[:4] for place, by in found.items()}
 
 
 @router.get("/network")

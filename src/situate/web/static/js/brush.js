@@ -64,7 +64,7 @@ function ticks(earlier, later) {
     const share = (i + 0.5) / bins.length;
     const tick = el("span", {}, text);
     tick.style.left = `${100 * share}%`;
-    if (share > (earlier ? 0.16 : 0.03) && share < (later ? 0.84 : 0.95)) box.append(tick);
+    if (share * width > (earlier ? 110 : 20) && (1 - share) * width > (later ? 110 : 30)) box.append(tick);
   }
   return box;
 }

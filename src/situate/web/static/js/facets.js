@@ -4,13 +4,17 @@ import { byId, el, number, plain } from "./dom.js";
 import { LETTER, statusName } from "./names.js";
 import { FIELDS, go, state } from "./state.js";
 
-const SHOWN = { layer: "layer", type: "type", status: "status", review: "review", outlet: "outlet" };
+const SHOWN = ["layer", "type", "status", "review", "outlet"];
 const FIELD = { outlet: "source" };
 const MOST = 8;
 
-/** Buttons that narrow the filter, from the counts by field. */
+/** Buttons that narrow the filter, from the counts by field; those of a field that isn't counted yet stay. */
 export function facets(by) {
-  byId("facets").replaceChildren(...Object.keys(SHOWN).flatMap((name) => facet(name, by[name] || [])));
+  const root = byId("facets");
+  for (const name of SHOWN.filter((one) => by[one])) {
+    const box = root.querySelector(`[data-field="${name}"]`) || root.appendChild(el("div", { "data-field": name }));
+    box.replaceChildren(...facet(name, by[name]));
+  }
 }
 
 function facet(name, values) {
@@ -22,7 +26,7 @@ function facet(name, values) {
   const most = Math.max(MOST, chosen.length);
   const buttons = ordered.map((v) => choice(field, v, on));
   const more = buttons.length > most && el("details", {}, el("summary", {}, `${buttons.length - most} more`), buttons.slice(most));
-  return [el("h2", {}, SHOWN[name]), ...buttons.slice(0, most), more].filter(Boolean);
+  return [el("h2", {}, name), ...buttons.slice(0, most), more].filter(Boolean);
 }
 
 function choice(field, { value, count }, on) {

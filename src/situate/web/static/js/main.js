@@ -49,7 +49,7 @@ async function numbers({ anew = false } = {}) {
   } catch (error) {
     byId("counts").textContent = `No counts: ${error.message}`;
   }
-  await bars;
+  await Promise.all([bars, get("tally/outlets", filter()).then(({ values }) => facets({ outlet: values }), () => {})]);
 }
 
 /** New reports are shown at once, but what somebody is reading, reviewing or looking at isn't pulled away. */
@@ -68,6 +68,7 @@ byId("filter").addEventListener("submit", (event) => {
   go(given);
 });
 byId("reset").addEventListener("click", () => go(Object.fromEntries(FIELDS.map((field) => [field, null]))));
+byId("whole").addEventListener("click", ({ currentTarget }) => currentTarget.setAttribute("aria-expanded", byId("filter").classList.toggle("whole")));
 byId("help").addEventListener("click", () => byId("keys").showModal());
 byId("narrow").open = !NARROW.matches;
 listen();

@@ -94,16 +94,15 @@ export class Pen {
   }
 
   /** A flow: solid where people moved, dashed where it is only said; as wide as it is many. */
-  flow({ origin, destination, done, people, movements }) {
-    if (origin.lat === null || destination.lat === null || origin.kind === "country" || destination.kind === "country") return;
+  way({ from, to, done, people, entries }) {
     const { pen, view } = this;
-    const [x1, y1] = view.point(origin.lon, origin.lat);
-    const [x2, y2] = view.point(destination.lon, destination.lat);
+    const [x1, y1] = view.point(from.lon, from.lat);
+    const [x2, y2] = view.point(to.lon, to.lat);
     const apart = Math.hypot(x2 - x1, y2 - y1);
     if (apart < 14 || Math.max(x1, x2) < 0 || Math.min(x1, x2) > view.width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > view.height) return;
     const [cx, cy] = [(x1 + x2) / 2 + (y2 - y1) * 0.16, (y1 + y2) / 2 - (x2 - x1) * 0.16];
     pen.strokeStyle = pen.fillStyle = this.colour("movements");
-    pen.lineWidth = 1.5 + Math.min(5, people ? Math.log10(1 + people[1]) : Math.log2(movements.length) * 0.6);
+    pen.lineWidth = 1.5 + Math.min(5, people ? Math.log10(1 + people) : Math.log2(entries) * 0.6);
     pen.globalAlpha = 0.8;
     pen.setLineDash(done ? [] : [6, 4]);
     pen.beginPath();

@@ -27,7 +27,7 @@ export class Sheet {
   }
 
   /** New data: sites with northing, weight and groups of events. `hidden` names the kinds that aren't wanted. */
-  take({ sites, flows }, hidden) {
+  take({ sites, ways }, hidden) {
     this.hidden = hidden;
     this.sites = sites.map((site) => {
       const shown = Object.entries(site.layers).filter(([layer]) => !hidden.has(layer));
@@ -40,7 +40,8 @@ export class Sheet {
     this.clusters = new Clusters(this.sites.filter((s) => !isWide(s) && s.weight));
     this.holders = holdersOf(this.sites);
     this.control = hidden.has("control") ? { areas: [], fronts: [] } : controlAreas(this.sites, isWide);
-    this.flows = hidden.has("movements") ? [] : flows;
+    const at = new Map(this.sites.map((s) => [s.key, s]));
+    this.ways = hidden.has("movements") ? [] : ways.map((way) => ({ ...way, from: at.get(way.origin), to: at.get(way.destination) })).filter((w) => w.from && w.to);
   }
 
   /** The box round the busiest neighbourhood: reports on several wars share no map. */
@@ -85,7 +86,7 @@ export class Sheet {
     if (this.hovered) pen.area(this.hovered, true);
     this.control.areas.forEach((area) => pen.held(area, this.holders));
     this.control.fronts.forEach((front) => pen.front(front));
-    this.flows.forEach((flow) => pen.flow(flow));
+    this.ways.forEach((way) => pen.way(way));
     pen.towns(this.towns.filter(seen));
     this.drawn = this.clusters.at(view.scale).filter((c) => seen(c.lead));
     for (const cluster of [...this.drawn].reverse()) pen.cluster(cluster);

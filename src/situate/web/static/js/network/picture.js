@@ -110,7 +110,7 @@ export class NetworkPicture {
       const text = name.length > 28 ? `${name.slice(0, 27)}…` : name;
       const [x, y] = at[i];
       const width = pen.measureText(text).width;
-      const left = x + size + 6 + width > this.width ? x - size - 5 - width : x + size + 4;
+      const left = Math.max(2, x + size + 6 + width > this.width ? x - size - 5 - width : x + size + 4);
       const box = [left - 1, y - 7, left + 2 + width, y + 7];
       if (x < -50 || x > this.width + 50 || taken.some((t) => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
       taken.push(box);

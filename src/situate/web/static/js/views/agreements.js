@@ -32,7 +32,7 @@ function agreement(row) {
   const role = (...roles) => some(row.actors.filter((a) => roles.includes(a.role)).map((a) => a.name), 5);
   const facts = [["Parties", role("party", "parties")], ["Guarantors", role("guarantor", "guarantors")], ["Where", some(row.places.map((p) => p.name), 5)], ["When", when(row)]].filter(([, value]) => value);
   const node = el("article", { class: `entry ${row.review}`, tabindex: 0, "data-key": row.key },
-    el("p", { class: "what" }, row.name || plain(row.type)),
+    el("p", { class: "what" }, row.name || (row.type === "other" ? "agreement" : plain(row.type))),
     el("p", { class: "meta" }, [plain(row.type), reviewed(row)].join(" · ")),
     el("dl", { class: "facts" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     row.provisions.length ? el("details", {}, el("summary", {}, count(row.provisions.length, "provision")), el("ul", {}, row.provisions.map((p) => el("li", {}, el("b", {}, plain(p.kind)), ` ${p.text}`)))) : null,

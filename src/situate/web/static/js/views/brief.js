@@ -10,7 +10,7 @@ export async function brief() {
   if (!made.citations.length) return nothing();
   const cite = (n) => el("sup", {}, el("a", { href: `#s${n}`, "aria-label": `Source ${n}` }, `[${n}]`));
   const sections = made.sections.map((s) => [el("h2", {}, s.title),
-    el("ul", {}, s.sentences.map(([text, cited]) => el("li", {}, text, " ", cited.map(cite)))),
+    el("ul", {}, s.sentences.map(({ text, cited }) => el("li", {}, text, " ", cited.map(cite)))),
     s.left_out ? el("p", { class: "note" }, `${s.left_out} more not shown.`) : null]);
   const sources = made.citations.map((c) => el("li", { id: `s${c.number}` }, `${c.outlet}, ${c.published || "date not known"}: “${c.words}” `,
     el("button", { type: "button", class: "link", onclick: () => open(c.report) }, "Read")));

@@ -1,9 +1,11 @@
 // Predictions, what became of them, and how well those who predict did: Brier scores and calibration.
 
-import { get } from "../api.js";
+import { get, post } from "../api.js";
 import { card } from "../entry.js";
 import { count, day, el, number, some, svg } from "../dom.js";
-import { filter, note, state } from "../state.js";
+import { me } from "../me.js";
+import { say } from "../notice.js";
+import { filter, go, note, state } from "../state.js";
 import { nothing } from "../views.js";
 
 const STANDINGS = ["overdue", "due", "open", "settled"];
@@ -19,7 +21,7 @@ export async function nodes() {
   const cut = found.left_out ? el("p", { class: "note" }, `${number(found.left_out)} older ones are left out.`) : null;
   return [el("div", { class: "forecasts" },
     el("section", { "aria-label": "Predictions" }, el("p", { class: "note" }, `Standing on ${day(found.on)}, the day of the last report.`), STANDINGS.map((s) => group(s, found.rows.filter((r) => r.standing === s))), cut),
-    el("section", { "aria-label": "Scores" }, el("h2", {}, "Scores"), el("p", { class: "tabs by" }, pick("forecaster"), pick("outlet")), board, el("h2", {}, "Calibration"), calibration(scored.calibration)))];
+    el("section", { "aria-label": "Scores" }, el("h2", {}, "Scores"), el("p", { class: "tabs by" }, pick("forecaster"), pick("outlet")), board, el("h2", {}, "Calibration"), calibration(scored.calibration), el("h2", {}, "Outcomes proposed"), proposals()))];
 }
 
 async function again(board, query, by) {
@@ -41,8 +43,41 @@ function forecast(row) {
   const likely = row.likelihood_low === null ? "how likely isn’t said" : `${Math.round(100 * row.likelihood_low)}–${Math.round(100 * row.likelihood_high)} %${row.likelihood ? ` (“${row.likelihood}”)` : ""}`;
   const until = row.horizon_latest ? `by ${day(row.horizon_latest)}` : row.horizon ? `“${row.horizon}”` : "without a date";
   const outcome = row.outcome ? el("strong", { class: `outcome ${row.outcome}` }, { happened: "✓ it happened", not: "✗ it did not happen", lapsed: "– its time is over, untold" }[row.outcome]) : null;
-  node.querySelector("blockquote").before(el("p", { class: "likely" }, gauge(row), ` ${who}: ${likely}, ${until}${row.condition ? `, if ${row.condition}` : ""} `, outcome));
+  if (me().may("review")) node.append(settle(row));
+  node.querySelector("blockquote").before(el("p", { class: "likely" }, gauge(row), ` ${who}: ${likely}, ${until}${row.condition ? `, ${/^(if|unless|should)\b/i.test(row.condition) ? row.condition : `if ${row.condition}`}` : ""} `, outcome));
   return node;
+}
+
+/** What became of it, by a person's word; "still open" takes that back. */
+function settle(row) {
+  const choices = [["happened", "It happened"], ["not", "It did not"], ["lapsed", "Its time is over, untold"], ...(row.outcome ? [["open", "Still open"]] : [])];
+  const keep = async (outcome) => {
+    try {
+      await post("decisions", { entry_key: row.key, decision: "accept", field: "outcome", after: outcome, who: me().name });
+      go({}, { replace: true });
+    } catch (error) {
+      say(`The outcome was not kept: ${error.message}`, { bad: true });
+    }
+  };
+  return el("p", { class: "outcomes" }, el("span", { class: "note" }, "Outcome: "), choices.filter(([value]) => value !== row.outcome).map(([value, words]) => el("button", { type: "button", class: "link", onclick: () => keep(value) }, words)));
+}
+
+/** What later reports tell of open forecasts, with their words on both sides. */
+function proposals() {
+  const box = el("div", {});
+  const ask = async () => {
+    box.replaceChildren(el("p", { class: "note" }, "Reading what later reports tell …"));
+    try {
+      const { rows } = await get("forecasts/proposals");
+      const words = { happened: "it happened", not: "it did not happen", lapsed: "its time is over, untold" };
+      const clue = (c) => el("li", {}, `${c.outlet || c.report || ""}${c.published ? `, ${c.published}` : ""}: ${c.words ? `“${c.words.text}” ` : ""}`, el("span", { class: "note" }, c.why));
+      box.replaceChildren(...(rows.length ? rows.map((p) => el("details", {}, el("summary", {}, `${p.content} – ${words[p.outcome] || p.outcome}?`), el("ul", { class: "clues" }, p.speaking_for.map(clue), p.speaking_against.map(clue)))) : [el("p", { class: "note" }, "Later reports tell nothing of the open ones.")]));
+    } catch (error) {
+      box.replaceChildren(el("p", { class: "error", role: "alert" }, error.message));
+    }
+  };
+  box.append(el("button", { type: "button", onclick: ask }, "What do later reports tell?"));
+  return box;
 }
 
 /** How likely, as a bar from 0 to 1. */

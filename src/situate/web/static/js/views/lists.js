@@ -1,6 +1,6 @@
 // Lists: the entries of a layer, incidents with all that tell them, stories with their reports.
 
-import { get } from "../api.js";
+import { get, post } from "../api.js";
 import { count, el, plain } from "../dom.js";
 import { card } from "../entry.js";
 import { LAYERS, outlet } from "../names.js";
@@ -71,9 +71,25 @@ export function incidentCard(incident) {
     `${plain(role)} `, incident.values.filter((v) => v.role === role).map((v, i) => [i ? " · " : "", el("b", {}, v.figure.words), ` (${v.said_by})`])));
   const summary = `${count(incident.reports.length, "report")}, 1 incident, ${count(incident.sources.length, "independent source")}`;
   node.append(...figures, others.length
-    ? el("details", {}, el("summary", {}, `${summary}: why?`), others.map((entry, i) => el("div", {}, el("p", { class: "note" }, incident.why[i] || ""), card(entry))))
+    ? el("details", {}, el("summary", {}, `${summary}: why?`), others.map((entry, i) => el("div", {}, el("p", { class: "note" }, incident.why[i] || "", " ", apart(incident.entries[0], entry)), card(entry))))
     : el("p", { class: "note" }, summary));
   return node;
+}
+
+/** One click takes an entry out of an incident; the trail keeps who did it, and "Undo" takes it back. */
+function apart(first, entry) {
+  if (!me().may("review")) return null;
+  const tell = (decision) => post("decisions", { entry_key: entry.key, decision, field: "incident", after: first.key, who: me().name });
+  const run = async () => {
+    try {
+      await tell("reject");
+      say("They are two incidents from now on.", { act: { name: "Undo", run: () => tell("undo").then(() => go({}, { replace: true })) } });
+      go({}, { replace: true });
+    } catch (error) {
+      say(`It was not kept: ${error.message}`, { bad: true });
+    }
+  };
+  return el("button", { type: "button", class: "link", onclick: run }, "Not the same incident");
 }
 
 export async function stories() {
