@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +54,11 @@ def situate(tmp_path: Path) -> Run:
     return run
 
 
-@pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def quick_passwords() -> Iterator[None]:
     """Passwords are hashed as ever, but with the least memory and time."""
     from argon2 import PasswordHasher
 
-    monkeypatch.setattr("situate.people.accounts._hasher", lambda: PasswordHasher(1, 8, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("situate.people.accounts._hasher", lambda: PasswordHasher(1, 8, 1))
+        yield

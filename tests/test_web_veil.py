@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -46,14 +47,21 @@ def hidden() -> Picture:
     return replace(made, report=report)
 
 
-@pytest.fixture
-def store(tmp_path: Path, quick_passwords: None) -> Iterator[Store]:
-    with Store.open(str(tmp_path / "test.db")) as store:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, quick_passwords: None) -> Path:
+    path = tmp_path_factory.mktemp("veil") / "test.db"
+    with Store.open(str(path)) as store:
         store.add(hidden())
         store.add(told("open", OPEN, actor="Rebels", place="Daraa", day="2018-08-20"))
         store.add(picture())
         for role in ("reader", "reviewer", "editor"):
             people.add(store, role, role, PASSWORD)  # type: ignore[arg-type]
+    return path
+
+
+@pytest.fixture
+def store(kept: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(shutil.copy(kept, tmp_path)) as store:
         yield store
 
 

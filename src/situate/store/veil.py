@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from situate.contract import Picture, Place
 
 KM_A_DEGREE = 111.2
-_EMPTY = ("comments", "settings", "people", "sessions", "tokens")
+_EMPTY = ("comments", "settings", "people", "sessions", "tokens", "runs", "run_items")
 _NAMED = ("actors", "places")
 # table: the columns that name an entry; a row is seen where none of these is withheld
 _OF_ENTRIES: Mapping[str, tuple[str, ...]] = {

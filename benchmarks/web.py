@@ -1,0 +1,212 @@
+"""How soon the web page's server answers: the first view, filters, and many readers while reports are being added.
+
+    python -m benchmarks.web                     100,000 events in a temporary folder, 50 readers for a minute
+    python -m benchmarks.web --keep big.db       keep the store, and take it as it is the next time
+    python -m benchmarks.web --readers 10 --seconds 20
+
+The server is `situate serve` as a process of its own. Times are those that a reader waits; beside them stands the
+server's processor time, which other work on the machine doesn't stretch. A reader asks for a view of a filter drawn at
+random, looks at it for some seconds, and goes on; meanwhile a report is added every second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import httpx
+
+from benchmarks.invented import EVENTS_A_REPORT, Pictures
+from benchmarks.store import fill, filters
+from situate.store import Filters, Store, query
+
+FIRST = ("tally", "timeline", "map", "layers/events?limit=40")  # what the page asks for when it is opened
+VIEWS = (
+    "tally", "timeline", "map", "layers/events?limit=40", "layers/actors?limit=40", "incidents?limit=40", "network",
+    "control/history", "flows", "forecasts",
+)  # fmt: skip
+_NAMES = {
+    "places": "place", "actors": "actor", "types": "type", "statuses": "status", "sources": "source",
+    "reports": "report", "reviews": "review", "layers": "layer",
+}  # fmt: skip
+LOOKS = (1.0, 5.0)  # seconds for which a reader looks at a view
+GOALS_MS = {"first view": 1000, "a filter": 300, "many readers": 400}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server: its address and its process."""
+
+    address: str
+    number: int
+
+    def processor_ms(self) -> float:
+        """The processor time that it has taken."""
+        fields = Path(f"/proc/{self.number}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
+
+    def megabytes(self) -> float:
+        """The memory that it holds."""
+        status = Path(f"/proc/{self.number}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+@contextmanager
+def served(path: Path) -> Iterator[Served]:
+    """The store, served while the context lasts."""
+    command = [sys.executable, "-m", "situate", "serve", "--port", "0", "--store", str(path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        said = server.stderr.readline()
+        address = said[said.index("http://") : said.index("/ (")]
+        try:
+            while True:
+                try:
+                    httpx.get(f"{address}/api/me", timeout=5)
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.05)
+            yield Served(address, server.pid)
+        finally:
+            server.terminate()
+
+
+def asked(view: str, wanted: Filters) -> str:
+    """The address of a view of a filter."""
+    given: list[tuple[str, Any]] = []
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if field.name == "box" and value:
+            given.append(("box", ",".join(map(str, value))))
+        elif isinstance(value, tuple):
+            given += [(_NAMES[field.name], each) for each in value]
+        elif value is not None:
+            given.append((field.name, value))
+    return f"/api/{view}{'&' if '?' in view else '?'}{httpx.QueryParams(given)}"
+
+
+def first_view(server: Served) -> float:
+    """Open the page as a browser does: the page itself, then all that it asks for at once. Gives milliseconds."""
+
+    async def view() -> float:
+        async with httpx.AsyncClient(base_url=server.address, timeout=60) as client:
+            begin = time.perf_counter()
+            await client.get("/")
+            await asyncio.gather(*(client.get(f"/api/{part}") for part in FIRST))
+            return (time.perf_counter() - begin) * 1000
+
+    return asyncio.run(view())
+
+
+def each_filter(server: Served, some: dict[str, Filters]) -> list[float]:
+    """Every view of every filter, asked for once, nothing kept: prints the slowest of each view."""
+    times: list[float] = []
+    with httpx.Client(base_url=server.address, timeout=120) as client:
+        for view in VIEWS:
+            by_filter = {}
+            for name, wanted in some.items():
+                before, begin = server.processor_ms(), time.perf_counter()
+                answer = client.get(asked(view, wanted))
+                spent = (time.perf_counter() - begin) * 1000
+                assert answer.status_code == 200, answer.text
+                by_filter[name] = spent, server.processor_ms() - before, len(answer.content)
+                times.append(spent)
+            slowest = max(by_filter, key=lambda name: by_filter[name][0])
+            spent, own, size = by_filter[slowest]
+            median = sorted(t for t, _, _ in by_filter.values())[len(by_filter) // 2]
+            print(
+                f"{view:<24} median {median:7.0f} ms   slowest {spent:7.0f} ms"
+                f" ({own:.0f} ms of processor time, {size / 1000:,.0f} kB: {slowest})"
+            )
+    return times
+
+
+def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
+    """Readers who look at views while reports are being added; gives the milliseconds that each view took."""
+    stop, added = Event(), [0]
+
+    def add() -> None:
+        pictures = Pictures(seed=int(time.time()))
+        with Store.open(str(path)) as store:
+            while not stop.wait(1.0):
+                added[0] += store.add(pictures.make(10_000_000 + int(time.time() * 10)))
+
+    adding = Thread(target=add)
+    adding.start()
+    try:
+        times = asyncio.run(_look(server, some, readers, seconds))
+    finally:
+        stop.set()
+        adding.join()
+    print(f"{readers} readers, {len(times)} views in {seconds:.0f} s, while {added[0]} reports were added")
+    return times
+
+
+async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
+    times: list[float] = []
+    end = time.monotonic() + seconds
+    limits = httpx.Limits(max_connections=readers)
+
+    async def reader(number: int) -> None:
+        drawn = random.Random(number)
+        await asyncio.sleep(drawn.uniform(0, LOOKS[1]))
+        while time.monotonic() < end:
+            begin = time.perf_counter()
+            answer = await client.get(asked(drawn.choice(VIEWS), drawn.choice(some)))
+            times.append((time.perf_counter() - begin) * 1000)
+            assert answer.status_code == 200, answer.text
+            await asyncio.sleep(drawn.uniform(*LOOKS))
+
+    async with httpx.AsyncClient(base_url=server.address, timeout=120, limits=limits) as client:
+        await asyncio.gather(*(reader(number) for number in range(readers)))
+    return times
+
+
+def tell(what: str, times: Sequence[float], goal: float) -> None:
+    """Median, 95th percentile and slowest of some times."""
+    ordered = sorted(times)
+    median, p95 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    print(f"{what:<14} median {median:7.0f} ms   p95 {p95:7.0f} ms   slowest {ordered[-1]:7.0f} ms; the goal is {goal}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.keep or Path(folder) / "benchmark.db"
+        with Store.open(str(path)) as store:
+            if store.count() == 0:
+                fill(store, given.events // EVENTS_A_REPORT, 1)
+            print(f"{store.count():,} reports, {query.count(store, 'events', Filters()):,} events")
+            some = filters(store)
+        with served(path) as server:
+            tell("first view", [first_view(server)], GOALS_MS["first view"])
+            tell("a filter", each_filter(server, some), GOALS_MS["a filter"])
+            before, spent = server.megabytes(), server.processor_ms()
+            times = many_readers(server, path, list(some.values()), given.readers, given.seconds)
+            tell("many readers", times, GOALS_MS["many readers"])
+            spent = server.processor_ms() - spent
+            print(
+                f"{spent / len(times):.0f} ms of processor time a view; memory {before:.0f} → {server.megabytes():.0f} MB"
+            )
+
+
+if __name__ == "__main__":
+    main()
