@@ -16,6 +16,7 @@ from situate.reading.arguments import after, objects, subjects
 from situate.reading.names import Names
 
 _JOINING = ("between", "with", "among")
+_JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_PARTY = frozenset({"media", "civilians"})
 _OUTSIDE = frozenset({"state", "government", "international_org"})
@@ -120,7 +121,8 @@ class _Reading:
         return any(_YEAR.fullmatch(t.text) for t in [*self.before, *after(self.head, "of"), *after(self.head, "from")])
 
     def _parties(self) -> Iterator[str]:
-        yield from (a for end, a in self._actors_before() if not self._part_after(end))
+        yield from (a for end, a in self._actors_before() if not self._stands_by(end, a))
+        yield from self._joined()
         for preposition in _JOINING:
             yield from self._actors(after(self.head, preposition))
         for verb in [*self.verbs, *self.parts]:
@@ -130,7 +132,7 @@ class _Reading:
                     yield from self._actors(after(verb, preposition))
 
     def _guarantors(self) -> Iterator[str]:
-        yield from (a for end, a in self._actors_before() if self._part_after(end))
+        yield from (a for end, a in self._actors_before() if self._stands_by(end, a))
         for verb in [*self.verbs, *self.parts]:
             lemma = verb.lemma_.lower()
             arranged = lemma == "negotiate" and verb in self.parts and verb.tag_ == "VBN"  # "negotiated by Russia"
@@ -157,6 +159,17 @@ class _Reading:
         }
         found = self.names.index.actors.within(self.phrase[0], end)
         return [(e, a) for s, e, a in found if not any(ps <= e - 1 < pe for ps, pe in settled)]
+
+    def _joined(self) -> Iterator[str]:
+        """Both sides of "a U.S.-Taliban deal"."""
+        for found in _JOINED.finditer(self.names.document.text, self.phrase[0], self.phrase[1]):
+            sides = [self.names.pointed(self.sentence, *found.span(i)) for i in (1, 2)]
+            if sides[0] and sides[1]:
+                yield from (a for a in sides if a)
+
+    def _stands_by(self, end: int, actor: str) -> bool:
+        """Whether an actor named before the name helps with it: "-brokered" follows, or it is such as the UN."""
+        return self.names.actors[actor].kind == "international_org" or self._part_after(end)
 
     def _part_after(self, end: int) -> bool:
         """Whether "-brokered" or the like follows."""

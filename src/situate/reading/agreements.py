@@ -166,11 +166,25 @@ def _sides(names: Names, entry: _Entry) -> tuple[tuple[str, ...], tuple[str, ...
     parties = [a for a in joined if a not in guarantors]
     bodies = [a for a in parties if names.actors[a].kind != "person"]
     parties = bodies or parties
-    if entry.kind in _TWO_SIDED and len(parties) == 1:
-        parties += _other_side(names, entry, {*parties, *guarantors})
+    if entry.kind in _TWO_SIDED and len(parties) < 2:
+        parties = _both_sides(names, entry, parties, {*guarantors})
     if entry.kind in _ZONES and not parties:
         parties = guarantors
     return tuple(parties), tuple(guarantors)
+
+
+def _both_sides(names: Names, entry: _Entry, known: list[str], helping: set[str]) -> list[str]:
+    """The sides of a truce of which the report names one or none: who attack each other most, as it tells."""
+    fights: Counter[frozenset[str]] = Counter()
+    for event in names.index.picture.events:
+        if event.type == "ASSAULT":
+            fights.update(frozenset((a, b)) for a in event.actors for b in event.recipients if a != b)
+    spoken = {a for m in entry.mentions for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end)}
+    for pair, times in fights.most_common():
+        armed = all(names.actors[a].kind in _SIDES and a not in helping for a in pair)
+        if armed and (set(known) < pair if known else times > 1 and spoken & pair):
+            return [*known, *(a for a in names.actors if a in pair and a not in known)]
+    return known + (_other_side(names, entry, {*known, *helping}) if known else [])
 
 
 def _other_side(names: Names, entry: _Entry, known: set[str]) -> list[str]:
