@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from told_pictures import told
+from told_pictures import holding, told
 
 from situate.contract import Picture
 from situate.picture import Incident, incidents_of
+from situate.picture.corroborated import corroborated
 from situate.store import Filters, Store, query
 
 FORCE, REBELS = "Government forces", "Free Syrian Army"
@@ -105,3 +106,20 @@ def test_every_voice_names_its_entries(store: Store) -> None:
     )
     keys = {key for voice in found.corroboration.voices for key in voice.entries}
     assert keys == {e.key for e in query.every(store, "events", Filters())}
+
+
+def test_every_entry_of_a_layer_has_its_corroboration(store: Store) -> None:
+    store.add(report("a"))
+    found = corroborated(store, "events", Filters())
+    assert [c.grade for c in found.values()] == ["single source"]
+    assert corroborated(store, "forecasts", Filters()) == {}
+
+
+def test_two_holders_of_one_place_contradict_each_other(store: Store) -> None:
+    store.add(holding("d", "Syrian Arab Army holds Saida.", "Syrian Arab Army", "Saida", outlet="Jasmine"))
+    store.add(holding("e", "Northern Brigade still holds Saida.", "Northern Brigade", "Saida", outlet="Basalt"))
+    found = corroborated(store, "control", Filters())
+    assert {(c.grade, *(x.who for x in c.contradicted)) for c in found.values()} == {
+        ("contested", "Basalt"),
+        ("contested", "Jasmine"),
+    }

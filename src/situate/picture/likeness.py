@@ -16,6 +16,7 @@ MERGE = 0.6  # the least likeness of one incident; like the weights, chosen on t
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
 UNDATED = 0.2  # what the time comes to there: without it, place, parties and words have to agree well
+OTHER_DEEDS = 0.3  # words in common below which another kind of event is another incident
 TURNED = 0.5  # the same parties on other sides: "clashed with" and "attacked by"
 NEAR_KM, FAR_KM = 20.0, 25.0  # settlements of one incident; of two
 WIDE = {"country", "admin", "region", "zone", "terrain", "water"}
@@ -136,7 +137,10 @@ def _kind(a: Listed, b: Listed) -> Part:
     one, other = (x.own.get("acled") or x.own.get("mode") for x in (a, b))
     if not one or not other:
         return Part("kind", UNKNOWN, "not known in both")
-    return Part("kind", float(one == other), one if one == other else f"{one} and {other}")
+    if one == other:
+        return Part("kind", 1.0, one)
+    words = in_common(telling(a.evidence.text), telling(b.evidence.text))
+    return Part("kind", 0.0 if words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
 
 
 def compatible(a: Figure, b: Figure) -> bool:
