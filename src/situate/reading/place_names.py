@@ -1,0 +1,135 @@
+"""From words of a sentence to the report's places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from situate.contract import Picture, Place
+from situate.knowledge.frames import lexicon
+from situate.language import Document, Sentence
+from situate.reading.arguments import after, modifiers, same
+from situate.reading.index import Index, Spots
+
+_SETTLED = frozenset({"settlement"})
+_BUILT = frozenset({"facility"})
+_WIDE = frozenset({"admin", "region", "zone"})
+_LINK = re.compile(
+    r"\s*(?P<comma>[,;])?\s*(?P<and>and|or|as well as|along with|plus)?\s*(?:the\s+|its\s+|a\s+)?"
+    r"(?:(?:nearby|neighbou?ring|smaller|strategic|northern|southern|eastern|western|former)\s+)*"
+    r"(?:(?:towns?|villages?|cit(?:y|ies)|hills?|districts?|areas?|air ?bases?|bases?)\s+(?:of\s+)?)?",
+    re.IGNORECASE,
+)
+_SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
+
+
+class PlaceNames:
+    """Finds the places that the words of the grammar stand for."""
+
+    def __init__(self, document: Document, picture: Picture) -> None:
+        self.document = document
+        self.index = Index(picture)
+        self.places: dict[str, Place] = {p.id: p for p in picture.places}
+        self._places_at = sorted((m.start, m.end, p.id) for p in picture.places for m in p.mentions)
+        self._place_starts = [s for s, _, _ in self._places_at]
+        self._proper = {p.id for p in picture.places if any(any(c.isupper() for c in m.text) for m in p.mentions)}
+        lists = lexicon("names").lists
+        self._partitives, self._areas = lists["partitives"], lists["areas"]
+        self._again = [(lists["settled"], _SETTLED), (lists["built"], _BUILT), (lists["wide"], _WIDE)]
+        self._counted = lists["settled"] | lists["built"] | lists["counted"]
+
+    def every_place(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The ids of the places that words name, each once, with those listed after them."""
+        found: list[str] = []
+        for token in tokens:
+            for place in self._places_of(sentence, token, 3):
+                found += [place, *self._listed(sentence, token, place)]
+        return tuple(dict.fromkeys(found))
+
+    def _places_of(self, sentence: Sentence, token: Token, depth: int) -> list[str]:
+        lemma = token.lemma_.lower()
+        if token.tag_ == "NNS" and lemma in self._counted and (named := self._each(sentence, token, depth)):
+            return named
+        if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
+            return [found] if found else []
+        near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
+        if lemma in self._areas or lemma in self._partitives:
+            near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
+        elif token.pos_ in ("NOUN", "PROPN") and (site := self._named_for(sentence, token)):
+            return [site]
+        for other in near:
+            if places := self._places_of(sentence, other, depth - 1):
+                more = (
+                    p
+                    for t in near
+                    if t.dep_ in ("conj", "pobj", "appos")
+                    for p in self._places_of(sentence, t, depth - 1)
+                )
+                return list(dict.fromkeys([*places, *more]))
+        again = self._meant_again(sentence, token, lemma)
+        return [again] if again else []
+
+    def _each(self, sentence: Sentence, noun: Token, depth: int) -> list[str]:
+        """The places that a plural names one by one: "the villages of A and B"."""
+        out: list[str] = []
+        start = sentence.where(noun)[1]
+        for word in after(noun, "of") if depth else []:
+            inner = [x for x in self.index.places.within(*sentence.where(word)) if x[0] > start]
+            out += [p for _, _, p in sorted(inner, key=lambda x: x[0])[:1] if self.places[p].kind in _SITES]
+        return out
+
+    def _named_for(self, sentence: Sentence, noun: Token) -> str | None:
+        """The place, smaller than a country, that a noun is named for: "the Azadi yard", "its Palmyra garrison"."""
+        for word in modifiers(noun):
+            found = covering(self.index.places, *sentence.where(word)) if word.pos_ == "PROPN" else None
+            if found and self.places[found].kind in _SITES:
+                return found
+        return None
+
+    def _meant_again(self, sentence: Sentence, token: Token, lemma: str) -> str | None:
+        """The place last named before "the town", "the airport" or, in the same sentence, "it"."""
+        at = sentence.where(token)[0]
+        before = self._places_at[: bisect_left(self._place_starts, at)]
+        if token.lower_ == "it":
+            here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
+            return here[-1] if here else None
+        before_it = [c.lower_ for c in token.lefts]
+        if not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
+            return None
+        for words, kinds in self._again:
+            if lemma in words:
+                named = (p for _, _, p in reversed(before) if p in self._proper)
+                return next((p for p in named if self.places[p].kind in kinds), None)
+        return None
+
+    def _listed(self, sentence: Sentence, token: Token, place: str) -> list[str]:
+        """The places that follow one in a list: "A, B and the towns of C and D"."""
+        out: list[str] = []
+        here = [x for x in self.index.places.within(*sentence.where(token)) if x[2] == place]
+        if not here:
+            return out
+        at = max(e for _, e, _ in here)
+        waiting: list[str] = []  # "A, B": a list only if an "and" comes; else B is where A lies
+        for start, end, other in self._places_at[bisect_left(self._place_starts, at) :]:
+            if start >= sentence.end:
+                break
+            if start < at:
+                continue
+            link = _LINK.fullmatch(self.document.text, at, start)
+            if link is None or not (link["comma"] or link["and"]):
+                break
+            waiting.append(other)
+            if link["and"]:
+                out += waiting
+                waiting = []
+            at = end
+        return out
+
+
+def covering(spots: Spots[str], start: int, end: int) -> str | None:
+    """The id of the longest mention that covers these words."""
+    around = [x for x in spots.within(start, end) if x[0] <= start and end <= x[1]]
+    return max(around, key=lambda x: x[1] - x[0])[2] if around else None
