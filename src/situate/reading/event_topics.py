@@ -30,6 +30,7 @@ class Weights:
     """How far topics move the log of an event's odds (by class, by quarter), and from where they rule.
 
     `by_name` does so for the likeliest sub-event type that the event's class can have, against the likeliest of all.
+    `further` does so for all events of a text but the surest.
     `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds); `by_words` is the
     share of the table of words in a sub-event type's log probability, beside the topic head's.
     """
@@ -37,13 +38,16 @@ class Weights:
     by_class: float
     by_quad: float
     by_name: float
+    further: float
     retype: float
     own_name: float
     by_words: float
 
 
-SNIPPET, REPORT = Weights(2.0, 1.0, 0.3, 0.5, 0.5, 0.7), Weights(0.5, 0.0, 0.0, 2.0, 3.0, 0.5)
+SNIPPET = Weights(3.0, 1.5, 0.3, -1.5, 0.5, 1.0, 0.75)
+REPORT = Weights(0.5, 0.0, 0.0, 0.0, 2.0, 1.5, 0.4)
 SNIPPET_SENTENCES = 3
+OTHERS_OWN_NAME = 1.0  # the least `own_name` of events that are not the surest of their sentence
 
 
 def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
@@ -60,9 +64,11 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
         if weights.by_name and topics:
             sure = _moved(sure, weights.by_name * names.reach(typed))
         out.append(replace(typed, confidence=sure))
-    for i in _main(out):
-        out[i] = replace(out[i], acled=names.name(out[i]))
-    return out
+    if weights.further:
+        first = max(out, key=lambda e: e.confidence, default=None)
+        out = [e if e is first else replace(e, confidence=_moved(e.confidence, weights.further)) for e in out]
+    main = _main(out)
+    return [replace(e, acled=names.name(e, main=i in main)) for i, e in enumerate(out)]
 
 
 def _heard(document: Document, event: Event) -> Heard:
@@ -96,14 +102,14 @@ def _evidence(heard: Mapping[str, float], wanted: str) -> float:
     return math.log(max(heard.get(wanted, 0.0), UNHEARD) * len(heard)) / math.log(len(heard))
 
 
-def _main(events: Sequence[Event]) -> list[int]:
+def _main(events: Sequence[Event]) -> set[int]:
     """Where the surest event of each sentence stands."""
     main: dict[int, int] = {}
     for i, e in enumerate(events):
         best = main.get(e.evidence.start)
         if best is None or e.confidence > events[best].confidence:
             main[e.evidence.start] = i
-    return list(main.values())
+    return set(main.values())
 
 
 class _Names:
@@ -132,10 +138,14 @@ class _Names:
         own = max((p for k, p in likely.items() if event.type in sub_events()[k].of), default=0.0)
         return math.log(max(own, UNHEARD) / max(likely.values()))
 
-    def name(self, event: Event) -> str | None:
-        """The likeliest sub-event type that an event's class can have, the lexicon's own weighed in."""
+    def name(self, event: Event, *, main: bool) -> str | None:
+        """The likeliest sub-event type that an event's class can have, the lexicon's own weighed in.
+
+        What is heard of a sentence is said of its surest event, and only where it is far likelier of the others.
+        """
+        own_name = self._weights.own_name if main else max(self._weights.own_name, OTHERS_OWN_NAME)
         scored = [
-            (math.log(max(p, UNHEARD)) + self._weights.own_name * (sub.name == event.acled), sub.name)
+            (math.log(max(p, UNHEARD)) + own_name * (sub.name == event.acled), sub.name)
             for k, p in self.likely(event).items()
             if (sub := sub_events()[k]) and event.type in sub.of and (p >= LEAST or sub.name == event.acled)
         ]
