@@ -1,8 +1,8 @@
 """Event entries of many reports that tell the same incident become one, with all its reports.
 
-Blocking by type and days (by parties, places and names for what is undated), a scored match that says why, then groups
-grown from the best pairs: a group takes an entry only where it fits all of the group's. Nothing is deleted: an incident
-is a view of its entries, and a person's word that two entries are or aren't one incident stands above every score.
+Blocking (`blocking`), a scored match that says why (`likeness`), then groups grown from the best pairs: a group takes an
+entry only where it fits all of the group's. Nothing is deleted: an incident is a view of its entries, and a person's
+word that two entries are or aren't one incident stands above every score.
 """
 
 from __future__ import annotations
@@ -11,22 +11,19 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
+from situate.picture.blocking import candidates
 from situate.picture.copies import Copies
 from situate.picture.corroboration import Corroboration, corroboration
-from situate.picture.likeness import MERGE, Likeness, compatible, days, likeness
-from situate.picture.telling import telling
+from situate.picture.likeness import MERGE, Likeness, compatible, likeness
 from situate.picture.voices import Ties
 from situate.store import Decision, Listed
 from situate.store.decisions import standing
 from situate.store.listed import Figure
 
 HAPPENED = ("actual", "ongoing")
-LONGEST = 31  # days: what spans longer is blocked by its first and last day alone
-MOST = 500  # undated entries that share a party, say, and a name: in a larger block that tells nothing
 PIN = "incident"  # the field of a decision on an entry: accept = one with the entry `after`, reject = not one with it
 
 
@@ -162,45 +159,12 @@ def _fits(a: Listed, b: Listed, pins: Pins) -> bool:
 def _matches(told: Sequence[Listed], pins: Pins) -> list[tuple[Likeness, int, int]]:
     """Pairs that may be one incident, the most alike first."""
     found = []
-    for i, j in sorted({*_on_near_days(told), *_undated(told)}):
-        if told[i].report.key == told[j].report.key or pins.says(told[i], told[j]) is False:
-            continue
-        like = likeness(told[i], told[j])
-        if like.score >= MERGE:
-            found.append((like, i, j))
+    for i, j in candidates(told):
+        if pins.says(told[i], told[j]) is not False:
+            like = likeness(told[i], told[j])
+            if like.score >= MERGE:
+                found.append((like, i, j))
     return sorted(found, key=lambda x: (-x[0].score, x[1], x[2]))
-
-
-def _on_near_days(told: Sequence[Listed]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type whose days meet or nearly meet."""
-    blocks: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for i, e in enumerate(told):
-        for day in _days_of(e):
-            blocks[e.type, day].append(i)
-    return (pair for block in blocks.values() for pair in combinations(block, 2))
-
-
-def _undated(told: Sequence[Listed]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type, at least one of them undated, that share a party or a place and a name in their words."""
-    blocks: dict[tuple[str | None, str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for i, e in enumerate(told):
-        shared = {*(s.key for s in e.places), *(p.key for p in e.actors)}
-        for key in ((e.type, x, name) for x in shared for name in telling(e.evidence.text).names):
-            blocks[key][days(e) is None].append(i)
-    for dated, undated in blocks.values():
-        if len(dated) + len(undated) <= MOST:
-            yield from combinations(undated, 2)
-            yield from ((min(i, j), max(i, j)) for i in undated for j in dated)
-
-
-def _days_of(e: Listed) -> list[str]:
-    span = days(e)
-    if span is None:
-        return []
-    start, end = span
-    if (end - start).days > LONGEST:
-        return [start.isoformat(), end.isoformat()]
-    return [(start + timedelta(n)).isoformat() for n in range(-1, (end - start).days + 2)]
 
 
 def _by_shared(entries: Iterable[Listed]) -> dict[tuple[str | None, str], list[Listed]]:
