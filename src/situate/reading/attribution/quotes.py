@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from situate.language import Document
 from situate.reading.attribution.model import Range
 
-_DOUBLE = re.compile(r"[\"“”«»„]|''|``")
+_DOUBLE = re.compile(r"\"\"(?=[\w\s.,;]|$)|[\"“”«»„]|''|``")
 _OPENERS, _CLOSERS = "“«„", "”»"
 _SINGLE_OPEN = re.compile(r"(?<![\w.,;!?’'\"”])['‘](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,;!?…])['’](?![\w'’])")
