@@ -10,8 +10,8 @@ from situate.language import parse
 from situate.reading.places import PlaceReader
 
 
-def places(text: str) -> dict[str, Place]:
-    (document,) = parse([Report("r", text)], encode=False)
+def places(text: str, url: str | None = None) -> dict[str, Place]:
+    (document,) = parse([Report("r", text, url=url)], encode=False)
     found = PlaceReader().read(document, Picture(document.report))
     assert all(document.text[m.start : m.end] == m.text for p in found for m in p.mentions)
     return {p.name: p for p in found}
@@ -116,3 +116,28 @@ def test_rivals_are_kept_and_widen_the_radius() -> None:
 
 def test_demonyms_and_months_are_no_places() -> None:
     assert places("Syrian and Russian officers met in May.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Officials in China, Japan and Korea met on Monday.", "China", "CHN"),
+        ("Cases were found in Oklahoma, Pennsylvania and Wisconsin.", "Oklahoma", "USA"),
+    ],
+)
+def test_a_list_of_countries_or_states_puts_none_in_the_next(text: str, name: str, country: str) -> None:
+    place = places(text)[name]
+    assert (place.kind in ("country", "admin"), place.country) == (True, country)
+
+
+def test_a_capital_called_after_its_country_is_another_place() -> None:
+    found = places("Schools in Mexico City closed. Floods hit Mexico again.")
+    assert {n: p.kind for n, p in found.items()} == {"Mexico City": "settlement", "Mexico": "country"}
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [("https://www.example.co.uk/news/1", "GBR"), ("https://www.edmontonjournal.com/news/1", "CAN")],
+)
+def test_a_town_is_sought_where_the_report_comes_from(url: str, country: str) -> None:
+    assert places("Two shops burned in Richmond on Monday.", url)["Richmond"].country == country

@@ -8,7 +8,7 @@ from situate.contract import MentionForm
 from situate.knowledge.gazetteer_shape import border
 from situate.knowledge.places import place_words
 from situate.language import Document, Sentence
-from situate.reading.placing import Group
+from situate.reading.place_groups import Group
 from situate.reading.zone_words import Named, ZoneBook
 
 FARTHEST = 6  # tokens from the noun to a country

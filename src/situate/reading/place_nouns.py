@@ -18,6 +18,7 @@ _NO_PART_OF_NAME = frozenset(
     ("country", "nation", "office", "house", "state", "states", "parliament", "building", "front")
 )
 _BEFORE_OF = frozenset(("settlement", "admin", "terrain", "water"))
+_ENDS_LIST = re.compile(r",?\s+(?:and|or)\s+")
 _CONTAINS = re.compile(
     r"\s*(?:,|\()\s*(?:in\s+|the\s+)*|,?\s+in\s+(?:the\s+)?(?:(?:\w+ern|central)\s+)?", re.IGNORECASE
 )
@@ -163,10 +164,14 @@ def contained(text: str, namings: Sequence[Naming]) -> list[Naming]:
         within: list[str] = []
         last = naming
         for other in namings[at + 1 : at + 4]:
-            if not _CONTAINS.fullmatch(text[last.end : other.start]) or _qualifies(other):
+            between = text[last.end : other.start]
+            ends = bool(within) and _ENDS_LIST.fullmatch(between) is not None
+            if not (ends or _CONTAINS.fullmatch(between)) or _qualifies(other):
                 break
             within.append(other.core or other.name)
             last = other
+            if ends:
+                break
         out.append(replace(naming, within=tuple(within)))
     return out
 

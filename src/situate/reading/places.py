@@ -12,10 +12,11 @@ from situate.knowledge.places import place_words
 from situate.language import Document
 from situate.reading.index import Index
 from situate.reading.place_descriptions import descriptions, near
+from situate.reading.place_groups import Group, grouped, merged
 from situate.reading.place_mentions import SPACY_SCORE, Mentions
 from situate.reading.place_nouns import Naming
 from situate.reading.place_references import references
-from situate.reading.placing import Group, Placer, grouped, merged
+from situate.reading.placing import Placer
 from situate.reading.zone_words import Zone
 from situate.reading.zones import Zones
 

@@ -8,18 +8,15 @@ of, and by how near it is to the report's other places. Two close rivals far apa
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from situate.contract import PlaceKind
-from situate.knowledge.gazetteer import Gazetteer, KnownPlace
+from situate.knowledge.gazetteer import KnownPlace
 from situate.knowledge.gazetteer_keys import plain_key
 from situate.knowledge.places import capitals, place_words
 from situate.language import Document
 from situate.reading.place_context import Setting
 from situate.reading.place_evidence import is_located
-from situate.reading.place_nouns import Naming
+from situate.reading.place_groups import MAIN, Group
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 APART_KM = 50.0
@@ -27,62 +24,6 @@ MAYBE_A_PLACE, SURELY_A_PLACE = 0.5, 0.8  # the encoder's score for a country as
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 LARGE = 150_000  # likewise where the report speaks of one other country only
 _SIZE = {"PCLI": 9.5, "CONT": 8.5, "OCN": 8.5, "SEA": 6.5, "ADM1": 5.7, "ADM2": 4.3, "ADM3": 3.5}
-_MAIN = frozenset(("admin", "settlement"))
-
-
-@dataclass(slots=True)
-class Group:
-    """The namings of one report that go by one name, and what they are taken to mean."""
-
-    name: str
-    namings: list[Naming]
-    hint: PlaceKind | None
-    candidates: tuple[KnownPlace, ...]
-    near_only: bool = False  # the candidates are what the place is called after, not the place itself
-    best: KnownPlace | None = None
-    rivals: tuple[KnownPlace, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What tells the group from the report's others."""
-        return f"{self.name} {self.hint == 'admin'}"
-
-    @property
-    def kind(self) -> PlaceKind:
-        """The kind of place: that of the noun beside it, of the gazetteer, or of the tagger."""
-        if self.best is not None and not self.near_only and self.hint in (None, self.best.kind):
-            return self.best.kind
-        if self.hint is not None:
-            return self.hint
-        tagged = Counter(n.tagged for n in self.namings if n.tagged)
-        return tagged.most_common(1)[0][0] if tagged else "settlement"
-
-
-def grouped(namings: Iterable[Naming], gazetteer: Gazetteer) -> list[Group]:
-    """Namings by name; a province and the city of its name are two."""
-    groups: dict[tuple[str, bool], Group] = {}
-    for naming in namings:
-        candidates, near_only = _candidates(naming, gazetteer)
-        core = naming.core if naming.core and naming.hint in _MAIN else naming.name
-        key = plain_key(core) or core, naming.hint == "admin"
-        group = groups.get(key)
-        if group is None:
-            groups[key] = Group(core, [naming], naming.hint, candidates, near_only)
-            continue
-        group.namings.append(naming)
-        group.hint = group.hint or naming.hint
-        if not group.candidates:
-            group.candidates, group.near_only = candidates, near_only
-    return list(groups.values())
-
-
-def _candidates(naming: Naming, gazetteer: Gazetteer) -> tuple[tuple[KnownPlace, ...], bool]:
-    """The places that a name may mean, and whether they are only what it is called after ("Mosul airport": Mosul)."""
-    whole = gazetteer.find(naming.name, naming.core is None)
-    if whole or naming.core is None:
-        return whole, False
-    found = gazetteer.find(naming.core)
-    return found, naming.hint not in _MAIN and not any(c.kind == naming.hint for c in found)
 
 
 class Placer:
@@ -173,7 +114,7 @@ class Placer:
         if place.feature == "ADM1" and group.hint is None:
             weight -= 1.5 * any(_is_seat(place, c) for c in group.candidates)
         if group.hint and not group.near_only:
-            weight += 2.5 if place.kind == group.hint else -1.5 if {place.kind, group.hint} <= _MAIN else -4.0
+            weight += 2.5 if place.kind == group.hint else -1.5 if {place.kind, group.hint} <= MAIN else -4.0
         weight += 0.5 * max((n.score for n in group.namings if n.tagged == place.kind), default=0.0)
         asked = {f for n in group.namings if n.noun for f in place_words().noun_features.get(n.noun, ())}
         return weight + 1.5 * any(place.feature.startswith(f) for f in asked)
@@ -187,19 +128,37 @@ class Placer:
         nearest = min((p.distance_km(lat, lon) for p in others), default=math.inf)
         return 2.0 if nearest < 60 else 1.2 if nearest < 200 else 0.5 if nearest < 500 else 0.0
 
+    def _listed(self, group: Group, place: KnownPlace) -> bool:
+        """Whether a name stands in a list of countries or of states, so that what follows it doesn't contain it."""
+        if place.kind != "settlement":
+            return False
+        said = [w for n in group.namings for w in n.within]
+        wholes = _wholes(group.candidates)
+        beside = [_wholes(g.candidates) for g in self.groups if g.name in said]
+        if "" in wholes and any("" in b for b in beside):
+            return True
+        several = len(said) > 1 or any(group.name in n.within for g in self.groups for n in g.namings)
+        return several and any(wholes & b for b in beside)
+
     def _contained(self, group: Group, place: KnownPlace) -> bool:
         """Whether the report puts a place of this name in what this one lies in."""
         names = {plain_key(w) for n in group.namings for w in n.within[:1]}
-        if not names:
+        if not names or self._listed(group, place):
             return False
         around = {plain_key(x) for x in (place.admin1, place.country) if x}
         return bool(names & around) or any(_lies_in(place, w, self.groups) for n in group.namings for w in n.within[:1])
+
+
+def _wholes(candidates: Iterable[KnownPlace]) -> set[str | None]:
+    """What wholes a name may be of: "" for a country, and the country of a first-order division."""
+    return {"" if c.kind == "country" else c.country for c in candidates if c.kind == "country" or c.feature == "ADM1"}
 
 
 def _is_seat(division: KnownPlace, place: KnownPlace) -> bool:
     """Whether a town gives its name to a division not far bigger: "Donetsk" is the town, "Quebec" the province."""
     return (
         place.kind == "settlement"
+        and (place.named or not division.named)
         and place.country == division.country
         and place.admin1 == division.admin1
         and 10 * place.population > division.population
@@ -266,26 +225,3 @@ def _is_somewhere(group: Group, encoded: bool) -> bool:
         return located
     score = max(n.score for n in group.namings)
     return score >= SURELY_A_PLACE or (located and score >= MAYBE_A_PLACE)
-
-
-def merged(groups: Sequence[Group]) -> list[Group]:
-    """Groups that mean the same place as one."""
-    out: list[Group] = []
-    for group in groups:
-        twin = next((o for o in out if _one_place(o, group)), None)
-        if twin is None:
-            out.append(replace(group, namings=list(group.namings)))
-        else:
-            twin.namings += group.namings
-            twin.hint = twin.hint or group.hint
-    for group in out:
-        group.namings.sort(key=lambda n: n.start)
-    return out
-
-
-def _one_place(one: Group, other: Group) -> bool:
-    if one.near_only or other.near_only or one.best is None or other.best is None or one.kind != other.kind:
-        return False
-    a, b = one.best, other.best
-    same_id = a.gazetteer is not None and a.gazetteer == b.gazetteer
-    return same_id or (a.name, a.kind, a.country, a.lat) == (b.name, b.kind, b.country, b.lat)

@@ -10,8 +10,8 @@ from situate.contract import MentionForm, PlaceKind
 from situate.knowledge.gazetteer import KnownPlace, kilometres
 from situate.knowledge.places import place_words
 from situate.language import Sentence
+from situate.reading.place_groups import Group
 from situate.reading.place_nouns import Naming
-from situate.reading.placing import Group
 
 Named = list[tuple[Naming, Group]]  # the names of one sentence, with what they are taken to mean
 

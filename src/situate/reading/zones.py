@@ -15,8 +15,8 @@ from situate.knowledge.gazetteer_shape import part_of, shifted
 from situate.knowledge.places import PlaceWords, place_words
 from situate.language import Document, Sentence
 from situate.reading.borders import Borders
+from situate.reading.place_groups import Group
 from situate.reading.place_nouns import Naming
-from situate.reading.placing import Group
 from situate.reading.zone_words import (
     Named,
     Zone,
