@@ -25,7 +25,7 @@ from situate.web.params import Box, Filtered, TheStore, box_of
 
 router = APIRouter()
 MOST_SITES = 20_000
-MOST_ENTRIES = 5_000  # of a layer in one view; what is beyond is told
+MOST_ENTRIES = 2_000  # of a layer in one view; what is beyond is told
 
 
 @router.get("/tally")
@@ -100,9 +100,29 @@ def network(
     store: TheStore,
     most: Annotated[int, Query(ge=2, le=2000)] = MOST_ACTORS,
 ) -> Response:
-    """The signed network of actors by week: the weight of a tie on a day fades with its age by `decay` days."""
+    """The signed network of actors. A tie's `weeks` are [weeks after `first`, signed sum, sum of absolute values]; what
+    is some days old counts exp(-days / `decay`).
+    """
     found = network_over_time(store, filters, most)
-    return answer(request, {**asdict(found), "decay": DECAY})
+    first = date.fromisoformat(found.first) if found.first else date.min
+    ties = [
+        {"a": t.a, "b": t.b, "kinds": t.kinds, "weeks": [[_weeks(first, w.start), w.sum, w.absolute] for w in t.weeks]}
+        for t in found.ties
+    ]
+    value = {
+        "actors": [asdict(actor) for actor in found.actors],
+        "ties": ties,
+        "first": found.first,
+        "last": found.last,
+        "left_out": found.left_out,
+        "decay": DECAY,
+    }
+    return answer(request, value)
+
+
+def _weeks(first: date, day: str) -> int | None:
+    """How many weeks after the first one; None where no day is known."""
+    return (date.fromisoformat(day) - first).days // 7 if day else None
 
 
 @router.get("/control/history")
@@ -111,21 +131,30 @@ def history(request: Request, filters: Filtered, store: TheStore) -> Response:
     entries = _some(store, "control", filters)
     stretches = [
         {
-            "place": s.place,
-            "place_name": s.place_name,
-            "holder": s.holder,
-            "holder_name": s.holder_name,
-            "since": s.since,
-            "until": s.until,
-            "entries": [e.to_dict() for e in s.entries],
-            "ended_by": [e.to_dict() for e in s.ended_by],
-            "disputed": [e.to_dict() for e in s.disputed],
+            **{name: getattr(s, name) for name in ("place", "place_name", "holder", "holder_name", "since", "until")},
+            "entries": [_slim(e) for e in s.entries],
+            "ended_by": [_slim(e) for e in s.ended_by],
+            "disputed": [_slim(e) for e in s.disputed],
         }
         for s in control_history(entries)
     ]
-    others = [e.to_dict() for e in entries if e.type in ("besieges", "contests") and e.review != "rejected"]
+    others = [_slim(e) for e in entries if e.type in ("besieges", "contests") and e.review != "rejected"]
     value = {"stretches": stretches, "marks": others, "left_out": _left_out(store, "control", filters, entries)}
     return answer(request, value)
+
+
+def _slim(e: Listed) -> dict[str, Any]:
+    """An entry as a mark shows it; the layer's listing has the rest."""
+    place = e.places[0] if e.places else None
+    return {
+        "key": e.key,
+        "type": e.type,
+        "status": e.status,
+        "day": e.earliest or e.latest or e.report.published,
+        "actors": [party.name for party in e.actors],
+        "place": place.key if place else None,
+        "place_name": place.name if place else None,
+    }
 
 
 @router.get("/flows")

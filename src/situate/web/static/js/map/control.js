@@ -3,6 +3,7 @@
 
 const HOLDS = new Set(["holds", "captured", "occupies", "patrols"]);
 const FARTHEST = 18; // km round a place
+const CROWDED = 400; // so many held places would be a thicket of lines
 const MEET = 70; // km between places of two holders that still face each other
 
 /** Holders by how many places they hold, so that the commonest get the clearest colours. */
@@ -15,20 +16,32 @@ export function holdersOf(sites) {
 /** {areas: [{site, holder, km}], fronts: [[lon, y, lon, y]]} of the last word on each place. */
 export function controlAreas(sites, wide) {
   const held = sites.filter((s) => !wide(s)).map((site) => ({ site, by: site.held.find((h) => HOLDS.has(h.state)) })).filter((h) => h.by);
-  const areas = held.map(({ site, by }) => {
-    const others = held.filter((o) => o.by.holder !== by.holder).map((o) => kilometres(site, o.site));
-    return { site, holder: by.holder, done: ["actual", "ongoing"].includes(by.status), km: Math.max(2, Math.min(FARTHEST, Math.min(...others, Infinity) / 2)) };
+  const near = neighbours(held);
+  const areas = held.map((h) => {
+    const apart = near(h).filter((o) => o.by.holder !== h.by.holder).map((o) => kilometres(h.site, o.site));
+    const km = Math.max(2, Math.min(FARTHEST, Math.min(...apart, Infinity) / 2));
+    return { site: h.site, holder: h.by.holder, done: ["actual", "ongoing"].includes(h.by.status), km };
   });
-  return { areas, fronts: held.length < 400 ? fronts(held) : [] };
+  return { areas, fronts: held.length < CROWDED ? fronts(held, near) : [] };
 }
 
-function fronts(held) {
+/** Gives those within a degree or so of one, without looking at all of them. */
+function neighbours(held) {
+  const cells = new Map();
+  const cell = (lon, lat) => `${Math.floor(lon)}|${Math.floor(lat)}`;
+  for (const h of held) (cells.get(cell(h.site.lon, h.site.lat)) || cells.set(cell(h.site.lon, h.site.lat), []).get(cell(h.site.lon, h.site.lat))).push(h);
+  return ({ site }) => [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(cell(site.lon + dx, site.lat + dy)) || []));
+}
+
+function fronts(held, near) {
   const found = [];
+  const at = new Map(held.map((h, i) => [h, i]));
   held.forEach((a, i) => {
-    for (const b of held.slice(i + 1)) {
+    const around = near(a);
+    for (const b of around) {
       const apart = kilometres(a.site, b.site);
-      if (a.by.holder === b.by.holder || apart > MEET || apart < 1) continue;
-      if (!held.some((c) => c !== a && c !== b && between(a.site, b.site, c.site))) found.push(line(a.site, b.site));
+      if (at.get(b) <= i || a.by.holder === b.by.holder || apart > MEET || apart < 1) continue;
+      if (!around.some((c) => c !== a && c !== b && between(a.site, b.site, c.site))) found.push(line(a.site, b.site));
     }
   });
   return found;

@@ -52,12 +52,12 @@ function push(n, xs, ys, dx, dy, k) {
   }
 }
 
-/** Positions so that nearly all are within 1 of the middle; the few farthest are brought to the rim. */
+/** Positions so that nearly all are within 1 of the middle, the crowd in it spread; the few farthest are brought to the rim. */
 function fitted(xs, ys) {
   const far = Array.from(xs, (x, i) => Math.hypot(x, ys[i]));
   const rim = [...far].sort((a, b) => a - b)[Math.floor(far.length * 0.97)] || 1;
   return Array.from(xs, (x, i) => {
-    const scale = 1 / Math.max(rim, far[i]);
+    const scale = Math.min(1, far[i] / rim) ** 0.72 / (far[i] || 1);
     return [x * scale, ys[i] * scale];
   });
 }

@@ -29,12 +29,12 @@ function byPlace({ stretches, marks }) {
   const places = new Map();
   const at = (place, name) => places.get(place) || places.set(place, { name, stretches: [], marks: [] }).get(place);
   for (const s of stretches) at(s.place, s.place_name).stretches.push(s);
-  for (const m of marks) if (m.places.length) at(m.places[0].key, m.places[0].name).marks.push(m);
+  for (const m of marks) if (m.place) at(m.place, m.place_name).marks.push(m);
   const told = (p) => p.marks.length + p.stretches.reduce((n, s) => n + s.entries.length + s.ended_by.length + s.disputed.length, 0);
   return [...places.values()].sort((a, b) => told(b) - told(a) || a.name.localeCompare(b.name));
 }
 
-const dayOf = (e) => e.earliest || e.latest || e.report.published;
+const dayOf = (e) => e.day;
 
 /** From when to when the rows go: within the filter's days, all but a few far from the others. */
 function spanOf({ stretches, marks }) {
@@ -95,20 +95,30 @@ function bar(s, holders, side) {
   const { rank } = holders.get(s.holder);
   const until = s.until ? `until ${day(s.until)}` : "no report of its end";
   const label = `${s.place_name}: ${s.holder_name}, from ${day(s.since)}, ${until}; ${count(s.entries.length, "report")}${s.disputed.length ? `, ${s.disputed.length} of another holder` : ""}`;
-  return el("button", { type: "button", class: `stretch hold${rank} ${s.until ? "" : "open"}`, title: label, "aria-label": label, onclick: () => show(side, s) }, el("span", {}, s.holder_name));
+  return el("button", { type: "button", class: `stretch hold${rank} ${s.until ? "" : "open"}`, title: label, "aria-label": label, onclick: () => show(side, label, s.place, [["Said to hold it", s.entries], ["Ended by", s.ended_by], ["Another holder is reported", s.disputed]]) }, el("span", {}, s.holder_name));
 }
 
 function point(e, span, side, icon, kind) {
-  const label = `${some(e.actors.map((a) => a.name))} ${plain(e.type)}, ${dayOf(e) ? day(dayOf(e).slice(0, 10)) : "date not known"}`;
-  const node = el("button", { type: "button", class: `history-point ${kind}`, title: label, "aria-label": label, onclick: () => side.replaceChildren(el("h2", {}, label), card(e)) }, icon);
+  const label = `${some(e.actors)} ${plain(e.type)}, ${dayOf(e) ? day(dayOf(e).slice(0, 10)) : "date not known"}`;
+  const node = el("button", { type: "button", class: `history-point ${kind}`, title: label, "aria-label": label, onclick: () => show(side, label, e.place, [["", [e]]]) }, icon);
   node.style.left = `${span.x(dayOf(e) || "1970-01-01")}%`;
   return node;
 }
 
-function show(side, s) {
-  const part = (name, entries) => (entries.length ? [el("h3", {}, name), el("div", { class: "cards" }, entries.map((e) => card(e)))] : []);
-  side.replaceChildren(el("h2", {}, `${s.place_name}: ${s.holder_name}`), el("p", { class: "note" }, `From ${day(s.since)}${s.until ? ` until ${day(s.until)}` : "; no report of its end"}.`),
-    ...part("Said to hold it", s.entries), ...part("Ended by", s.ended_by), ...part("Another holder is reported", s.disputed));
+/** The entries of some parts, [name, entries], with their words. */
+async function show(side, label, place, parts) {
+  side.replaceChildren(el("h2", {}, label), el("p", { class: "note" }, "Loading …"));
   side.scrollTop = 0;
   if (side.getBoundingClientRect().top > innerHeight) side.scrollIntoView({ block: "start" });
+  try {
+    const query = filter({ but: ["layer", "place"] });
+    query.append("place", place);
+    query.set("limit", 1000);
+    const { rows } = await get("layers/control", query);
+    const by = new Map(rows.map((row) => [row.key, row]));
+    const shown = parts.filter(([, entries]) => entries.length).flatMap(([name, entries]) => [name ? el("h3", {}, name) : null, el("div", { class: "cards" }, entries.map((e) => by.get(e.key)).filter(Boolean).map((row) => card(row)))]);
+    side.replaceChildren(el("h2", {}, label), ...shown.filter(Boolean));
+  } catch (error) {
+    side.replaceChildren(el("p", { class: "error", role: "alert" }, error.message));
+  }
 }

@@ -11,6 +11,7 @@ import { NetworkPicture, shapeOf } from "../network/picture.js";
 const DAY = 864e5;
 const LEAST = 0.02; // what has faded to less isn't drawn
 const ROWS = 40;
+const STRONGEST = 400; // ties drawn unless all are wanted
 
 export async function nodes() {
   const found = await get("network", filter({ but: ["layer"] }));
@@ -21,7 +22,7 @@ export async function nodes() {
 class Network {
   constructor(found) {
     this.found = found;
-    const whole = found.ties.map((t) => ({ a: t.a, b: t.b, weight: t.weeks.reduce((sum, w) => sum + w.sum, 0) }));
+    const whole = found.ties.map((t) => ({ a: t.a, b: t.b, weight: t.weeks.reduce((all, [, sum]) => all + sum, 0) }));
     this.at = layout(found.actors.length, whole);
     this.picture = new NetworkPicture({ onPick: (i) => this.pick(i) });
     this.side = el("aside", { class: "side", "aria-live": "polite" });
@@ -40,14 +41,15 @@ class Network {
     this.slider = el("input", { type: "range", min: 0, max: this.weeks, value: Math.max(0, Math.min(this.weeks, now)), "aria-label": "Day of the network", oninput: () => this.show(), onchange: () => note("at", this.day()) });
     this.out = el("output", {});
     this.play = el("button", { type: "button", onclick: () => this.run() }, "Play");
-    return el("div", { class: "bar network-bar" }, this.play, this.slider, this.out, this.told);
+    this.most = el("select", { "aria-label": "Ties drawn", onchange: () => this.show() }, [[STRONGEST, `${STRONGEST} strongest`], [1e9, "all ties"]].map(([n, words]) => el("option", { value: n }, words)));
+    return el("div", { class: "bar network-bar" }, this.play, this.slider, this.out, this.most, this.told);
   }
 
   /** The last week with at least half of the most that ever stood between actors: where there is something to see. */
   lastBusy() {
     const sums = new Float64Array(this.weeks + 1);
     for (const { weeks } of this.found.ties) {
-      for (const { start, absolute } of weeks) if (start) sums[Math.round((Date.parse(start) - this.first) / (7 * DAY))] += absolute;
+      for (const [week, , absolute] of weeks) if (week !== null) sums[week] += absolute;
     }
     const fade = Math.exp(-7 / this.found.decay);
     for (let i = 1; i < sums.length; i++) sums[i] += sums[i - 1] * fade;
@@ -81,8 +83,8 @@ class Network {
     const on = this.day();
     this.out.textContent = day(on);
     this.slider.setAttribute("aria-valuetext", day(on));
-    const now = Date.parse(on);
-    const ties = this.found.ties.map((tie) => this.faded(tie, now)).filter((t) => t.absolute > LEAST);
+    const now = Number(this.slider.value);
+    const ties = this.found.ties.map((tie) => this.faded(tie, now)).filter((t) => t.absolute > LEAST).sort((a, b) => b.absolute - a.absolute);
     const busy = new Float64Array(this.found.actors.length);
     for (const { a, b, absolute } of ties) {
       busy[a] += absolute;
@@ -91,19 +93,20 @@ class Network {
     this.ties = ties;
     const actors = this.found.actors.map((actor, i) => ({ ...actor, at: this.at[i], size: busy[i] ? Math.min(13, 3 + 2.2 * Math.log1p(busy[i])) : 0 }));
     const cut = this.found.left_out ? `; ${count(this.found.left_out, "actor")} with fewer ties left out` : "";
+    const drawn = ties.slice(0, Number(this.most.value));
     this.told.textContent = `${count(actors.filter((a) => a.size).length, "actor")}, ${count(ties.length, "tie")}${cut}`;
-    this.picture.take(actors, ties);
+    this.picture.take(actors, drawn.reverse());
     if (this.picked === undefined || this.picked === null) this.table();
   }
 
   faded(tie, now) {
     let [weight, absolute] = [0, 0];
-    for (const week of tie.weeks) {
-      const age = week.start ? (now - Date.parse(week.start)) / DAY : 0;
+    for (const [week, signed, whole] of tie.weeks) {
+      const age = week === null ? 0 : 7 * (now - week);
       if (age < 0) continue;
-      const fade = week.start ? Math.exp(-age / this.found.decay) : 0.5;
-      weight += week.sum * fade;
-      absolute += week.absolute * fade;
+      const fade = week === null ? 0.5 : Math.exp(-age / this.found.decay);
+      weight += signed * fade;
+      absolute += whole * fade;
     }
     return { ...tie, weight, absolute, strength: absolute ? Math.abs(weight) / absolute : 0 };
   }
@@ -116,7 +119,7 @@ class Network {
   }
 
   table() {
-    const rows = [...this.ties].sort((a, b) => b.absolute - a.absolute).slice(0, ROWS);
+    const rows = this.ties.slice(0, ROWS);
     const cut = this.ties.length > ROWS ? el("p", { class: "note" }, `The ${ROWS} strongest of ${number(this.ties.length)}.`) : null;
     this.side.replaceChildren(el("h2", {}, "Strongest ties"), el("ul", { class: "rows" }, rows.map((t) => this.row(t, `${this.name(t.a)} – ${this.name(t.b)}`))), ...[cut].filter(Boolean));
   }
