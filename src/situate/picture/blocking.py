@@ -1,7 +1,7 @@
 """Which pairs of event entries are worth comparing: few of all, and hardly one less than those that are one incident.
 
 Two entries of one type, told by two reports, are compared where they share a day (or the next) and besides a name in
-their words, a place, or a corner of the map; where one of them is undated, where they share a name and a party or place.
+their words, a place, or a corner of the map; where one is undated, where they share a name and a party or a place.
 """
 
 from __future__ import annotations

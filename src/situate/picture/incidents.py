@@ -1,7 +1,7 @@
 """Event entries of many reports that tell the same incident become one, with all its reports.
 
-Blocking (`blocking`), a scored match that says why (`likeness`), then groups grown from the best pairs: a group takes an
-entry only where it fits all of the group's. Nothing is deleted: an incident is a view of its entries, and a person's
+Blocking (`blocking`), a scored match that says why (`likeness`), then groups grown from the best pairs: a group takes
+an entry only where it fits all of the group's. Nothing is deleted: an incident is a view of its entries, and a person's
 word that two entries are or aren't one incident stands above every score.
 """
 
