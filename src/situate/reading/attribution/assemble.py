@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from situate.contract import ClaimKind
 from situate.language import Document, Sentence
+from situate.reading.attribution.grammar import noun_phrase, own_subject
 from situate.reading.attribution.model import Attribution, Range, inside, meet
 
 _SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
@@ -47,6 +50,7 @@ def statements(
                 if meet(quotation, filled.content) and quotation not in owners:
                     owners[quotation] = filled
         whole.append(Statement(filled, filled.content, _kind(document, filled, filled.content, quoted)))
+    _led(document, owners, quoted, found)
     _inherit(document, owners, quoted)
     for quotation, owner in owners.items():
         whole += _further(document, quotation, owner, whole, quoted)
@@ -126,6 +130,33 @@ def _first_piece(document: Document, quotation: Range) -> Range:
 
 def _last_piece(document: Document, quotation: Range) -> Range:
     return [p for _, p in _pieces(document, quotation)][-1]
+
+
+def _led(
+    document: Document, owners: dict[Range, Attribution], quoted: list[Range], found: list[Attribution]
+) -> None:
+    """Quotations that a colon opens, after a sentence or a name that has no other cue: 'The mayor: "…"'."""
+    for q in quoted:
+        lead = document.text[: q[0]].rstrip()
+        sentence = document.sentence_at(len(lead) - 1) if lead.endswith(":") else None
+        if q in owners or sentence is None or len(document.text[q[0] : q[1]].split()) < _SENTENCE_LIKE:
+            continue
+        colon = len(lead) - 1, len(lead)
+        if any(a.sentence.index == sentence.index and not meet(a.cue, q) for a in found):
+            continue
+        speaker = _opener(sentence, colon[0])
+        source = noun_phrase(speaker, sentence) if speaker is not None else None
+        owners[q] = Attribution(sentence, colon, "speech", source, speaker, None, True)
+
+
+def _opener(sentence: Sentence, end: int) -> Token | None:
+    """Who a sentence that leads to a quotation is about: its subject, or the name that it consists of."""
+    tokens = sentence.tokens_in(sentence.start, end)
+    root = next((t for t in tokens if t.head.i == t.i), None)
+    if root is None:
+        return None
+    subject = root if root.pos_ in ("NOUN", "PROPN") else own_subject(root)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
 def _inherit(document: Document, owners: dict[Range, Attribution], quoted: list[Range]) -> None:
