@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from store_pictures import at_once, many
 from told_pictures import told
 
 from situate.store import Decision, Store, merge
@@ -183,7 +182,13 @@ def test_comments_go_along_with_a_merge_and_people_do_not(client: TestClient, st
 
 def test_incidents_come_page_by_page_each_once(tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "many.db")) as store:
-        at_once(store, many(60))
+        for n in range(12):
+            place, day = ("Nawa", "Idlib")[n % 2], f"2018-{3 + n // 3:02}-{1 + 9 * (n % 3):02}"
+            for outlet, text in (
+                ("Tern Wire", f"Rebels shelled {place}."),
+                ("Lantern", f"{place} was shelled by Rebels."),
+            ):
+                store.add(told(f"{outlet} {n}", text, actor="Rebels", place=place, day=day, outlet=outlet))
         client = TestClient(make_app(store), base_url="http://127.0.0.1")
         whole = client.get("/api/incidents?limit=1000").json()
         paged: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -98,7 +98,13 @@ class Listed:
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as plain values, for JSON; what only its layer has stands beside the rest."""
-        return _flat(asdict(self))
+        values = _plain(self)
+        del values["own"]
+        for name in ("evidence", "report"):
+            values[name] = _plain(values[name])
+        for name in ("actors", "places", "figures"):
+            values[name] = tuple(map(_plain, values[name]))
+        return {**values, **self.own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,11 @@ class Merged:
 
     def to_dict(self) -> dict[str, Any]:
         """The actor or place as plain values, for JSON."""
-        return _flat(asdict(self))
+        values = _plain(self)
+        del values["own"]
+        return {**values, "roles": dict(self.roles), **self.own}
 
 
-def _flat(values: dict[str, Any]) -> dict[str, Any]:
-    own: dict[str, Any] = values.pop("own")
-    return {**values, **own}
+def _plain(value: Any) -> dict[str, Any]:
+    """The fields of a slotted dataclass: many times faster than `asdict`, which copies all that they hold."""
+    return {name: getattr(value, name) for name in value.__slots__}

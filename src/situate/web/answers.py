@@ -6,7 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request, Response
@@ -27,8 +28,21 @@ class Paged:
 
 
 def answer(_request: Request, value: Any, status: int = 200) -> Response:
-    """The value as JSON."""
-    return Response(json.dumps(value, ensure_ascii=False, allow_nan=False).encode(), status, None, "application/json")
+    """The value as JSON; dataclasses in it as objects of their fields."""
+    body = json.dumps(value, ensure_ascii=False, allow_nan=False, default=plain).encode()
+    return Response(body, status, None, "application/json")
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass; of a thousand many times faster than `asdict`, which copies all that they hold."""
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"{type(value).__name__} can't be told as JSON")
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def csv_answer(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:

@@ -15,6 +15,7 @@ from situate.web import accounts, around, comments, incidents, live, reader, rea
 from situate.web.access import Readers
 from situate.web.errors import ERRORS, tell_errors
 from situate.web.guard import HEADERS, Guard, who_asks_by
+from situate.web.kept import Keeper
 from situate.web.limits import Limits
 
 STATIC = Path(__file__).parent / "static"
@@ -38,7 +39,9 @@ def make_app(
         app.include_router(part.router, prefix="/api", responses=ERRORS)
     tell_errors(app, HEADERS)
     app.state.who = partial(who_asks_by, store, single=single)
-    app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=app.state.limits)
+    app.state.keeper = Keeper()
+    limited, kept = app.state.limits, app.state.keeper
+    app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=limited, keeper=kept)
     app.mount("/shared", StaticFiles(directory=ASSETS), name="shared")
     if STATIC.is_dir():
         app.mount("/", StaticFiles(directory=STATIC, html=True), name="page")

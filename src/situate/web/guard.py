@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -64,7 +64,7 @@ class Guard:
     host_names: frozenset[str]
     single: bool
     limits: Limits
-    keeper: Keeper = field(default_factory=Keeper)
+    keeper: Keeper
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or have the application answer it."""

@@ -13,7 +13,9 @@ from situate.store.changes import Revision
 
 MOST_BYTES = 64_000_000
 LARGEST = 8_000_000
-FRESH = 1.0  # seconds for which an answer goes on being given while reports are being added beside it
+AT_WORK = 4  # answers that are made at once: more would only take each other's time and memory
+FRESH = 10.0  # seconds for which an answer goes on being given, at the most, while reports are being added beside it
+WORTH = 20.0  # times as long as it took to make: what is had soon is made anew
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -33,6 +35,7 @@ class _Kept:
     answer: Answer
     revision: Revision
     at: float
+    cost: float  # seconds that it took to make
 
 
 @dataclass(slots=True)
@@ -42,6 +45,11 @@ class Keeper:
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _making: dict[str, asyncio.Future[None]] = field(default_factory=dict)
+    _at_work: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_WORK))
+
+    def stale(self) -> float:
+        """For how many seconds, at the most, one of the kept answers may go on being given though reports came."""
+        return min(FRESH, WORTH * max((kept.cost for kept in self._kept.values()), default=0.0))
 
     async def answer(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer that is kept, or a new one; of many who ask the same at once, one makes it for all."""
@@ -54,10 +62,13 @@ class Keeper:
             await asyncio.wait([other])
         done = self._making[asked] = asyncio.get_running_loop().create_future()
         try:
-            made = await make()
+            async with self._at_work:
+                begin = time.monotonic()
+                made = await make()
+                cost = time.monotonic() - begin
             made = Answer(made.status, made.headers, made.body, f'"{hashlib.sha256(made.body).hexdigest()[:24]}"')
             if made.status == 200 and len(made.body) <= LARGEST:
-                self._keep(asked, _Kept(made, revision, time.monotonic()))
+                self._keep(asked, _Kept(made, revision, begin, cost))
             return made
         finally:
             del self._making[asked]
@@ -67,7 +78,8 @@ class Keeper:
         """What people do shows at once, new reports within FRESH."""
         if kept.revision == revision:
             return True
-        return kept.revision.acts == revision.acts and time.monotonic() - kept.at < FRESH
+        age = time.monotonic() - kept.at
+        return kept.revision.acts == revision.acts and age < min(FRESH, WORTH * kept.cost)
 
     def _keep(self, asked: str, kept: _Kept) -> None:
         if old := self._kept.pop(asked, None):

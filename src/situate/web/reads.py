@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -16,7 +14,7 @@ from situate.export.listings import cells, header
 from situate.picture import copies, stories_of
 from situate.store import Filters, query
 from situate.store.query_merged import count_merged, merged_page
-from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
+from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of, plain
 from situate.web.params import After, Filtered, TheStore
 
 router = APIRouter()
@@ -120,7 +118,7 @@ def stories(
     if filters != Filters():
         through = query.reports(store, filters)
         found = [story for story in found if any(told.report in through for told in story.reports)]
-    page = page_of([asdict(story) for story in found], lambda row: str(row["id"]), Paged(limit, after))
+    page = page_of([plain(story) for story in found], lambda row: str(row["id"]), Paged(limit, after))
     if form == "csv":
         columns = ("story", "about", "report", "title", "publisher", "published", "copy_of")
         return csv_answer(columns, (line for row in page["rows"] for line in _told(row, copied)))
@@ -129,8 +127,11 @@ def stories(
 
 def _told(story: dict[str, Any], copied: dict[str, str]) -> list[list[Any]]:
     """A line for each report of a story."""
-    about, fields = "; ".join(story["about"]), ("report", "title", "publisher", "published")
-    return [[story["id"], about, *(told[f] for f in fields), copied.get(told["report"])] for told in story["reports"]]
+    about = "; ".join(story["about"])
+    return [
+        [story["id"], about, told.report, told.title, told.publisher, told.published, copied.get(told.report)]
+        for told in story["reports"]
+    ]
 
 
 @router.get("/brief", responses=TEXTS)
@@ -146,4 +147,4 @@ def the_brief(
         return Response(markdown(made), media_type="text/markdown; charset=utf-8")
     if form == "html":
         return Response(html(made), media_type="text/html; charset=utf-8")
-    return answer(request, json.loads(json.dumps(asdict(made))))
+    return answer(request, made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -20,7 +19,7 @@ from situate.store import Filters, Listed, Store, query, tables
 from situate.store.outcomes import outcomes, standing_of
 from situate.store.sites import sites
 from situate.store.tallies import histogram, lanes, outlets, tally
-from situate.web.answers import answer
+from situate.web.answers import answer, plain
 from situate.web.params import Box, Filtered, TheStore, box_of
 
 router = APIRouter()
@@ -72,8 +71,8 @@ def the_map(request: Request, filters: Filtered, store: TheStore) -> Response:
     found = sites(store, filters)
     shown = found.sites[:MOST_SITES]
     value = {
-        "sites": [asdict(site) for site in shown],
-        "ways": [asdict(way) for way in found.ways],
+        "sites": [plain(site) for site in shown],
+        "ways": [plain(way) for way in found.ways],
         "country_only": found.country_only,
         "nowhere": found.nowhere,
         "left_out": len(found.sites) - len(shown),
@@ -110,7 +109,7 @@ def network(
         for t in found.ties
     ]
     value = {
-        "actors": [asdict(actor) for actor in found.actors],
+        "actors": [plain(actor) for actor in found.actors],
         "ties": ties,
         "first": found.first,
         "last": found.last,
@@ -164,7 +163,7 @@ def the_flows(request: Request, filters: Filtered, store: TheStore) -> Response:
     found = flows(entries)
     value = {
         "flows": [_flow(f) for f in found],
-        "totals": [asdict(t) for t in totals(found)],
+        "totals": [plain(t) for t in totals(found)],
         "unplaced": sum(not e.places for e in entries),
         "left_out": _left_out(store, "movements", filters, entries),
     }
@@ -178,12 +177,12 @@ def _left_out(store: Store, layer: str, filters: Filters, shown: list[Listed]) -
 def _flow(flow: Any) -> dict[str, Any]:
     return {
         "kind": flow.kind,
-        "origin": asdict(flow.origin) if flow.origin else None,
-        "destination": asdict(flow.destination) if flow.destination else None,
+        "origin": plain(flow.origin) if flow.origin else None,
+        "destination": plain(flow.destination) if flow.destination else None,
         "done": flow.done,
         "people": flow.people,
         "uncounted": flow.uncounted,
-        "movements": [{**asdict(m), "entries": [e.key for e in m.entries]} for m in flow.movements],
+        "movements": [{**plain(m), "entries": [e.key for e in m.entries]} for m in flow.movements],
     }
 
 
