@@ -227,3 +227,18 @@ def test_the_vice_president_is_not_the_president() -> None:
 def test_the_leader_of_a_state_is_who_leads_its_government(date: str, leader: str) -> None:
     found = actors("The Israeli leader rejected the offer.", date)
     assert [a.name for a in found if a.kind == "person"] == [leader]
+
+
+def test_militants_of_several_groups_are_none_of_them() -> None:
+    found = actors("ISIS held the valley. The militants, including fighters belonging to Hamas, gave up the town.")
+    assert of(found, "The militants") is not of(found, "ISIS")
+    assert of(found, "fighters") is of(found, "Hamas")
+
+
+def test_a_city_where_a_deal_was_made_is_no_state() -> None:
+    assert all(a.name != "Kazakhstan" for a in actors("Turkey said that the Astana deal was in danger."))
+
+
+def test_two_known_groups_that_a_report_calls_one_are_one() -> None:
+    found = actors("Fighters of Jabhat al-Nusra (aka Hayat Tahrir al-Sham) left the town. Hayat Tahrir al-Sham agreed.")
+    assert len([a for a in found if a.kind == "armed_group"]) == 1

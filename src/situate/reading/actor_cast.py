@@ -125,6 +125,11 @@ class Cast:
             entity.parties.add(ARMY)
             self._by_party.setdefault((ARMY, actor.country), entity)
 
+    def call(self, entity: Entity, actor: KnownActor) -> None:
+        """Says that a known actor's names mean an entity that is another known actor in this report."""
+        self._by_known[actor.id] = entity
+        entity.parties |= self.goes_by(actor)
+
     def goes_by(self, actor: KnownActor) -> set[str]:
         """The classes of the words that a known actor is described by."""
         endings = (self.roles.ending(words.split()) for words in (actor.name.lower(), *actor.described))

@@ -99,6 +99,9 @@ class Resolver:
         if f.surfaces[0].sort == "people" and actor.kind == "state":
             return self._of_people(f, actor)
         entity = self.cast.of_known(actor)
+        if entity is None and same and same.known and same.kind == actor.kind and self._said_same(f) is same:
+            self.cast.call(same, actor)  # "A (also known as B)": here both are one, whatever the catalogue says
+            return same
         if entity is None:
             entity = same if same and same.known is None else self._unknown_so_far(actor, f)
             if entity is None:

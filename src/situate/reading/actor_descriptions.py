@@ -229,7 +229,10 @@ class Describer:
             ours = self.cast.latest(lambda e: role.party in e.parties and e.country == main)
             if ours:
                 return ours
-        found = self.cast.latest(lambda e: role.party in e.parties and not e.known) or self._known_as(f, role)
+        found = self.cast.latest(lambda e: role.party in e.parties and not e.known)
+        if found is not None or f.several:
+            return found
+        found = self._known_as(f, role)
         if found is None and f.definite and role.party in words_of("culprits"):
             groups = [e for e in self.cast.named() if e.kind == "armed_group"]
             found = groups[0] if len(groups) == 1 else None

@@ -37,6 +37,7 @@ class Found:
     definite: bool = False
     counted: str = ""  # the number words before a description
     others: bool = False  # "other", "rival": not those spoken of before
+    several: bool = False  # more than one party: "the militants, including …"
     weak: bool = False  # a mention only if the actor stands elsewhere too
 
     @property

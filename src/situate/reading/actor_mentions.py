@@ -113,6 +113,7 @@ class Scanner:
         of = None if owners else self.at.of_owner(last)
         if of:
             owners = (of,)
+        side = self.at.belongs_to(last) if not owners else None
         before = self.lower[left:first]
         counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
         definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
@@ -120,11 +121,12 @@ class Scanner:
         possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
         if possessor is not None and possessor.lower_ not in _third_person():
             return None
-        owned = bool(owners or party or possessor)
+        owned = bool(owners or party or possessor or side)
         if not (hint or owned or self._stands(role, definite or bool(counted), first > left)):
             return None
         for u in owners:
             u.nested = u.nested or _absorbs(u, role)
+        owners = (side,) if side else owners
         start, stop = self.sentence.where(self.tokens[left], self.tokens[of.last if of else last])
         return Found(
             start,
@@ -143,6 +145,7 @@ class Scanner:
             definite=definite,
             counted=counted,
             others=not words_of("others").isdisjoint(before),
+            several=self.at.includes(last),
             weak=qualifies,
         )
 
@@ -198,6 +201,8 @@ class Scanner:
             return said and self.evidence.is_actor(self.sentence, unit)
         if not unit.is_kind("state", "ethnic_or_religious_group"):
             return unit.first < unit.last or not (unit.certain and unit.label.startswith("place:"))
+        if unit.is_a("seat") and _is_venue(head):
+            return False
         if unit.certain:
             return unit.label.startswith("actor:")
         if unit.is_a("name", "seat"):
@@ -218,6 +223,11 @@ class Scanner:
         while unit.person and first and self.lower[first - 1].rstrip(".") in words_of("honorifics"):
             first -= 1
         return first, None
+
+
+def _is_venue(head: Token) -> bool:
+    """Whether a city only says where something was talked over: "the Astana deal"."""
+    return head.dep_ in ("compound", "amod", "nmod") and head.head.lemma_ in words_of("settled_at")
 
 
 def _absorbs(owner: Unit, role: Role) -> bool:

@@ -108,4 +108,21 @@ class Phrases:
             return None
         at = last + 3 if self.lower[last + 2] == "the" and last + 3 < len(self.tokens) else last + 2
         unit = self.unit_at.get(at)
+        if unit is None or unit.first != at or not (unit.surfaces or unit.label):
+            return None
+        head = self.tokens[unit.last]
+        qualifies = head.dep_ in ("amod", "compound") and head.head.i > head.i
+        return None if unit.is_a("adjective") and qualifies else unit
+
+    def belongs_to(self, last: int) -> Unit | None:
+        """The name in "fighters belonging to Hamas", "militants loyal to Haftar"."""
+        after = self.lower[last + 1 : last + 3]
+        if after not in (["belonging", "to"], ["loyal", "to"], ["affiliated", "with"]):
+            return None
+        at = last + 4 if self.lower[last + 3 : last + 4] == ["the"] else last + 3
+        unit = self.unit_at.get(at)
         return unit if unit and unit.first == at and (unit.surfaces or unit.label) else None
+
+    def includes(self, last: int) -> bool:
+        """Whether those described are more than one party: "the militants, including members of Hamas"."""
+        return self.lower[last + 1 : last + 3] == [",", "including"] or self.lower[last + 1 : last + 2] == ["including"]

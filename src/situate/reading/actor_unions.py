@@ -65,7 +65,8 @@ def _may_be(one: Entity, other: Entity) -> bool:
     """Whether two are of kinds that may be one, and not two numbers of people ("23 people" and "four people")."""
     numbers = [f.counted for f in (one.mentions[0][0], other.mentions[0][0]) if f.counted and not f.definite]
     alike = one.kind == other.kind or any(one.kind in g and other.kind in g for g in _GROUPS)
-    return alike and len(numbers) < 2
+    several = any(f.several for f, _ in one.mentions)
+    return alike and len(numbers) < 2 and not (several and other.named)
 
 
 class Witness:

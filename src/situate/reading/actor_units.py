@@ -181,10 +181,14 @@ class _Collector:
             self.found.append(unit)
 
     def _describes(self, unit: Unit) -> bool:
-        """Whether the tagger sees a description: its last word is in lower case, and it is no known name."""
-        small = self.tokens[unit.last].text[0].islower()
+        """Whether the tagger sees a description: it ends in lower case or in an office, and is no known name."""
+        small = self.tokens[unit.last].text[0].islower() or self._is_title(unit)
         known = any(u.first == unit.first and u.last == unit.last for u in self.found)
         return unit.certain and unit.label.startswith("actor:") and small and not known
+
+    def _is_title(self, unit: Unit) -> bool:
+        """Whether what is taken for a person's name ends in an office: "the Syrian President"."""
+        return unit.label == "actor:person" and roles().ends(self.tokens[unit.last].lower_)
 
     @staticmethod
     def _label(unit: Unit, rivals: list[Unit]) -> None:
@@ -228,7 +232,7 @@ def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[
         for unit in its:
             if unit.person and unit.last > unit.first:
                 word = sentence.tokens[unit.last].text
-                if word[0].isupper() and len(word) > 2:
+                if word[0].isupper() and len(word) > 2 and not roles().ends(word.lower()):
                     heard.setdefault(word, unit)
             elif unit.surfaces or unit.label.startswith("actor:"):
                 short = _abbreviation(sentence, unit)

@@ -26,7 +26,7 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
