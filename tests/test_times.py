@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from situate.contract import Picture, Report, Time
+from situate.contract import Mention, Picture, Place, Report, Time
 from situate.knowledge.times import easter, occasion_dates
 from situate.language import parse
 from situate.reading.times import TimeReader
@@ -96,3 +96,12 @@ def test_anchors_tell_what_a_time_counts_from() -> None:
 def test_feasts_fall_on_their_days() -> None:
     assert easter(2022).isoformat() == "2022-04-17"
     assert [d.isoformat() for d in occasion_dates("Thanksgiving", 2016)[0]] == ["2016-11-24", "2016-11-24"]
+
+
+def test_a_year_in_the_name_of_a_line_is_no_time_of_what_happens_there() -> None:
+    report = Report("r", "Troops surrounded the town but for the flank on the 1974 line.")
+    (document,) = parse([report], encode=False)
+    at = report.text.index("the 1974")
+    line = Place("p1", "1974 line", "line", (Mention(at, at + 13, report.text[at : at + 13], "name"),))
+    assert TimeReader().read(document, Picture(report, places=(line,))) == []
+    assert len(TimeReader().read(document, Picture(report))) == 1

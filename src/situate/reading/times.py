@@ -41,11 +41,12 @@ class TimeReader:
     """Reads the layer `times`."""
 
     layer = "times"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Time]:
         """The layer's entries in text order."""
-        named = [(s, e) for s in document.sentences for e in _in_sentence(s, document.text)]
+        places = [(m.start, m.end) for p in picture.places for m in p.mentions]
+        named = [(s, e) for s in document.sentences for e in _in_sentence(s, document.text) if not _names(e, places)]
         teller = Teller(document, [e for _, e in named])
         entries: list[Time] = []
         for sentence, one in named:
@@ -61,6 +62,11 @@ class TimeReader:
                 )
             )
         return entries
+
+
+def _names(one: Expression, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a year only belongs to the name of a place: nothing else happened in it."""
+    return one.describes and any(s <= one.start and one.end <= e for s, e in places)
 
 
 class Teller:
