@@ -1,6 +1,6 @@
 """Trains the encoder on all open data at once.
 
-    python -m training.train --shared ../shared --out training/runs/model [--epochs 14] [--share 1.0] [--seed 1]
+python -m training.train --shared ../shared --out training/runs/model [--epochs 14] [--share 1.0] [--seed 1]
 """
 
 from __future__ import annotations
@@ -84,26 +84,27 @@ def epoch(sets: dict[str, list[Example]], rng: random.Random) -> Iterator[list[E
 
 
 def veiled(e: Example, rng: random.Random) -> Example:
-    """The same example, in half of all cases with half of its names hidden.
+    """The same example, in half of all cases with half of its names hidden, and these not asked for their kind.
 
     So it is learnt from the words around who does what to whom and who stands how to whom, not from who usually does.
     """
     if rng.random() < 0.5:
         return e
     window, hidden = e.window, dict[str, bool]()
-    ids = list(window.ids)
-    for head in ("actors", "places"):
-        for i, label in enumerate(e.spans.get(head, ())):
+    ids, spans = list(window.ids), dict(e.spans)
+    for head in [h for h in ("actors", "places") if h in spans]:
+        spans[head] = list(spans[head])
+        for i, label in enumerate(e.spans[head]):
             at, *_ = window.words[i]
             if label in (0, UNASKED) or window.casing[at] < 2:
                 continue
             stop = window.words[i + 1][0] if i + 1 < len(window.words) else len(ids)
-            piece = [k for k in range(at, stop) if ids[k] != SEP]
-            word = " ".join(str(ids[k]) for k in piece)
-            if hidden.setdefault(word, rng.random() < 0.5):
+            piece = [k for k in range(at, stop) if window.ids[k] != SEP]
+            if hidden.setdefault(str([window.ids[k] for k in piece]), rng.random() < 0.5):
+                spans[head][i] = UNASKED
                 for k in piece:
                     ids[k] = MASK
-    return replace(e, window=replace(window, ids=ids))
+    return replace(e, window=replace(window, ids=ids), spans=spans)
 
 
 def without_capitals(e: Example) -> Example:
@@ -111,12 +112,12 @@ def without_capitals(e: Example) -> Example:
     return replace(e, window=replace(e.window, casing=[min(c, 1) for c in e.window.casing]))
 
 
-def train(model: Encoder, sets: dict[str, list[Example]], epochs: int, seed: int, out: Path) -> None:
-    """AdamW, a tenth of the steps warming up, then down to nothing."""
+def train(model: Encoder, sets: dict[str, list[Example]], epochs: int, rate: float, seed: int, out: Path) -> None:
+    """AdamW, a tenth of the steps warming up, then down to nothing; `rate` scales the learning rates."""
     rng = random.Random(seed)
     heads = [*model.tokens.parameters(), *model.pairs.parameters(), *model.casing.parameters()]
     body = [p for p in model.bert.parameters() if p.requires_grad]
-    groups = [{"params": body, "lr": 2e-4}, {"params": heads, "lr": 2e-3}]
+    groups = [{"params": body, "lr": 2e-4 * rate}, {"params": heads, "lr": 2e-3 * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * sum(1 for _ in epoch(sets, random.Random(0)))
     warm = steps // 10
@@ -145,6 +146,8 @@ def main() -> None:
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--epochs", type=int, default=14)
+    args.add_argument("--begin", type=Path, help="weights to begin from, as training.average makes them")
+    args.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
     args.add_argument("--share", type=float, default=1.0, help="of the corpus's training reports")
     args.add_argument("--threads", type=int, default=1)
     args.add_argument("--seed", type=int, default=1)
@@ -160,7 +163,10 @@ def main() -> None:
         cache.write_bytes(pickle.dumps(load(a.shared, tokenizer, a.share)))
     sets = pickle.loads(cache.read_bytes())
     print({k: len(v) for k, v in sets.items()}, flush=True)
-    train(Encoder(folder), sets, a.epochs, a.seed, a.out)
+    model = Encoder(folder)
+    if a.begin:
+        model.load_state_dict(torch.load(a.begin))
+    train(model, sets, a.epochs, a.rate, a.seed, a.out)
 
 
 if __name__ == "__main__":
