@@ -93,3 +93,15 @@ def test_spans_are_exact() -> None:
     deal = one(text)
     for span in (*deal.evidence, *(p.span for p in deal.provisions)):
         assert text[span.start : span.end] == span.text
+
+
+def test_sides_joined_by_a_hyphen() -> None:
+    text = "Turkey praised the text, and Libya did too. The Turkish-Libyan security agreement took effect on Wednesday."
+    p = read(text)
+    (deal,) = p.agreements
+    assert len(deal.parties) == 2
+
+
+def test_a_resolution_is_an_agreement_of_those_it_binds() -> None:
+    p = read("The Security Council adopted Security Council resolution 2401, which demands a truce in Eastern Ghouta.")
+    assert {a.kind for a in p.agreements} == {"ceasefire"}

@@ -45,3 +45,19 @@ def test_evidence_is_the_sentence() -> None:
     (siege,) = read(text).control
     assert siege.evidence.text == "Russian forces have surrounded Mariupol."
     assert text[siege.evidence.start : siege.evidence.end] == siege.evidence.text
+
+
+def test_both_who_fight_over_a_town_contest_it() -> None:
+    found = control("The Rapid Support Forces and the Sudanese army clashed in El Fasher on Monday.")
+    assert len({holder for holder, state, place in found if (state, place) == ("contests", "El Fasher")}) == 2
+
+
+def test_a_repelled_assault_leaves_the_place_with_its_holder() -> None:
+    found = control("Ukrainian forces repelled a Russian assault on Avdiivka.")
+    assert ("Ukrainian forces", "holds", "Avdiivka") in found
+    assert any(state == "contests" and place == "Avdiivka" for _, state, place in found)
+
+
+def test_villages_are_taken_one_by_one() -> None:
+    found = control("Ethiopian troops captured the towns of Adwa and Axum.")
+    assert {("Ethiopian troops", "captured", "Adwa"), ("Ethiopian troops", "captured", "Axum")} <= found

@@ -61,3 +61,22 @@ def test_displaced_people_who_do_not_move_are_no_movement() -> None:
 def test_told_twice_is_one_movement() -> None:
     text = "Houthi fighters withdrew from Sanaa on Friday. The Houthi fighters withdrew because they had no water."
     assert len(read(text).movements) == 1
+
+
+def test_the_only_town_spoken_of_is_left() -> None:
+    text = "More than 500 students were evacuated after shells struck the campus in Kharkiv."
+    assert name(read(text), one(text).origin) == "Kharkiv"
+
+
+def test_who_leaves_through_a_corridor_is_evacuated() -> None:
+    text = "A humanitarian corridor was opened on Friday, so that civilians could flee Sumy."
+    assert one(text).kind == "evacuation"
+
+
+def test_an_evacuation_of_nobody_named() -> None:
+    text = "The envoy will monitor the evacuations from Harasta."
+    assert name(read(text), one(text).origin) == "Harasta"
+
+
+def test_entering_a_country_is_a_deployment() -> None:
+    assert one("Ethiopian troops entered Somalia on Sunday.").kind == "deployment"

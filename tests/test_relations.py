@@ -61,3 +61,10 @@ def test_what_is_denied_or_conditional_is_no_tie(text: str) -> None:
 def test_one_tie_of_a_sign_between_two_actors() -> None:
     text = "The Taliban are rivals of Islamic State. The Taliban fought Islamic State in Nangarhar."
     assert ties(text) == {("Taliban", "fights", "Islamic State")}
+
+
+def test_two_sides_of_a_war_by_where_they_stand() -> None:
+    assert any(
+        {a, b} == {"Hezbollah", "Islamic State"} and kind == "fights"
+        for a, kind, b in ties("The war between Hezbollah and Islamic State militants goes on.")
+    )

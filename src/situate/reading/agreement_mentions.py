@@ -123,6 +123,7 @@ class _Reading:
     def _parties(self) -> Iterator[str]:
         yield from (a for end, a in self._actors_before() if not self._stands_by(end, a))
         yield from self._joined()
+        yield from self.names.both_sides(self.sentence, self.head)
         for preposition in _JOINING:
             yield from self._actors(after(self.head, preposition))
         for verb in [*self.verbs, *self.parts]:

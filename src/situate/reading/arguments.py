@@ -116,6 +116,7 @@ def objects(verb: Token) -> list[Token]:
     if _passive(verb):
         return _patients(verb)
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    own = own or [c for c in verb.children if c.dep_ == "ccomp" and c.text == "IS"]  # the group, taken for a verb
     return _heads(own, verb)
 
 

@@ -16,6 +16,7 @@ from situate.reading.names import Names
 from situate.reading.standing import negated, standing
 
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
+_AWAY = frozenset({"withdrawal", "evacuation", "displacement"})
 _LEAVING = frozenset({"surrender", "evacuation", "reconciliation", "humanitarian_access"})
 
 
@@ -74,6 +75,8 @@ class _Told:
         if self.provided and status in ("actual", "planned"):
             status = "offered"
         origins = tuple(p for p in origins if p not in destinations)
+        if kind in _AWAY and not origins:
+            origins = self._left(destinations)
         movers = who or self._others()
         for origin, destination in product(origins or (None,), destinations or (None,)):
             yield MovementCandidate(
@@ -124,6 +127,12 @@ class _Told:
     def _opened(self) -> bool:
         """Whether the sentence speaks of a way that was opened for people to leave."""
         return any(t.lemma_.lower() in self.words.lists["opened"] for t in self.sentence.tokens)
+
+    def _left(self, destinations: tuple[str, ...]) -> tuple[str, ...]:
+        """The place that people leave, where the grammar doesn't tell: the only one here smaller than a country."""
+        here = {p for _, _, p in self.names.index.places.within(self.sentence.start, self.sentence.end)}
+        small = [p for p in here.difference(destinations) if self.names.places[p].kind != "country"]
+        return (small[0],) if len(small) == 1 else ()
 
     def _score(self, named: bool, placed: bool) -> float:
         weights = self.words.weights

@@ -20,6 +20,7 @@ _OBJECTS = frozenset({"them", "him"})
 _PREPOSITION = re.compile(r"\b(?:of|to|from|for|in|with|by|at|on|near)\b")
 _AND = re.compile(r",? (?:and|or)(?: \w+){0,3} ", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:between|among)\b", re.IGNORECASE)
+_FAR = 90  # characters after "between" in which both sides stand
 _BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PUNCT", "VERB"})  # "rebel-held northern town of X"
 _ARTICLE = len("the ")
 _NEAR = 6  # words between "rebel-held" and the place
@@ -124,6 +125,19 @@ class Names(PlaceNames):
             ):
                 out.add(frozenset((one, other)))
         return out
+
+    def both_sides(self, sentence: Sentence, noun: Token) -> tuple[str, ...]:
+        """The two actors of "between A and B fighters" after a noun, by their places in the text."""
+        between = next((c for c in noun.children if c.lower_ == "between"), None)
+        if between is None:
+            return ()
+        start = sentence.where(between)[1]
+        found = sorted(self.index.actors.within(start, min(start + _FAR, sentence.end)), key=lambda x: (x[0], -x[1]))
+        for i, (_, end, one) in enumerate(found):
+            for following, _, other in found[i + 1 :]:
+                if following >= end and one != other and _AND.fullmatch(self.document.text, end, following):
+                    return one, other
+        return ()
 
     def named_at(self, sentence: Sentence, token: Token, actor: str) -> bool:
         """Whether the words name the actor, and don't merely describe it ("the fighters")."""

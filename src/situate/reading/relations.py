@@ -24,6 +24,7 @@ _TELLING: tuple[RelationKind, ...] = (
     "part_of", "commands", "supplies", "backs", "allied", "fights", "rivals", "opposes", "negotiates_with",
 )  # fmt: skip
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
+_BOTH = 2
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
 
 
@@ -43,7 +44,7 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "3"
+    version = "4"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
@@ -128,10 +129,12 @@ def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
     sources, targets = _side(match, "from", names), _side(match, "to", names)
     if match.frame.gives["kind"] == "part_of":  # "fighters belonging to the group" are no party of it
         sources = tuple(a for a in sources if any(names.named_at(sentence, t, a) for t in match.role("from")))
-    if not sources or not targets or standing(match.token) not in ("actual", "ongoing"):
+    if standing(match.token) not in ("actual", "ongoing"):
         return
     kind: RelationKind = match.frame.gives["kind"]  # type: ignore[assignment]
     joint = match.frame.roles["from"] == match.frame.roles["to"]  # "between A and B"
+    if joint and len(sources) < _BOTH:
+        sources = targets = names.both_sides(sentence, match.token)
     for i, source in enumerate(sources):
         for target in targets[i + 1 :] if joint else targets:
             yield RelationCandidate(sentence, match.span[0], source, target, kind, match.frame.name)
