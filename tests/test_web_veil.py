@@ -9,7 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import postgres_server
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
 from store_pictures import TEXT, picture
 from told_pictures import told
@@ -17,7 +20,7 @@ from told_pictures import told
 from situate import people
 from situate.contract import Mention, Picture
 from situate.people.accounts import person
-from situate.store import Decision, Filters, Store, query
+from situate.store import Decision, Filters, Store, query, side_tables
 from situate.store.rules import Rules
 from situate.store.veiled import VeiledStore, rule
 from situate.web import make_app
@@ -296,3 +299,24 @@ def test_readers_reach_none_of_what_is_for_others(clients: dict[str, TestClient]
     for path in NOT_READ[2:]:
         path = "/api/review/next" if path == "/api/review" else path
         assert clients["reader"].get(path).status_code == 403, path
+
+
+def test_migrations_make_the_side_tables_that_the_code_knows(store: Store) -> None:
+    names = side_tables.metadata.tables
+    wanted = {"include_name": lambda name, kind, _: kind != "table" or name in names}
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=wanted), side_tables.metadata) == []
+
+
+@pytest.mark.skipif(bool(postgres_server.why_not()), reason=postgres_server.why_not() or "")
+def test_postgresql_has_the_same_veil() -> None:
+    with postgres_server.server() as socket, Store.open(f"postgresql://postgres@/postgres?host={socket}") as store:
+        store.add(hidden())
+        store.add(told("open", OPEN, actor="Rebels", place="Daraa", day="2018-08-20"))
+        rule(store, Rules(actors=(SECRET,), reviews=("rejected",), cell=0.5), "editor")
+        seen = VeiledStore(store)
+        (row,) = query.every(seen, "events", Filters())
+        assert (row.evidence.text, row.places[0].lat, row.places[0].lon) == (OPEN, 32.75, 36.25)
+        assert query.count(seen, "events", Filters(box=(36.09, 32.61, 36.11, 32.63))) == 0
+        assert [set(p.report.text) == {"█"} for p in seen.pictures()] == [True, False]
+        assert "mill" not in str([(p.report, p.events) for p in seen.pictures()])

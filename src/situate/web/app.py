@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
 from situate import __version__
@@ -14,10 +16,15 @@ from situate.store import Store
 from situate.web import accounts, around, comments, incidents, live, reader, reads, rules, views, writes
 from situate.web.access import Readers
 from situate.web.errors import ERRORS, tell_errors
-from situate.web.guard import HEADERS, Guard, who_asks_by
+from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
 from situate.web.kept import Keeper
 from situate.web.limits import Limits
 
+ABOUT = """One filter holds for every view: since, until, place, actor, layer, type, status, source, report, review,
+text, min_confidence, box. Lists come in pages: `after` of an answer is the `after` of the next question, null at the
+end. Every answer has an ETag; errors have one shape. What writes sends X-Situate with the word that /api/me tells
+(csrf), or asks with a token. Alone on one's machine nobody logs in.
+"""
 STATIC = Path(__file__).parent / "static"
 PARTS = (reads, incidents, reader, around, views, writes, comments, rules, accounts, live)
 
@@ -42,7 +49,21 @@ def make_app(
     app.state.keeper = Keeper()
     limited, kept = app.state.limits, app.state.keeper
     app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=limited, keeper=kept)
+    app.openapi = partial(_described, app)  # type: ignore[method-assign]
     app.mount("/shared", StaticFiles(directory=ASSETS), name="shared")
     if STATIC.is_dir():
         app.mount("/", StaticFiles(directory=STATIC, html=True), name="page")
     return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The description of the API: what FastAPI makes of the routes, with the ways to say who asks."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
+        made["components"]["securitySchemes"] = {
+            "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+            "token": {"type": "http", "scheme": "bearer"},
+        }
+        made["security"] = [{}, {"session": []}, {"token": []}]
+        app.openapi_schema = made
+    return app.openapi_schema
