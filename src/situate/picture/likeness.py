@@ -47,10 +47,12 @@ def likeness(a: Listed, b: Listed) -> Likeness:
     """Compares type, time, place, parties, words and kind; an impossible part makes it 0."""
     if a.type != b.type:
         return Likeness(0.0, (Part("type", 0.0, f"{a.type} and {b.type}"),))
-    parts = (_time(a, b), _place(a, b), _parties(a, b), _words(a, b), _kind(a, b))
-    ruled_out = any(p.score < 0 for p in parts)
-    score = 0.0 if ruled_out else sum(WEIGHTS[p.what] * p.score for p in parts)
-    return Likeness(score, parts)
+    parts: tuple[Part, ...] = ()
+    for compare in (_time, _place, _kind, _words, _parties):  # what is soonest told first
+        parts += (compare(a, b),)
+        if parts[-1].score < 0:
+            return Likeness(0.0, parts)
+    return Likeness(sum(WEIGHTS[p.what] * p.score for p in parts), parts)
 
 
 def days(entry: Listed) -> tuple[date, date] | None:
