@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import postgres_server
@@ -18,7 +19,11 @@ from store_pictures import at_once, bare, content, many, picture
 from situate.cli import cli
 from situate.errors import SituateError
 from situate.picture import copies
+from situate.picture.refreshing import outdated
+from situate.picture.similar import around
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
+from situate.store.keys import report_key
+from situate.store.runs import Item, Run, run_items, runs
 
 pytestmark = pytest.mark.skipif(bool(postgres_server.why_not()), reason=postgres_server.why_not() or "")
 
@@ -166,3 +171,18 @@ def test_the_command_line_over_it(url: str, tmp_path: Path) -> None:
     assert "secret" not in done.output
     done = CliRunner().invoke(cli, ["control", "--store", with_password, "--place", "daraa", "--json"])
     assert len(done.stdout.splitlines()) == 3
+
+
+def test_coverage_copies_and_what_is_out_of_date(store: Store) -> None:
+    run = Run(store, ["reports/"])
+    some = [*many(2), replace(picture(), made_by={})]
+    run.note(Item("empty.txt", "failed", reason="empty", remedy="leave it out"))
+    for each in some:
+        kept = Item(each.report.id, "read", report_key(each.report), 4)
+        store.add(each, also=lambda connection, _, item=kept: run.keep(connection, item))  # type: ignore[misc]
+    run.end()
+    (line,) = runs(store)
+    assert (line.outcomes, line.entries, line.sources) == ({"failed": 1, "read": 3}, 12, ("reports/",))
+    assert [item.source for item in run_items(store, line.key[:6], ["read"])] == [each.report.id for each in some]
+    assert len(around(store, report_key(some[0].report)).copies.reports) == 3  # type: ignore[union-attr]
+    assert {each.first for each in outdated(store)} == {"actors"}
