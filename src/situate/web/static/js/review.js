@@ -37,7 +37,7 @@ export async function decide(node, decision) {
     const kept = await post("decisions", { entry_key: node.entry.key, decision, who: me().name, ...correction });
     node.entry.review = kept.review;
     redraw(node);
-    (node.isConnected ? node : document.body).dispatchEvent(new CustomEvent("decided", { bubbles: true, detail: { node, decision } }));
+    (node.isConnected ? node : document.querySelector(".only") || document.body).dispatchEvent(new CustomEvent("decided", { bubbles: true, detail: { node, decision } }));
   } catch (error) {
     if (decision !== "undo") made.splice(made.lastIndexOf(node), 1);
     const again = error.status >= 500 || !error.status ? { act: { name: "Try again", run: () => decide(node, decision) } } : {};

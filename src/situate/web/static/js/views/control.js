@@ -17,7 +17,7 @@ export async function nodes() {
   const places = byPlace(found);
   const span = spanOf(found);
   const holders = ranked(found.stretches);
-  const side = el("aside", { class: "side", "aria-live": "polite" }, el("p", { class: "note" }, "A bar or a mark leads to the words it rests on."));
+  const side = el("section", { class: "side", "aria-live": "polite", "aria-label": "What was picked" }, el("p", { class: "note" }, "A bar or a mark leads to the words it rests on."));
   const rows = el("div", { class: "history" }, axis(span), places.slice(0, FIRST).map((p) => row(p, span, holders, side)));
   const rest = places.slice(FIRST);
   const more = rest.length ? el("button", { type: "button", onclick: (e) => (rows.append(...rest.map((p) => row(p, span, holders, side))), e.target.remove()) }, `Show ${count(rest.length, "more place", "more places")}`) : null;

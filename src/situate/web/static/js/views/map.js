@@ -31,7 +31,7 @@ class Picture {
   constructor(base) {
     this.hidden = new Set();
     this.holder = el("div", { class: "map" });
-    this.side = el("aside", { class: "map-side", "aria-label": "What stands on the map" });
+    this.side = el("section", { class: "map-side", "aria-label": "What stands on the map" });
     this.told = el("p", { class: "note map-told" });
     this.keys = el("div", { class: "legend" });
     this.root = el("div", { class: "map-view" }, el("div", { class: "map-main" }, this.holder, this.keys, this.told), this.side);

@@ -12,7 +12,7 @@ export async function nodes() {
   const query = filter({ but: ["layer"] });
   const found = await get("flows", query);
   if (!found.flows.length) return nothing("No movements with a place for this filter.");
-  const side = el("aside", { class: "side", "aria-live": "polite" }, el("p", { class: "note" }, "A flow leads to its movements and their words."));
+  const side = el("section", { class: "side", "aria-live": "polite", "aria-label": "What was picked" }, el("p", { class: "note" }, "A flow leads to its movements and their words."));
   const ways = found.flows.filter((f) => f.origin && f.destination).slice(0, MOST);
   const notes = [found.unplaced && `${count(found.unplaced, "movement")} without any place`, found.left_out && `${number(found.left_out)} older ones`].filter(Boolean);
   return [

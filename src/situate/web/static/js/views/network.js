@@ -25,7 +25,7 @@ class Network {
     const whole = found.ties.map((t) => ({ a: t.a, b: t.b, weight: t.weeks.reduce((all, [, sum]) => all + sum, 0) }));
     this.at = layout(found.actors.length, whole);
     this.picture = new NetworkPicture({ onPick: (i) => this.pick(i) });
-    this.side = el("aside", { class: "side", "aria-live": "polite" });
+    this.side = el("section", { class: "side", "aria-live": "polite", "aria-label": "What was picked" });
     this.told = el("p", { class: "note" });
     this.root = el("div", {}, this.controls(), el("div", { class: "with-side" }, el("div", {}, this.picture.root, this.key()), this.side));
     this.show();

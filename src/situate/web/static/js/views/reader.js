@@ -25,7 +25,7 @@ class Reader {
     this.model = new Model([picture]);
     this.rows = new Map(rows.map((row) => [`${row.layer} ${row.id}`, row]));
     this.text = new ReportText(this.model, { onOpen: (entries) => this.pick(entries) });
-    this.side = el("aside", { class: "side reader-side", "aria-label": "What was picked" });
+    this.side = el("section", { class: "side reader-side", "aria-label": "What was picked" });
     this.chips = el("p", { class: "layers", role: "group", "aria-label": "Layers highlighted" }, LAYERS.map(({ key, name, letter }) => this.chip(key, name, letter, picture[key].length)));
     this.other = el("div", { class: "beside", hidden: true });
     const back = el("button", { type: "button", onclick: () => history.back() }, "Back");

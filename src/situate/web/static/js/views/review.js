@@ -28,7 +28,7 @@ class Review {
     this.begun = Date.now();
     this.box = el("div", { class: "only" });
     this.told = el("p", { class: "note", role: "status" });
-    this.side = el("aside", { class: "side", "aria-label": "What others say" });
+    this.side = el("section", { class: "side", "aria-label": "What others say" });
     this.root = el("div", {}, this.controls(), el("div", { class: "with-side" }, el("div", {}, this.told, this.box), this.side));
     this.box.addEventListener("decided", (event) => this.decided(event.detail));
     const later = () => (this.root.isConnected ? this.leave() : removeEventListener("later", later));

@@ -16,7 +16,7 @@ export async function nodes() {
   const lanes = found.lanes.slice(0, MOST);
   const most = Math.max(...lanes.flatMap((lane) => lane.cells.map(([, done, said]) => done + said)));
   const names = el("div", { class: "lane-names" }, lanes.map((lane, i) => name(lane, lanes[i - 1])));
-  const picture = el("div", { class: "lanes" }, draw(lanes, found.bins, most));
+  const picture = el("div", { class: "lanes", tabindex: 0, role: "region", "aria-label": "Entries over time" }, draw(lanes, found.bins, most));
   const outside = found.outside ? ` ${number(found.outside)} entries far from these days are left out; choose days above to see them.` : "";
   const cut = found.lanes.length > MOST ? ` ${found.lanes.length - MOST} lanes with fewer entries are left out.` : "";
   return [
