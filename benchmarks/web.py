@@ -172,7 +172,7 @@ async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: 
             assert answer.status_code == 200, answer.text
             await asyncio.sleep(drawn.uniform(*LOOKS))
 
-    async with httpx.AsyncClient(base_url=server.address, timeout=120, limits=limits) as client:
+    async with httpx.AsyncClient(base_url=server.address, timeout=600, limits=limits) as client:
         await asyncio.gather(*(reader(number) for number in range(readers)))
     return times
 

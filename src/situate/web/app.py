@@ -19,6 +19,7 @@ from situate.web.errors import ERRORS, tell_errors
 from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
 from situate.web.kept import Keeper
 from situate.web.limits import Limits
+from situate.web.warm import warmed
 
 ABOUT = """One filter holds for every view: since, until, place, actor, layer, type, status, source, report, review,
 text, min_confidence, box. Lists come in pages: `after` of an answer is the `after` of the next question, null at the
@@ -37,7 +38,16 @@ def make_app(
     `single` serves the one user of this machine, without login, under the loopback's own names and `host_names` alone.
     Else people log in, under `host_names`, or whatever name leads here where these are empty.
     """
-    app = FastAPI(title="Situate", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title="Situate",
+        version=__version__,
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=warmed,
+    )
+    app.state.single = single
     app.state.store = store
     app.state.readers = Readers(store)
     app.state.limits = limits or Limits()
@@ -59,7 +69,7 @@ def make_app(
 def _described(app: FastAPI) -> dict[str, Any]:
     """The description of the API: what FastAPI makes of the routes, with the ways to say who asks."""
     if app.openapi_schema is None:
-        made = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
+        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         made["components"]["securitySchemes"] = {
             "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
             "token": {"type": "http", "scheme": "bearer"},

@@ -37,6 +37,11 @@ class _Kept:
     at: float
     cost: float  # seconds that it took to make
 
+    @property
+    def worth(self) -> float:
+        """For how many seconds it goes on being given though reports came."""
+        return min(FRESH, WORTH * self.cost)
+
 
 @dataclass(slots=True)
 class Keeper:
@@ -44,42 +49,42 @@ class Keeper:
 
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _bytes: int = 0
-    _making: dict[str, asyncio.Future[None]] = field(default_factory=dict)
+    _making: dict[str, tuple[Revision, asyncio.Future[Answer | None]]] = field(default_factory=dict)
     _at_work: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_WORK))
 
     def stale(self) -> float:
-        """For how many seconds, at the most, one of the kept answers may go on being given though reports came."""
-        return min(FRESH, WORTH * max((kept.cost for kept in self._kept.values()), default=0.0))
+        """For how many seconds, at the most, one of the kept answers may be given though reports came."""
+        return max((kept.worth + kept.cost for kept in self._kept.values()), default=0.0)
 
     async def answer(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer that is kept, or a new one; of many who ask the same at once, one makes it for all."""
         while True:
-            if (kept := self._kept.get(asked)) and self._holds(kept, revision):
+            if (kept := self._kept.get(asked)) and _holds(kept, revision):
                 self._kept.move_to_end(asked)
                 return kept.answer
-            if (other := self._making.get(asked)) is None:
-                break
-            await asyncio.wait([other])
-        done = self._making[asked] = asyncio.get_running_loop().create_future()
+            if asked not in self._making:
+                return await self._made(asked, revision, make)
+            since, making = self._making[asked]
+            made = await asyncio.shield(making)
+            if made is not None and since.acts == revision.acts:
+                return made
+
+    async def _made(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
+        done: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        self._making[asked] = revision, done
+        made: Answer | None = None
         try:
             async with self._at_work:
                 begin = time.monotonic()
-                made = await make()
-                cost = time.monotonic() - begin
-            made = Answer(made.status, made.headers, made.body, f'"{hashlib.sha256(made.body).hexdigest()[:24]}"')
+                told = await make()
+                end = time.monotonic()
+            made = Answer(told.status, told.headers, told.body, f'"{hashlib.sha256(told.body).hexdigest()[:24]}"')
             if made.status == 200 and len(made.body) <= LARGEST:
-                self._keep(asked, _Kept(made, revision, begin, cost))
+                self._keep(asked, _Kept(made, revision, end, end - begin))
             return made
         finally:
             del self._making[asked]
-            done.set_result(None)
-
-    def _holds(self, kept: _Kept, revision: Revision) -> bool:
-        """What people do shows at once, new reports within FRESH."""
-        if kept.revision == revision:
-            return True
-        age = time.monotonic() - kept.at
-        return kept.revision.acts == revision.acts and age < min(FRESH, WORTH * kept.cost)
+            done.set_result(made)
 
     def _keep(self, asked: str, kept: _Kept) -> None:
         if old := self._kept.pop(asked, None):
@@ -89,3 +94,10 @@ class Keeper:
         while self._bytes > MOST_BYTES:
             _, gone = self._kept.popitem(last=False)
             self._bytes -= len(gone.answer.body)
+
+
+def _holds(kept: _Kept, revision: Revision) -> bool:
+    """What people do shows at once, new reports somewhat later."""
+    if kept.revision == revision:
+        return True
+    return kept.revision.acts == revision.acts and time.monotonic() - kept.at < kept.worth
