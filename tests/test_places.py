@@ -7,6 +7,7 @@ import pytest
 from situate.contract import Picture, Place, Report
 from situate.knowledge.gazetteer import kilometres
 from situate.language import parse
+from situate.reading.place_evidence import is_scene
 from situate.reading.places import PlaceReader
 
 
@@ -141,3 +142,17 @@ def test_a_capital_called_after_its_country_is_another_place() -> None:
 )
 def test_a_town_is_sought_where_the_report_comes_from(url: str, country: str) -> None:
     assert places("Two shops burned in Richmond on Monday.", url)["Richmond"].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "scene"),
+    [
+        ("BEIRUT (Agency) - Shells fell near Aleppo on Monday.", "BEIRUT", False),
+        ("Shells fell near Aleppo on Monday, said a group based in London.", "London", False),
+        ("Shells fell near Aleppo on Monday.", "Aleppo", True),
+    ],
+)
+def test_nothing_happens_where_a_report_is_written_or_somebody_is_based(text: str, name: str, scene: bool) -> None:
+    (document,) = parse([Report("r", text)], encode=False)
+    at = text.index(name)
+    assert is_scene(document.sentences[0], at, at + len(name)) is scene

@@ -190,14 +190,24 @@ class _Collector:
         """Whether what is taken for a person's name ends in an office: "the Syrian President"."""
         return unit.label == "actor:person" and roles().ends(self.tokens[unit.last].lower_)
 
-    @staticmethod
-    def _label(unit: Unit, rivals: list[Unit]) -> None:
+    def _label(self, unit: Unit, rivals: list[Unit]) -> None:
         """What the tagger says of words that are known already, if it says it of these words and not of more."""
         for rival in rivals:
-            if not rival.label and rival.last == unit.last and not rival.is_a("adjective"):
+            before = self.tokens[unit.first : rival.first]
+            apart = any(t.pos_ in ("ADP", "VERB") for t in before)  # "a group based in London"
+            if not rival.label and rival.last == unit.last and not rival.is_a("adjective") and not apart:
                 rival.label, rival.score = unit.label, unit.score
                 if rival.certain and unit.label == "actor:person" and rival.first == rival.last:
-                    rival.surfaces = tuple(s for s in rival.surfaces if s.actor.kind == "person")
+                    self._settle_person(rival)
+
+    def _settle_person(self, unit: Unit) -> None:
+        """A known word taken for a person is one of that name or nobody known, but a seat without "Mr" is a state."""
+        persons = tuple(s for s in unit.surfaces if s.actor.kind == "person")
+        titled = unit.first > 0 and self.tokens[unit.first - 1].lower_.rstrip(".") in words_of("honorifics")
+        if not persons and unit.is_a("seat") and not titled:
+            unit.label, unit.score = "", 0.0
+        else:
+            unit.surfaces = persons
 
     def _only_adds(self, unit: Unit, rivals: list[Unit]) -> bool:
         """Whether a longer name is a known one with words beside it ("ISIS militants", "Prime Minister Abadi")."""

@@ -10,6 +10,8 @@ from situate.language import Sentence
 from situate.reading.place_nouns import Naming
 
 MAYBE_A_PLACE = 0.5  # the encoder's score that tips "to" and "from" towards a place
+FIRST_WORDS = 5  # of a sentence, among which a dateline's place stands
+LONG = 4  # letters: a shorter word in capitals may be an abbreviation
 _AFTER_DATELINE = frozenset(("-", "--", "—", "–", "(", ",", "_", ":"))
 
 
@@ -73,6 +75,19 @@ class Evidence:
 
     def _is_division(self, naming: Naming, name: str | None = None) -> bool:
         return any(k.feature == "ADM1" for k in self.gazetteer.find(name or naming.name, False))
+
+
+def is_scene(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether something may happen at a named place: not at a dateline's, nor where somebody is "based in"."""
+    tokens = sentence.tokens_in(start, end)
+    if not tokens:
+        return True
+    following = tokens[-1].nbor(1).text if tokens[-1].i + 1 < sentence.tokens.end else ""
+    if tokens[0].i - sentence.tokens.start < FIRST_WORDS and tokens[0].text.isupper() and len(tokens[0]) > LONG:
+        return following not in _AFTER_DATELINE
+    before = sentence.tokens.doc[max(sentence.tokens.start, tokens[0].i - 3) : tokens[0].i]
+    words = [t.lower_ for t in before if t.lower_ != "the"]
+    return words[-2:-1] not in (["based"], ["headquartered"]) or words[-1] not in ("in", "at")
 
 
 def is_located(naming: Naming) -> bool:

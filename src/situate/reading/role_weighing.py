@@ -19,6 +19,7 @@ from situate.reading.event_context import EventContext
 from situate.reading.event_weights import logistic
 from situate.reading.index import Spots
 from situate.reading.networks import Floats, State, network
+from situate.reading.place_evidence import is_scene
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
@@ -58,6 +59,7 @@ class Mentions:
         self._spots: Spots[tuple[str, MentionForm]] = Spots(
             (m.start, m.end, (x.id, m.form)) for x in getattr(picture, layer) for m in x.mentions
         )
+        self._are_places = layer == "places"
         self._states = {x.id for x in getattr(picture, layer) if x.kind == "state"}
         self._by_sentence: dict[int, list[Mentioned]] = {}
 
@@ -67,10 +69,15 @@ class Mentions:
         return found[0] if found else None
 
     def of(self, sentence: Sentence) -> list[Mentioned]:
-        """The mentions in a sentence in text order, without states named only inside others' ("U.S. troops")."""
+        """The mentions in a sentence in text order.
+
+        Without states named only inside others' ("U.S. troops"), and places where somebody writes or is based.
+        """
         if sentence.index not in self._by_sentence:
             found = self._spots.within(sentence.start, sentence.end)
             found = [x for x in found if x[2][0] not in self._states or not _inside(x, found)]
+            if self._are_places:
+                found = [x for x in found if is_scene(sentence, x[0], x[1])]
             self._by_sentence[sentence.index] = [
                 Mentioned(id_, head, form, start, end)
                 for start, end, (id_, form) in found
