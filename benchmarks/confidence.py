@@ -51,7 +51,7 @@ def judge(score: Any, golds: dict[str, Any], pictures: dict[str, Any], least: fl
     """Which events of the pictures, none less sure than `least`, the scorer takes for right."""
     pairs: list[tuple[dict[str, Any], Any]] = []
 
-    class Noting(score.Tally):  # type: ignore[misc, name-defined]
+    class Noting(score.Tally):  # type: ignore[misc]
         """A tally that notes what was paired."""
 
         def compare(self, *args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from situate.language.document import Document
+from situate.language.gate import telling
 from situate.language.heads import Heads, session
 from situate.language.suggest import suggestions
 from situate.language.windows import Window, windows
@@ -24,20 +25,31 @@ class Encoder:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._session: Any = session(folder / "encoder.onnx")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
         self._heads = Heads(folder)
 
-    def annotate(self, documents: Sequence[Document]) -> None:
-        """Fills in the documents' states, and the names, proposals and topics of their sentences."""
-        todo = [(d, w) for d in documents for w in windows(d, self._tokenizer)]
+    def annotate(self, documents: Sequence[Document], *, gated: bool = True) -> None:
+        """Fills in the documents' states, and the names, proposals and topics of their sentences.
+
+        Windows of which no sentence opens the gate are left out, unless it isn't `gated`.
+        """
+        todo = [(d, w) for d in documents for w in self._windows(d, telling(d) if gated else None)]
         order = sorted(range(len(todo)), key=lambda i: len(todo[i][1]))
         for batch in _parts(order, BATCH):
             hidden, logits = self._run([todo[i][1] for i in batch])
             for row, i in enumerate(batch):
                 document, window = todo[i]
                 self._hand_out(document, window, hidden[row], logits[row])
+
+    def _windows(self, document: Document, open_: frozenset[int] | None) -> Iterator[Window]:
+        """The windows of which one of the given sentences is part; all where none are given."""
+        if open_ is not None and not open_:
+            return
+        for window in windows(document, self.tokenizer):
+            if open_ is None or any(word[3] in open_ for word in window.words):
+                yield window
 
     def _run(self, batch: list[Window]) -> tuple[Any, Any]:
         longest = max(len(w) for w in batch)
