@@ -88,21 +88,28 @@ def test_there_are_two_hundred_attempts() -> None:
     assert len(set(PAYLOADS)) == 200
 
 
-@pytest.mark.parametrize("view", ["events", "claims", "incidents", "stories", "brief", "map"])
+VIEWS = (
+    "list", "list&layer=claims", "incidents", "stories", "brief", "map", "timeline", "network", "control", "agreements",
+    "movements", "forecasts", "review",
+)  # fmt: skip
+THERE = "#view:not([aria-busy]):not(:has(.skeleton))"
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_none_runs_in_any_view(page: Any, view: str) -> None:
     page.goto(f"/?view={view}")
-    page.wait_for_selector("#view:not([aria-busy])", timeout=60_000)
-    while page.locator("#view > button:visible").count():
+    page.wait_for_selector(THERE, timeout=60_000)
+    while view != "incidents" and page.locator("#view > button:visible").count():
         shown = page.locator(".entry").count()
         page.click("#view > button")
         until(page, f"document.querySelectorAll('.entry').length > {shown}")
-    if view == "events":
+    if view == "list":
         assert page.locator(".entry").count() == 200
     _harmless(page)
 
 
-def test_none_runs_in_the_reader_or_the_dialog(page: Any) -> None:
-    page.goto("/?view=events")
+def test_none_runs_in_the_reader_or_the_dialog_or_beside_the_map(page: Any) -> None:
+    page.goto("/?view=list")
     page.wait_for_selector(".entry")
     page.keyboard.press("j")
     page.keyboard.press("c")
@@ -110,7 +117,13 @@ def test_none_runs_in_the_reader_or_the_dialog(page: Any) -> None:
     _harmless(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
-    page.frame_locator("iframe.page").locator("#map").wait_for()
+    page.wait_for_selector(".report .hit")
+    page.click(".report .hit >> nth=0")
+    page.wait_for_selector(".reader-side .entry")
+    _harmless(page)
+    page.goto("/?view=map")
+    page.click(".map-side .row")
+    page.wait_for_selector(".map-side .entry")
     _harmless(page)
 
 
@@ -122,5 +135,5 @@ def test_none_runs_from_the_address(page: Any, field: str) -> None:
             "([f, v]) => history.replaceState(null, '', '/?' + new URLSearchParams({[f]: v}))", [field, payload]
         )
         page.reload()
-        page.wait_for_selector("#view:not([aria-busy])")
+        page.wait_for_selector(THERE)
         _harmless(page)

@@ -177,14 +177,14 @@ def test_a_second_browser_sees_what_is_added(page: Any, chromium: Any, address: 
 
 
 def test_an_error_is_told_and_can_be_tried_again(chromium: Any, address: str) -> None:  # noqa: F811
-    page = chromium.new_page()
-    page.route("**/api/layers/**", lambda route: route.fulfill(status=400, body='{"error": {"message": "no disk"}}'))
-    shown(page, address, "view=list")
-    assert "no disk" in page.locator("#view .error").inner_text()
-    page.unroute("**/api/layers/**")
-    page.click("#view .error button")
-    page.wait_for_selector(".entry")
-    page.close()
+    other = chromium.new_page()
+    other.route("**/api/layers/**", lambda route: route.fulfill(status=400, body='{"error": {"message": "no disk"}}'))
+    shown(other, address, "view=list")
+    assert "no disk" in other.locator("#view .error").inner_text()
+    other.unroute("**/api/layers/**")
+    other.click("#view .error button")
+    other.wait_for_selector(".entry")
+    other.close()
 
 
 def test_no_script_or_style_stands_in_the_page() -> None:

@@ -14,17 +14,26 @@ from typing import Any
 
 from PIL import Image
 
-COLOURS = 64  # of a page with few; the files stay small
+COLOURS = 200  # of a page with few; the files stay small
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "tests"))
 
-WIDE, PHONE = (1100, 700), (390, 700)
+WIDE, PHONE, WALL = (1280, 860), (390, 780), (1920, 1080)
+YEAR = "since=2018-05-01&until=2018-10-31"
 SHOTS = {
-    "events": ("view=events&type=ASSAULT", WIDE, "light"),
-    "incidents": ("view=incidents", WIDE, "dark"),
     "map": ("view=map", WIDE, "light"),
+    "map-dark": ("view=map", WALL, "dark"),
+    "timeline": (f"view=timeline&{YEAR}", WIDE, "light"),
+    "incidents": ("view=incidents", WIDE, "dark"),
+    "events": ("view=list&type=ASSAULT", WIDE, "light"),
+    "network": (f"view=network&{YEAR}", WIDE, "dark"),
+    "control": (f"view=control&{YEAR}", WIDE, "light"),
+    "agreements": (f"view=agreements&{YEAR}", WIDE, "light"),
+    "movements": ("view=movements", WIDE, "light"),
+    "forecasts": ("view=forecasts", WIDE, "light"),
     "brief": ("view=brief", WIDE, "light"),
-    "phone": ("view=events", PHONE, "dark"),
+    "review": ("view=review", WIDE, "light"),
+    "phone": ("view=map", PHONE, "dark"),
 }
 
 
@@ -40,15 +49,18 @@ def main() -> None:
         with served(store) as address, browser() as chromium:
             for name, (query, size, scheme) in SHOTS.items():
                 _shoot(chromium, f"{address}/?{query}", HERE / f"{name}.png", size, scheme)
+            _shoot(chromium, f"{address}/?view=agreements", HERE / "reader.png", WIDE, "light", click=".column .link")
 
 
-def _shoot(chromium: Any, address: str, to: Path, size: tuple[int, int], scheme: str) -> None:
+def _shoot(chromium: Any, address: str, to: Path, size: tuple[int, int], scheme: str, click: str | None = None) -> None:
     page = chromium.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page.goto(address)
-    page.wait_for_selector("#view:not([aria-busy])", timeout=60_000)
-    if page.locator("iframe.page").count():
-        page.frame_locator("iframe.page").locator("#map").wait_for()
-        page.wait_for_timeout(1500)  # the map is drawn
+    there = "#view:not([aria-busy]):not(:has(.skeleton))"
+    page.wait_for_selector(there, timeout=60_000)
+    if click:
+        page.locator(click).first.click()
+        page.wait_for_selector(f"{there} .report", timeout=60_000)
+    page.wait_for_timeout(2500)  # the map has its towns, the time brush its bars
     page.screenshot(path=to)
     page.close()
     with Image.open(to) as image:
