@@ -314,9 +314,9 @@ def test_postgresql_has_the_same_veil() -> None:
         store.add(hidden())
         store.add(told("open", OPEN, actor="Rebels", place="Daraa", day="2018-08-20"))
         rule(store, Rules(actors=(SECRET,), reviews=("rejected",), cell=0.5), "editor")
-        seen = VeiledStore(store)
-        (row,) = query.every(seen, "events", Filters())
-        assert (row.evidence.text, row.places[0].lat, row.places[0].lon) == (OPEN, 32.75, 36.25)
-        assert query.count(seen, "events", Filters(box=(36.09, 32.61, 36.11, 32.63))) == 0
-        assert [set(p.report.text) == {"█"} for p in seen.pictures()] == [True, False]
-        assert "mill" not in str([(p.report, p.events) for p in seen.pictures()])
+        with VeiledStore(store) as seen:
+            (row,) = query.every(seen, "events", Filters())
+            assert (row.evidence.text, row.places[0].lat, row.places[0].lon) == (OPEN, 32.75, 36.25)
+            assert query.count(seen, "events", Filters(box=(36.09, 32.61, 36.11, 32.63))) == 0
+            assert [set(p.report.text) == {"█"} for p in seen.pictures()] == [True, False]
+            assert "mill" not in str([(p.report, p.events) for p in seen.pictures()])

@@ -66,9 +66,21 @@ class Readers:
                 with self.whole.asking() as asked:
                     rules = asked.number(sql("SELECT coalesce(max(id), 0) FROM settings WHERE name = ?", NAME))
                 if self._store is None or rules != self._rules:
+                    self._let_go()
                     self._store, self._rules = VeiledStore(self.whole), rules
                 self._acts = revision.acts
             return self._store
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Whoever still reads through the veil goes on; connections are closed as they come back."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
 
 def the_store(request: Request, who: Asker) -> Store:
