@@ -62,11 +62,15 @@ def pairs(cast: Cast) -> Iterator[tuple[Entity, list[Entity]]]:
 
 
 def _may_be(one: Entity, other: Entity) -> bool:
-    """Whether two are of kinds that may be one, and not two numbers of people ("23 people" and "four people")."""
+    """Whether two are of kinds that may be one.
+
+    Two numbers of people ("23 people", "four people") are not, nor are people called differently ("activists").
+    """
     numbers = [f.counted for f in (one.mentions[0][0], other.mentions[0][0]) if f.counted and not f.definite]
     alike = one.kind == other.kind or any(one.kind in g and other.kind in g for g in _GROUPS)
     several = any(f.several for f, _ in one.mentions)
-    return alike and len(numbers) < 2 and not (several and other.named)
+    people = one.kind == other.kind == "civilians" and not other.named and not one.parties & other.parties
+    return alike and len(numbers) < 2 and not (several and other.named) and not people
 
 
 class Witness:
