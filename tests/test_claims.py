@@ -229,3 +229,18 @@ def test_the_lexicon_says_what_each_verb_takes() -> None:
     said, accused = cues().verbs["say"], cues().verbs["accuse"]
     assert said.may("clause") and said.may("quote") and not said.may("of")
     assert accused.may("of") and not accused.may("clause")
+
+
+def test_a_quotation_that_a_colon_opens_belongs_to_the_one_before_it() -> None:
+    found = claims('The governor was blunt: "The road stays closed until the shelling stops."')
+    assert [(c.source and c.source.text, c.cue and c.cue.text, c.kind) for c in found] == [
+        ("The governor", ":", "direct")
+    ]
+
+
+def test_the_model_may_see_no_attribution_where_a_rule_does() -> None:
+    report = Report("r", "The council said the fees were new. The album says a lot.")
+    document = next(iter(parse([report], encode=False)))
+    document.sentences[0].proposals = (Proposal("claims", "indirect", 12, 16, 0.9, (Role("source", 0, 11, 0.9),)),)
+    (claim,) = ClaimReader().read(document, Picture(report))
+    assert claim.cue is not None and claim.cue.start == 12

@@ -31,9 +31,10 @@ class ClaimReader:
         by_rule = [shared(list(attributions(s, words))) for s in document.sentences]
         tags = Tags(document)
         found = [a for some in weighed(by_rule, tags, document, words) for a in some]
-        if not found:
+        quoted = quotations(document)
+        if not found and not quoted:
             return []
-        said = statements(document, found, quotations(document), tags.content())
+        said = statements(document, found, quoted, tags.content())
         sources = Sources(document, Index(picture))
         return _nested([_claim(document, sources, f"c{i + 1}", s) for i, s in enumerate(said)])
 

@@ -15,6 +15,7 @@ from situate.contract import ClaimKind
 from situate.language import Document, Sentence
 from situate.reading.attribution.grammar import noun_phrase, own_subject
 from situate.reading.attribution.model import Attribution, Range, inside, meet
+from situate.reading.attribution.tags import head_of
 
 _SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
 _MARKS = "\"“”'‘«"
@@ -151,8 +152,7 @@ def _led(
 
 def _opener(sentence: Sentence, end: int) -> Token | None:
     """Who a sentence that leads to a quotation is about: its subject, or the name that it consists of."""
-    tokens = sentence.tokens_in(sentence.start, end)
-    root = next((t for t in tokens if t.head.i == t.i), None)
+    root = head_of(sentence, (sentence.start, end))
     if root is None:
         return None
     subject = root if root.pos_ in ("NOUN", "PROPN") else own_subject(root)

@@ -28,8 +28,8 @@ _ANY = CueVerb(dict.fromkeys(sorted(TAKES - {"inverted"}), "suggested"))
 def weighed(found: list[list[Attribution]], tags: Tags, document: Document, words: Cues) -> list[list[Attribution]]:
     """The rules' attributions, a list a sentence, joined with the model's. Without a model they stay as they are.
 
-    Where there is one, a rule needs its word: of the cues that only a rule sees one in eight is right, on PolNeAR's open
-    part as on the corpus.
+    Where there is one, a rule needs its word: of the cues that only a rule sees one in eight is right, on PolNeAR
+    as on the corpus.
     """
     if not tags.cues:
         return found
