@@ -12,7 +12,7 @@ from situate.reading.event_sameness import Sameness, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
-SAME = 0.45  # two mentions likelier than this to be one event are one
+SAME = 0.48  # two mentions likelier than this to be one event are one
 REACH = 40  # mentions of one class back to which one is compared
 
 
