@@ -31,8 +31,8 @@ FEATURES = (
     ("R", "RD", 2), ("V", "FRST", 2), ("U", "SHLU", 1), ("A", "ADM2", 1),
 )  # fmt: skip
 SYLLABLES = (
-    "ka", "ra", "ta", "la", "ma", "sa", "na", "ba", "da", "ri", "li", "mi", "ni", "ti", "do", "ro", "lo", "mo", "ko", "no",
-    "ku", "lu", "ru", "su", "sha", "kha", "dar", "bir", "tal", "far", "wad",
+    "ka", "ra", "ta", "la", "ma", "sa", "na", "ba", "da", "ri", "li", "mi", "ni", "ti", "do", "ro", "lo", "mo", "ko",
+    "no", "ku", "lu", "ru", "su", "sha", "kha", "dar", "bir", "tal", "far", "wad",
 )  # fmt: skip
 OFTEN = 400_000  # names that many places share
 QUERIES = 2_000
