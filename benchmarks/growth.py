@@ -2,7 +2,7 @@
 
 A store is filled with reports that have signatures and bands, but no entries: reading and pictures are left out, so
 that a million are there in minutes. Their signatures are drawn at random, as of texts without a word in common. Then
-1,000 invented reports with whole pictures are added, one transaction each, every tenth an edited copy of the one before.
+1,000 invented reports with whole pictures are added, a transaction each, every tenth an edited copy of the one before.
 """
 
 from __future__ import annotations
