@@ -22,6 +22,7 @@ from situate.reading.sub_event_words import word_table
 
 LEAST = 0.12  # the least probability of a sub-event type that renames an event
 UNHEARD = 1e-3
+_DONE = frozenset({"actual", "ongoing"})
 Heard = Mapping[str, Mapping[str, float]]
 
 
@@ -58,7 +59,11 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
     many = Counter(e.evidence.start for e in events)
     known = classes()
     out = []
+    surest = max(events, key=lambda e: e.confidence, default=None)
     for e, topics in zip(events, heard, strict=True):
+        if weights.further and e is not surest and e.status not in _DONE:
+            out.append(e)  # what is denied, planned or feared stands beside what a short text is about
+            continue
         typed = _retyped(e, topics.get("plover", {}), weights, known) if many[e.evidence.start] == 1 else e
         sure = _confidence(typed, topics, weights, known)
         if weights.by_name and topics:
@@ -66,9 +71,13 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
         out.append(replace(typed, confidence=sure))
     if weights.further:
         first = max(out, key=lambda e: e.confidence, default=None)
-        out = [e if e is first else replace(e, confidence=_moved(e.confidence, weights.further)) for e in out]
+        out = [e if e is first or e.status not in _DONE else _less(e, weights.further) for e in out]
     main = _main(out)
     return [replace(e, acled=names.name(e, main=i in main)) for i, e in enumerate(out)]
+
+
+def _less(event: Event, by: float) -> Event:
+    return replace(event, confidence=_moved(event.confidence, by))
 
 
 def _heard(document: Document, event: Event) -> Heard:
