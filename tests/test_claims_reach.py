@@ -42,12 +42,11 @@ def anchors(picture: Picture) -> Iterator[tuple[Span, str | None]]:
 
 
 def hold(picture: Picture) -> None:
-    """An entry inside a claim's content points to the innermost one; none points to a claim elsewhere."""
-    index, contents = Index(picture), {c.id: c.content for c in picture.claims}
+    """An entry inside the content of claims points to the innermost one."""
+    index = Index(picture)
     for words, claim in anchors(picture):
         around = index.claim_of(words.start, words.end)
         assert around is None or around.id == claim, (words.text, claim)
-        assert claim is None or contents[claim].overlaps(words), (words.text, claim)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
