@@ -132,9 +132,17 @@ def test_what_is_new_since_the_last_brief_comes_first(tmp_path: Path) -> None:
         last = tmp_path / "last.json"
         last.write_text(as_json(brief(store, Filters())))
         assert "Nothing is new" in brief(store, Filters(), last_brief(store, Filters(), str(last))).scope
-        store.add(told("b", "Northern Brigade shelled Daraa.", actor="Northern Brigade", place="Daraa", day="2018-07-20"))
         store.add(
-            told("c", "Near Nawa, Northern Brigade shelled the market.", actor="Northern Brigade", place="Nawa", outlet="Basalt")
+            told("b", "Northern Brigade shelled Daraa.", actor="Northern Brigade", place="Daraa", day="2018-07-20")
+        )
+        store.add(
+            told(
+                "c",
+                "Near Nawa, Northern Brigade shelled the market.",
+                actor="Northern Brigade",
+                place="Nawa",
+                outlet="Basalt",
+            )
         )
         by_file = brief(store, Filters(), last_brief(store, Filters(), str(last)))
         by_day = brief(store, Filters(), last_brief(store, Filters(), "2018-07-18"))

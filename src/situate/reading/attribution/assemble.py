@@ -133,9 +133,7 @@ def _last_piece(document: Document, quotation: Range) -> Range:
     return [p for _, p in _pieces(document, quotation)][-1]
 
 
-def _led(
-    document: Document, owners: dict[Range, Attribution], quoted: list[Range], found: list[Attribution]
-) -> None:
+def _led(document: Document, owners: dict[Range, Attribution], quoted: list[Range], found: list[Attribution]) -> None:
     """Quotations that a colon opens, after a sentence or a name that has no other cue: 'The mayor: "…"'."""
     for q in quoted:
         lead = document.text[: q[0]].rstrip()
