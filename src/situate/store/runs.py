@@ -98,7 +98,7 @@ def runs(store: Store) -> list[RunLine]:
     counted = """SELECT run_id, outcome, count(*) AS number, sum(entries) AS entries FROM run_items
         GROUP BY run_id, outcome ORDER BY run_id, outcome"""
     with store.asking() as asked:
-        rows = asked.rows(sql("SELECT * FROM runs ORDER BY began_at DESC, key"))
+        rows = asked.rows(sql("SELECT * FROM runs ORDER BY began_at DESC, id DESC"))
         outcomes: dict[int, dict[str, int]] = {}
         entries: dict[int, int] = {}
         for row in asked.rows(sql(counted)):
