@@ -7,8 +7,9 @@ from dataclasses import replace
 from situate.picture.copies import Copies, copies
 from situate.picture.corroboration import Corroboration, corroboration
 from situate.picture.incidents import Incident, Pins, incidents
+from situate.picture.naming import told_of
 from situate.picture.network import network
-from situate.picture.stories import Story, Told, stories, told
+from situate.picture.stories import Story, Told, stories
 from situate.picture.voices import Ties
 from situate.store import Filters, Store, query
 
@@ -45,4 +46,4 @@ def ties_of(store: Store) -> Ties:
 
 def stories_of(store: Store) -> list[Story]:
     """The stories of all reports of a store."""
-    return stories(map(told, store.kept()))
+    return stories(told_of(store))

@@ -13,13 +13,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from situate.contract import Actor, Place
-from situate.store import Kept
-from situate.store.keys import merged_key
 
 ALIKE = 0.07  # the least likeness of two reports of one story
 FADES = 7.0  # days after which the likeness of the same words is down to 1/e
@@ -77,39 +73,36 @@ def _vectors(told: list[Told]) -> list[dict[str, float]]:
     return out
 
 
-def _edges(told: list[Told], vectors: list[dict[str, float]]) -> list[tuple[int, int, float]]:
-    edges = []
-    for i, j in sorted(_pairs(told, vectors)):
-        like = sum(v * vectors[j].get(k, 0.0) for k, v in vectors[i].items()) * _near(told[i], told[j])
-        if like >= ALIKE:
-            edges.append((i, j, like))
-    return edges
-
-
-def _pairs(told: list[Told], vectors: list[dict[str, float]]) -> set[tuple[int, int]]:
-    """Pairs that share a name and aren't too far apart to be alike; `told` comes by day, the undated last."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for key in vector:
-            by_name[key].append(i)
+def _edges(told: list[Told], vectors: list[dict[str, float]]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of reports that are alike, and how much; `told` comes by day, the undated last."""
     days = [_day(r) for r in told]
-    pairs: set[tuple[int, int]] = set()
-    for group in by_name.values():
-        for n, i in enumerate(group):
-            for j in group[n + 1 :]:
-                one, other = days[i], days[j]
-                if one is not None and other is not None and other - one > REACH:
-                    continue
-                pairs.add((i, j))
-    return pairs
+    having: dict[str, list[int]] = defaultdict(list)  # the reports so far that have a name
+    begins: dict[str, int] = defaultdict(int)  # where in that list those begin that aren't too far back
+    for j, (vector, day) in enumerate(zip(vectors, days, strict=True)):
+        likes: dict[int, float] = defaultdict(float)
+        for key, weight in vector.items():
+            before, begin = having[key], begins[key]
+            while day is not None and begin < len(before) and _far(days[before[begin]], day):
+                begin += 1
+            begins[key] = begin
+            for i in before if day is None else before[begin:]:
+                likes[i] += weight * vectors[i][key]
+            before.append(j)
+        for i in sorted(likes):
+            like = likes[i] * _near(days[i], day)
+            if like >= ALIKE:
+                yield i, j, like
+
+
+def _far(one: int | None, other: int) -> bool:
+    return one is not None and other - one > REACH
 
 
 def _day(r: Told) -> int | None:
     return date.fromisoformat(r.published[:10]).toordinal() if r.published else None
 
 
-def _near(a: Told, b: Told) -> float:
-    one, other = _day(a), _day(b)
+def _near(one: int | None, other: int | None) -> float:
     return UNDATED if one is None or other is None else math.exp(-abs(one - other) / FADES)
 
 
@@ -125,18 +118,3 @@ def _story(group: list[Told], vectors: list[dict[str, float]]) -> Story:
     dates = [r.published for r in group if r.published]
     identity = hashlib.sha256(min(r.report for r in group).encode()).hexdigest()[:12]
     return Story(identity, tuple(about), tuple(group), min(dates, default=None), max(dates, default=None))
-
-
-def told(kept: Kept) -> Told:
-    """What a kept report names, by the keys that its actors and places have in all reports."""
-    picture = kept.picture
-    report = picture.report
-    names: dict[str, tuple[str, int]] = {}
-    entries: tuple[Actor | Place, ...] = (*picture.actors, *picture.places)
-    for entry in entries:
-        key = merged_key(entry, kept.key)
-        if key.startswith("report:"):  # "the rebels" of one report are nobody in another
-            continue
-        names[key] = (names.get(key, (entry.name, 0))[0], names.get(key, ("", 0))[1] + len(entry.mentions))
-    counted = tuple((key, name, n) for key, (name, n) in sorted(names.items()))
-    return Told(kept.key, report.title, report.publisher, report.published, counted)

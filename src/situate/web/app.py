@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from situate import __version__
 from situate.export.page import ASSETS
 from situate.store import Store
-from situate.web import accounts, around, comments, incidents, live, reader, reads, rules, views, writes
+from situate.web import accounts, around, comments, incidents, live, reader, reads, rules, stories, views, writes
 from situate.web.access import Readers
 from situate.web.errors import ERRORS, tell_errors
 from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
@@ -27,7 +27,7 @@ end. Every answer has an ETag; errors have one shape. What writes sends X-Situat
 (csrf), or asks with a token. Alone on one's machine nobody logs in.
 """
 STATIC = Path(__file__).parent / "static"
-PARTS = (reads, incidents, reader, around, views, writes, comments, rules, accounts, live)
+PARTS = (reads, incidents, stories, reader, around, views, writes, comments, rules, accounts, live)
 
 
 def make_app(
@@ -57,6 +57,7 @@ def make_app(
     tell_errors(app, HEADERS)
     app.state.who = partial(who_asks_by, store, single=single)
     app.state.keeper = Keeper()
+    app.state.stories = stories.Stories()
     limited, kept = app.state.limits, app.state.keeper
     app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=limited, keeper=kept)
     app.openapi = partial(_described, app)  # type: ignore[method-assign]

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from situate.picture.similar import around as what_stands_around
 from situate.store import Store, tables
 from situate.store.keys import entry_keys
+from situate.store.sql import sql
 from situate.web.answers import answer
 from situate.web.params import TheStore
 
 router = APIRouter()
 SIMILAR = 8
+_REVIEW = "SELECT key, review FROM entries WHERE report_id = (SELECT id FROM reports WHERE key = ?)"
 Key = Annotated[str, Path(max_length=2000)]
 
 
@@ -23,11 +25,8 @@ def entries(request: Request, key: Key, store: TheStore) -> Response:
     """The store's key and review state of each entry of a report, by layer and the entry's id in its picture."""
     picture = store.picture(key)
     report = _key(store, key)
-    table = tables.entries
-    number = select(tables.reports.c.id).where(tables.reports.c.key == report).scalar_subquery()
-    with store.reading() as connection:
-        states = connection.execute(select(table.c.key, table.c.review).where(table.c.report_id == number))
-        review = dict(states.tuples().all())
+    with store.asking() as asked:
+        review = dict(asked.tuples(sql(_REVIEW, report)))
     rows = [
         {"layer": layer, "id": entry.id, "key": name, "review": review.get(name)}
         for layer, entry, name in entry_keys(picture, report)

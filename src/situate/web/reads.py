@@ -1,4 +1,4 @@
-"""What can be asked: entries by layer, counts, facets, stories, the brief."""
+"""What can be asked: entries by layer, counts, facets, the brief."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from situate.brief import brief, html, markdown
 from situate.errors import SituateError
 from situate.export.geojson import geojson
 from situate.export.listings import cells, header
-from situate.picture import copies, stories_of
-from situate.store import Filters, query
+from situate.store import query
 from situate.store.query_merged import count_merged, merged_page
-from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of, plain
+from situate.web.answers import CSV, Form, Limit, answer, csv_answer
 from situate.web.params import After, Filtered, TheStore
 
 router = APIRouter()
@@ -101,37 +100,6 @@ def facet(
     if form == "csv":
         return csv_answer(("value", "count"), found.items())
     return answer(request, {"values": [{"value": k, "count": n} for k, n in found.items()]})
-
-
-@router.get("/stories", responses=CSV)
-def stories(
-    request: Request,
-    filters: Filtered,
-    store: TheStore,
-    limit: Limit = 1000,
-    after: After = None,
-    form: Form = "json",
-) -> Response:
-    """Reports grouped by what they are about, those with a report that the filter lets through; who copied whom."""
-    copied = {key: c.original for c in copies(store) for key in c.copies}
-    found = stories_of(store)
-    if filters != Filters():
-        through = query.reports(store, filters)
-        found = [story for story in found if any(told.report in through for told in story.reports)]
-    page = page_of([plain(story) for story in found], lambda row: str(row["id"]), Paged(limit, after))
-    if form == "csv":
-        columns = ("story", "about", "report", "title", "publisher", "published", "copy_of")
-        return csv_answer(columns, (line for row in page["rows"] for line in _told(row, copied)))
-    return answer(request, {**page, "copies": copied})
-
-
-def _told(story: dict[str, Any], copied: dict[str, str]) -> list[list[Any]]:
-    """A line for each report of a story."""
-    about = "; ".join(story["about"])
-    return [
-        [story["id"], about, told.report, told.title, told.publisher, told.published, copied.get(told.report)]
-        for told in story["reports"]
-    ]
 
 
 @router.get("/brief", responses=TEXTS)

@@ -11,6 +11,7 @@ import { filter, go, open, state } from "../state.js";
 import { nothing } from "../views.js";
 
 const PAGE = 40;
+const FIRST_REPORTS = 8; // of a story
 
 /** The entries of one layer, the first that the filter names. */
 export async function list() {
@@ -33,7 +34,7 @@ function more(path, query, box, after, make) {
     query.set("after", after);
     try {
       const found = await get(path, query);
-      box.append(...found.rows.map(make));
+      box.append(...found.rows.map((row) => make(row, found)));
       box.dispatchEvent(new Event("decided")); // so that what counts them counts anew
       after = found.after;
       button.hidden = after === null;
@@ -93,13 +94,25 @@ function apart(first, entry) {
 }
 
 export async function stories() {
-  const found = await get("stories", filter());
+  const query = filter();
+  query.set("limit", PAGE);
+  const found = await get("stories", query);
   if (!found.rows.length) return nothing();
-  return [el("div", { class: "cards" }, found.rows.map((story) => el("article", { class: "entry" },
+  const box = el("div", { class: "cards" }, found.rows.map((story) => storyCard(story, found)));
+  return [box, more("stories", query, box, found.after, storyCard)];
+}
+
+/** A story: its first reports, and all others where somebody wants them. `page` tells which are copies. */
+function storyCard(story, page) {
+  const line = (r) => el("li", {},
+    el("button", { type: "button", class: "link", onclick: () => open(r.report) }, r.title || r.report),
+    el("span", { class: "note" }, ` ${r.published || "date not known"}, ${outlet({ ...r, key: r.report })}`),
+    page.copies[r.report] ? el("span", { class: "note" }, " · republished") : null);
+  const rest = story.reports.slice(FIRST_REPORTS);
+  const others = el("details", { hidden: !rest.length }, el("summary", {}, `${rest.length} more`));
+  others.addEventListener("toggle", () => others.append(el("ul", {}, rest.map(line))), { once: true });
+  return el("article", { class: "entry" },
     el("p", { class: "what" }, story.about.join(", ")),
     el("p", { class: "meta" }, `${story.first || "?"} – ${story.last || "?"} · ${count(story.reports.length, "report")}`),
-    el("ul", {}, story.reports.map((r) => el("li", {},
-      el("button", { type: "button", class: "link", onclick: () => open(r.report) }, r.title || r.report),
-      el("span", { class: "note" }, ` ${r.published || "date not known"}, ${outlet({ ...r, key: r.report })}`),
-      found.copies[r.report] ? el("span", { class: "note" }, " · republished") : null))))))];
+    el("ul", {}, story.reports.slice(0, FIRST_REPORTS).map(line)), others);
 }

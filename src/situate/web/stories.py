@@ -1,0 +1,81 @@
+"""Stories, a page at a time. They are made of all reports of a store, so they are kept while it stays as it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from situate.picture import Story, copies, stories_of
+from situate.store import Filters, Store, query
+from situate.store.changes import Revision
+from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
+from situate.web.kept import FRESH
+from situate.web.params import After, Filtered, TheStore
+
+router = APIRouter()
+_COLUMNS = ("story", "about", "report", "title", "publisher", "published", "copy_of")
+
+
+@dataclass(slots=True)
+class Stories:
+    """The stories of each store that is asked, the whole one and the veiled one, made once a revision.
+
+    While reports are being added beside, those from before go on being given for `FRESH` seconds.
+    """
+
+    _kept: dict[str, tuple[Store, Revision, float, list[Story]]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, store: Store, revision: Revision) -> list[Story]:
+        """The stories of a store at a revision; of many who ask at once, one makes them for all."""
+        with self._lock:
+            kept = self._kept.get(type(store).__name__)
+            if kept is None or kept[0] is not store or not _holds(kept[1], revision, kept[2]):
+                kept = self._kept[type(store).__name__] = store, revision, time.monotonic(), stories_of(store)
+            return kept[3]
+
+
+def _holds(made: Revision, now: Revision, at: float) -> bool:
+    return made == now or (made.acts == now.acts and time.monotonic() - at < FRESH)
+
+
+@router.get("/stories", responses=CSV)
+def stories(
+    request: Request, filters: Filtered, store: TheStore, limit: Limit = 100, after: After = None, form: Form = "json"
+) -> Response:
+    """Reports grouped by what they are about, the largest first; those with a report that the filter lets through.
+
+    `copies` tells which of their reports are copies, and of which. CSV names the cursor in the header `X-After`.
+    """
+    found = request.app.state.stories.of(store, request.state.revision)
+    if filters != Filters():
+        through = query.reports(store, filters)
+        found = [story for story in found if any(told.report in through for told in story.reports)]
+    page = page_of([_row(story) for story in found], lambda row: str(row["id"]), Paged(limit, after))
+    shown = {told["report"] for row in page["rows"] for told in row["reports"]}
+    copied = {key: c.original for c in copies(store) for key in c.copies if key in shown}
+    if form == "json":
+        return answer(request, {**page, "copies": copied})
+    response = csv_answer(_COLUMNS, (line for row in page["rows"] for line in _lines(row, copied)))
+    if page["after"]:
+        response.headers["X-After"] = page["after"]
+    return response
+
+
+def _row(story: Story) -> dict[str, Any]:
+    told = ("report", "title", "publisher", "published")
+    reports = [{name: getattr(r, name) for name in told} for r in story.reports]
+    return {"id": story.id, "about": story.about, "first": story.first, "last": story.last, "reports": reports}
+
+
+def _lines(story: dict[str, Any], copied: dict[str, str]) -> Iterator[list[Any]]:
+    """A line for each report of a story."""
+    about = "; ".join(story["about"])
+    for told in story["reports"]:
+        report = told["report"]
+        yield [story["id"], about, report, told["title"], told["publisher"], told["published"], copied.get(report)]
