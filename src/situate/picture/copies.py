@@ -7,7 +7,7 @@ one day nobody can tell, and the smallest key stands for all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from situate.store import Store
@@ -47,6 +47,15 @@ class Copies:
         return (self.original, *self.copies)
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A report among those of its text: its outlet and the others' outlets that it credits, with folded words."""
+
+    report: Row
+    outlet: str
+    credited: frozenset[str]
+
+
 def copies(store: Store, reports: Collection[str] | None = None) -> list[Copies]:
     """The texts that stand in more than one report, in the order of their originals; or only those of some reports."""
     query = sql(_GROUPS) if reports is None else sql(f"{_GROUPS} {_OF_REPORTS}", sorted(reports))
@@ -54,9 +63,21 @@ def copies(store: Store, reports: Collection[str] | None = None) -> list[Copies]
     with store.asking() as asked:
         for row in asked.rows(query):
             groups.setdefault(row["group_id"], []).append(row)
-    found = [(_order(group), group) for group in groups.values() if len(group) > 1]
-    found.sort(key=lambda each: _when(each[0][0]))
-    return [_copies(ordered) for ordered, _ in found]
+    found = [_order(_compared(group)) for group in groups.values() if len(group) > 1]
+    return [_copies(ordered) for ordered in sorted(found, key=lambda ordered: _when(ordered[0].report))]
+
+
+def _compared(group: list[Row]) -> list[_Copy]:
+    """The reports of one text, by day, each with the outlets of others that it names as its source or its author."""
+    outlets = {publisher: framed(publisher) for each in group if (publisher := each["publisher"])}
+    known = {outlet for outlet in outlets.values() if outlet.strip()}
+    found = []
+    for each in sorted(group, key=_when):
+        own = outlets.get(each["publisher"], "")
+        named = [framed(words) for words in (each["republished_from"], each["byline"]) if words]
+        credited = frozenset(o for o in known if named and o != own and any(o in words for words in named))
+        found.append(_Copy(each, own, credited))
+    return found
 
 
 def _when(report: Row) -> tuple[bool, str, str]:
@@ -64,32 +85,28 @@ def _when(report: Row) -> tuple[bool, str, str]:
     return not report["day"], report["day"], report["key"]
 
 
-def _order(group: list[Row]) -> list[Row]:
+def _order(by_day: list[_Copy]) -> list[_Copy]:
     """The original first, the others by day."""
-    by_day = sorted(group, key=_when)
-    credited = [each for each in by_day if any(_credits(other, each) for other in group)]
-    unindebted = [each for each in credited if not any(_credits(each, other) for other in group)]
+    named = {outlet for each in by_day for outlet in each.credited}
+    credited = [each for each in by_day if each.outlet in named]
+    unindebted = [each for each in credited if not each.credited]
     first = (unindebted or credited or by_day)[0]
     return [first, *(each for each in by_day if each is not first)]
 
 
-def _credits(report: Row, other: Row) -> bool:
-    """Whether a report names another one's outlet as its source or its author."""
-    outlet = framed(other["publisher"] or "")
-    if report is other or not outlet.strip() or framed(report["publisher"] or "") == outlet:
-        return False
-    return any(outlet in framed(report[field] or "") for field in ("republished_from", "byline"))
-
-
-def _copies(ordered: list[Row]) -> Copies:
-    first, *others = ordered
-    told = tuple(_told(each, first, others) for each in others)
+def _copies(ordered: list[_Copy]) -> Copies:
+    first, *others = (each.report for each in ordered)
+    by_outlet: dict[str, Row] = {}
+    for each in ordered:
+        by_outlet.setdefault(each.outlet, each.report)
+    told = tuple(_told(each, by_outlet, first) for each in ordered[1:])
     return Copies(first["key"], tuple(each["key"] for each in others), told)
 
 
-def _told(report: Row, first: Row, others: Iterable[Row]) -> Copied:
-    for other in (first, *others):
-        if _credits(report, other):
+def _told(copy: _Copy, by_outlet: dict[str, Row], first: Row) -> Copied:
+    report = copy.report
+    for outlet, other in by_outlet.items():
+        if outlet in copy.credited:
             return Copied(report["key"], other["key"], f"it credits {other['publisher']}")
     named = report["republished_from"]
     elsewhere = f"; it credits {named}, whose report isn't here" if named else ""
