@@ -192,3 +192,13 @@ def test_a_pdf_has_glyphs_for_latin_cyrillic_and_arabic_names(made: Brief, caplo
     assert document.startswith(b"%PDF-")
     assert "missing" not in caplog.text
     assert pdf(made) != document
+
+
+def test_of_very_much_a_brief_tells_the_latest_days_and_says_so(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "much.db")) as store:
+        for n, place in enumerate(("Nawa", "Daraa", "Idlib")):
+            store.add(told(f"r{n}", f"Rebels shelled {place}.", actor="Rebels", place=place, day=f"2018-07-1{n}"))
+        whole, latest = brief(store, Filters(), most_events=3), brief(store, Filters(), most_events=1)
+    assert whole.scope.startswith("From the first day") and "left out for its amount" not in whole.scope
+    assert latest.scope.startswith("From 11 July 2018") and "left out for its amount" in latest.scope
+    assert {c.report for c in latest.citations} < {c.report for c in whole.citations}

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from told_pictures import told
 from web_store import made, republished, whole
 
-from situate.picture.flows import flows, totals
+from situate.picture.moved import flows, movements, totals
 from situate.store import Filters, Store, query
 from situate.store.tallies import histogram, lanes, tally
 from situate.web import make_app
@@ -65,8 +65,8 @@ def test_a_movement_that_two_reports_tell_counts_once(tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "twice.db")) as store:
         store.add(whole())
         store.add(republished(whole()))
-        found = flows(query.every(store, "movements", Filters()))
-    assert [len(flow.movements) for flow in found] == [1]
+        found = movements(query.every(store, "movements", Filters()))
+    assert [len(flow.movements) for flow in flows(found)] == [1]
     assert [(t.low, t.high, t.movements) for t in totals(found)] == [(600, 600, 1)]
 
 

@@ -5,12 +5,15 @@ Deterministic: the same store content, filter and last brief give the same words
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from situate.brief.citations import Citation, Citations
 from situate.brief.phrases import day
 from situate.brief.sections import entries_known, sections
 from situate.store import Filters, Store
+from situate.store.filters import wanted
+from situate.store.sql import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,14 @@ class Brief:
     entries: tuple[str, ...] = ()
 
 
-def brief(store: Store, filters: Filters, known: frozenset[str] | None = None) -> Brief:
-    """The brief of what a filter lets through; `known` are the entries that the last brief knew."""
+def brief(store: Store, filters: Filters, known: frozenset[str] | None = None, most_events: int | None = None) -> Brief:
+    """The brief of what a filter lets through; `known` are the entries that the last brief knew.
+
+    With `most_events` it begins, where the filter lets more events through, with the day from which there are so many.
+    """
+    begin = _begin(store, filters, most_events) if most_events else None
+    if begin:
+        filters = replace(filters, since=begin)
     cited = Citations()
     made = tuple(
         CitedSection(
@@ -52,7 +61,16 @@ def brief(store: Store, filters: Filters, known: frozenset[str] | None = None) -
         for s in sections(store, filters, known)
     )
     scope = _scope(store, filters, made, known)
+    scope += " What is of earlier days is left out for its amount; narrow the filter to have it." if begin else ""
     return Brief(_title(filters), scope, made, tuple(cited.all()), entries_known(store, filters))
+
+
+def _begin(store: Store, filters: Filters, most: int) -> str | None:
+    """The day from which on there are so many events; None where there are no more than that in all."""
+    query = "SELECT entries.day FROM entries WHERE ? AND entries.day <> '' ORDER BY entries.day DESC LIMIT 1 OFFSET ?"
+    with store.asking() as asked:
+        found = asked.tuples(sql(query, wanted(filters, asked.dialect, "events"), most))
+    return date.fromisoformat(found[0][0][:10]).isoformat() if found else None
 
 
 def _title(filters: Filters) -> str:

@@ -41,14 +41,14 @@ def _denied(i: Incident, denials: dict[str, Listed]) -> list[Sentence]:
 
 def _control(rows: Sequence[Listed]) -> list[Sentence]:
     """Two parties said to hold one place at one time, by different reports."""
-    by_place: dict[str, list[Listed]] = defaultdict(list)
+    together: dict[tuple[str, str], list[Listed]] = defaultdict(list)
     for r in _held(rows):
-        by_place[r.places[0].key].append(r)
+        together[r.places[0].key, r.earliest or ""].append(r)
     out: dict[tuple[str, ...], Sentence] = {}
-    for key in sorted(by_place):
-        for a, b in combinations(sorted(by_place[key], key=lambda r: r.key), 2):
+    for key, day in sorted(together):
+        for a, b in combinations(sorted(together[key, day], key=lambda r: r.key), 2):
             holders = tuple(sorted((a.actors[0].key, b.actors[0].key)))
-            if holders[0] != holders[1] and a.report.key != b.report.key and a.earliest == b.earliest:
+            if holders[0] != holders[1] and a.report.key != b.report.key:
                 out.setdefault((key, *holders), _both(a, b))
     return list(out.values())
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from situate.brief.phrases import grounded, nameless, names, period, quote, raised, told_by, where
 from situate.brief.sentence import Sentence, joined
 from situate.knowledge.actors import catalogue
-from situate.picture.moved import Moved, Total, running_totals
+from situate.picture.moved import Moved, RunningTotal, running_totals
 from situate.picture.wording import number
 from situate.store.listed import Site
 
@@ -26,7 +26,7 @@ CIVIL = ("displacement", "evacuation", "return")
 
 def movements(found: Sequence[Moved]) -> list[Sentence]:
     """The totals of people by kind and country, then each movement, those of most people first."""
-    last: dict[tuple[str, str | None], Total] = {}
+    last: dict[tuple[str, str | None], RunningTotal] = {}
     several: dict[tuple[str, str | None], list[Moved]] = {}
     for total in running_totals(m for m in found if m.kind in CIVIL):
         last[total.kind, total.country] = total
@@ -36,7 +36,7 @@ def movements(found: Sequence[Moved]) -> list[Sentence]:
     return [*totals, *(_movement(m) for m in ordered if m.way or m.low)]
 
 
-def _total(t: Total, movements: Sequence[Moved]) -> Sentence:
+def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
     country = catalogue().actors.get(t.country or "")
     place = f" in {country.name}" if country else ""
     days = period(min(m.first for m in movements), max(m.last for m in movements))

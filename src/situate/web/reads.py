@@ -17,6 +17,7 @@ from situate.web.answers import CSV, Form, Limit, answer, csv_answer
 from situate.web.params import After, Filtered, TheStore
 
 router = APIRouter()
+MOST_EVENTS = 2_000  # of a brief
 MERGED = ("actors", "places")
 TEXTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, "text/html": {}}}}
 FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {**CSV[200]["content"], "application/geo+json": {}}}}
@@ -109,8 +110,8 @@ def the_brief(
     store: TheStore,
     form: Annotated[Literal["json", "markdown", "html"], Query(alias="format")] = "json",
 ) -> Response:
-    """The cited situation report of what the filter lets through."""
-    made = brief(store, filters)
+    """The cited situation report of what the filter lets through; of very much, the latest days alone (`scope`)."""
+    made = brief(store, filters, most_events=MOST_EVENTS)
     if form == "markdown":
         return Response(markdown(made), media_type="text/markdown; charset=utf-8")
     if form == "html":

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from situate.knowledge.gazetteer import gazetteer
 from situate.picture.control_history import control_history
-from situate.picture.flows import flows, totals
 from situate.picture.forecasts import called, proposals
+from situate.picture.moved import Flow, flows, movements, totals
 from situate.picture.network import DECAY
 from situate.picture.scores import calibration, scores
 from situate.picture.ties import MOST_ACTORS, network_over_time
@@ -160,9 +160,9 @@ def _slim(e: Listed) -> dict[str, Any]:
 def the_flows(request: Request, filters: Filtered, store: TheStore) -> Response:
     """Movements as flows: a movement that several reports tell is counted once, in people as a range."""
     entries = _some(store, "movements", filters)
-    found = flows(entries)
+    found = movements(entries)
     value = {
-        "flows": [_flow(f) for f in found],
+        "flows": [_flow(f) for f in flows(found)],
         "totals": [plain(t) for t in totals(found)],
         "unplaced": sum(not e.places for e in entries),
         "left_out": _left_out(store, "movements", filters, entries),
@@ -174,7 +174,7 @@ def _left_out(store: Store, layer: str, filters: Filters, shown: list[Listed]) -
     return query.count(store, layer, filters) - len(shown) if len(shown) == MOST_ENTRIES else 0
 
 
-def _flow(flow: Any) -> dict[str, Any]:
+def _flow(flow: Flow) -> dict[str, Any]:
     return {
         "kind": flow.kind,
         "origin": plain(flow.origin) if flow.origin else None,
@@ -182,7 +182,16 @@ def _flow(flow: Any) -> dict[str, Any]:
         "done": flow.done,
         "people": flow.people,
         "uncounted": flow.uncounted,
-        "movements": [{**plain(m), "entries": [e.key for e in m.entries]} for m in flow.movements],
+        "movements": [
+            {
+                "first": m.first or None,
+                "last": m.last or None,
+                "low": m.low,
+                "high": m.high,
+                "entries": [e.key for e in m.entries],
+            }
+            for m in flow.movements
+        ],
     }
 
 
