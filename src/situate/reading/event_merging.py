@@ -13,7 +13,7 @@ from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
 SAME = 0.48  # two mentions likelier than this to be one event are one
-REACH = 40  # mentions of one class back to which one is compared
+REACH = 15  # mentions of one class back to which one is compared
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ class Network:
     def __init__(self, weights: dict[str, Floats], features: Sequence[str]) -> None:
         self._w = weights
         self._row = {name: i for i, name in enumerate(features)}
+        self._embedding = np.vstack([weights["embedding"], np.zeros_like(weights["embedding"][:1])])
 
     def side(self, name: Literal["left", "right"], state: State) -> Floats:
         """A word's state as the network takes it on one side; zeros where there is none."""
@@ -41,13 +42,22 @@ class Network:
     def scores(self, left: Sequence[Floats], right: Sequence[Floats], features: Sequence[Sequence[str]]) -> Floats:
         """Logits (N, outputs) of N pairs of sides; a single one on the left stands in all pairs."""
         w, outputs = self._w, self._w["out"].shape[1]
-        known = [[self._row[f] for f in set(some) if f in self._row] for some in features]
-        seen = np.stack([w["embedding"][rows].sum(0) for rows in known])
+        seen = self._seen(features)
         b = np.stack(right)
         a = np.broadcast_to(np.stack(left), b.shape)
         joint = np.concatenate([a * b, a, b, np.maximum(seen[:, :-outputs], 0)], 1)
         hidden = np.maximum(joint @ w["hidden"] + w["hidden bias"], 0)
         out: Floats = hidden @ w["out"] + w["out bias"] + seen[:, -outputs:]
+        return out
+
+    def _seen(self, features: Sequence[Sequence[str]]) -> Floats:
+        """The sum of the embeddings of each pair's features."""
+        row, rows, starts = self._row, list[int](), list[int]()
+        for some in features:
+            starts.append(len(rows))
+            rows.append(-1)  # zeros, so that no pair is without a row
+            rows += [row[f] for f in set(some) if f in row]
+        out: Floats = np.add.reduceat(self._embedding[rows], starts, axis=0)
         return out
 
 

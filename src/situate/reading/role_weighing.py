@@ -185,10 +185,9 @@ class RoleWeigher:
 
     def settle(self, c: Candidate, context: EventContext) -> None:
         """Sets the parts of a candidate by weight: who is likely enough to play a role, and likelier than another."""
-        for layer, roles in ROLES.items():
-            sums = self.sums(c, layer, context)
-            if layer == "actors":
-                _make_equal(c, sums)
+        sums = self.sums(c, context)
+        _make_equal(c, sums)
+        for roles in ROLES.values():
             for role in roles:
                 others = [sums[o] for o in roles if o != role]
                 likely = sorted(
@@ -202,22 +201,24 @@ class RoleWeigher:
                 into[:] = [id_ for _, id_ in chosen]
                 c.parts.odds |= {(role, id_): logistic(s) for s, id_ in chosen}
 
-    def sums(self, c: Candidate, layer: str, context: EventContext) -> dict[str, dict[str, float]]:
+    def sums(self, c: Candidate, context: EventContext) -> dict[str, dict[str, float]]:
         """How likely each actor or place plays each of its layer's roles: logits, by role and id."""
-        found = self.candidates(c, layer, context)
-        roles = ROLES[layer]
-        if not found:
-            return {role: {} for role in roles}
-        seats = [(id_, seat) for id_, some in found.items() for seat in some]
-        roles_ = network("roles")
-        left, right = [roles_.side("left", c.state)], [self._side(s) for _, s in seats]
-        scores = roles_.scores(left, right, [s.features for _, s in seats])
-        out: dict[str, dict[str, float]] = {}
-        for role in roles:
-            best: dict[str, float] = {}
-            for (id_, _), score in zip(seats, scores[:, COLUMNS.index(role)].tolist(), strict=True):
+        seats = [
+            (layer, id_, seat)
+            for layer in ROLES
+            for id_, some in self.candidates(c, layer, context).items()
+            for seat in some
+        ]
+        out: dict[str, dict[str, float]] = {role: {} for role in COLUMNS}
+        if not seats:
+            return out
+        weighing = network("roles")
+        left, right = [weighing.side("left", c.state)], [self._side(seat) for *_, seat in seats]
+        scores = weighing.scores(left, right, [seat.features for *_, seat in seats]).tolist()
+        for (layer, id_, _), row in zip(seats, scores, strict=True):
+            for role in ROLES[layer]:
+                best, score = out[role], row[COLUMNS.index(role)]
                 best[id_] = max(score, best.get(id_, score))
-            out[role] = best
         return out
 
     def _side(self, seat: Seat) -> Floats:
