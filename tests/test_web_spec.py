@@ -52,8 +52,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def client(store: Store) -> TestClient:
-    return TestClient(make_app(store), base_url="http://127.0.0.1", raise_server_exceptions=False)
+def client(store: Store) -> Iterator[TestClient]:
+    with TestClient(make_app(store), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client
 
 
 def _well_answered(answer: Any) -> None:

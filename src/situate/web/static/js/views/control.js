@@ -9,6 +9,7 @@ import { controlIcon } from "/shared/js/shapes.js";
 
 const FIRST = 40; // places drawn before "show all"
 const HOLDERS = 7;
+const EARLY = 0.1; // the share of days that may lie far before the others, and then at the edge
 const NARROW = 4; // per cent: the room that the shortest bar takes
 
 export async function nodes() {
@@ -36,14 +37,14 @@ function byPlace({ stretches, marks }) {
 
 const dayOf = (e) => e.day;
 
-/** From when to when the rows go: within the filter's days, all but a few far from the others. */
+/** From when to when the rows go: within the filter's days, all but the few that lie far before the others. */
 function spanOf({ stretches, marks }) {
   const { said } = state();
   const [since, until] = [said.get("since") || "0000", said.get("until") || "9999"];
   const told = [...stretches.flatMap((s) => [s.since, s.until, ...[...s.entries, ...s.disputed].map(dayOf)]), ...marks.map(dayOf)].filter(Boolean);
   const within = told.filter((d) => d >= since && d <= until);
   const days = (within.length ? within : told).map((d) => Date.parse(d.slice(0, 10))).sort((a, b) => a - b);
-  const low = days[Math.min(Math.ceil(days.length * 0.03), days.length - 1)];
+  const low = days[Math.min(Math.ceil(days.length * EARLY), days.length - 1)];
   const first = days.at(-1) - days[0] > 2 * (days.at(-1) - low) ? low : days[0];
   const last = Math.max(days.at(-1), first + 7 * 864e5) + (days.at(-1) - first) * 0.06; // room for what is still open
   return { first, last, x: (d) => Math.max(0, Math.min(100, (100 * (Date.parse(d.slice(0, 10)) - first)) / (last - first))) };
