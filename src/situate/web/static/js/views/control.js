@@ -9,7 +9,7 @@ import { controlIcon } from "/shared/js/shapes.js";
 
 const FIRST = 40; // places drawn before "show all"
 const HOLDERS = 7;
-const EARLY = 0.1; // the share of days that may lie far before the others, and then at the edge
+const EARLY = 0.2; // the share of days that may lie far before the others, and then stand at the edge
 const NARROW = 4; // per cent: the room that the shortest bar takes
 
 export async function nodes() {
@@ -79,7 +79,7 @@ function row(place, span, holders, side) {
     const free = ends.findIndex((end) => end <= from);
     const track = free < 0 ? ends.length : free;
     ends[track] = Math.max(to, from + NARROW);
-    const node = bar(s, holders, side);
+    const node = bar(s, span, holders, side);
     node.style.left = `${from}%`;
     node.style.width = `max(1.5rem, ${to - from}%)`;
     node.style.top = `${0.25 + 1.75 * track}rem`;
@@ -92,11 +92,11 @@ function row(place, span, holders, side) {
   return el("div", { class: "history-row" }, el("span", { class: "history-name" }, place.name), box);
 }
 
-function bar(s, holders, side) {
+function bar(s, span, holders, side) {
   const { rank } = holders.get(s.holder);
   const until = s.until ? `until ${day(s.until)}` : "no report of its end";
   const label = `${s.place_name}: ${s.holder_name}, from ${day(s.since)}, ${until}; ${count(s.entries.length, "report")}${s.disputed.length ? `, ${s.disputed.length} of another holder` : ""}`;
-  return el("button", { type: "button", class: `stretch hold${rank} ${s.until ? "" : "open"}`, title: label, "aria-label": label, onclick: () => show(side, label, s.place, [["Said to hold it", s.entries], ["Ended by", s.ended_by], ["Another holder is reported", s.disputed]]) }, el("span", {}, s.holder_name));
+  return el("button", { type: "button", class: `stretch hold${rank} ${s.until ? "" : "open"}`, title: label, "aria-label": label, onclick: () => show(side, label, s.place, [["Said to hold it", s.entries], ["Ended by", s.ended_by], ["Another holder is reported", s.disputed]]) }, el("span", {}, Date.parse(s.since) < span.first ? `‹ ${s.since.slice(0, 4)} ${s.holder_name}` : s.holder_name));
 }
 
 function point(e, span, side, icon, kind) {
