@@ -34,7 +34,6 @@ class Entity:
     parties: set[str] = field(default_factory=set)
     owner: str | None = None
     title: Role | None = None
-    whole: Entity | None = None  # the actor that it turned out to be
     names: list[str] = field(default_factory=list)
     mentions: list[tuple[Found, MentionForm]] = field(default_factory=list)
 
@@ -48,14 +47,6 @@ class Entity:
         self.mentions.append((found, form))
         if found.sort != "description" and form != "pronoun" and found.text not in self.names:
             self.names.append(found.text)
-
-    def take_in(self, other: Entity) -> None:
-        """Takes over the mentions of another entity that is the same actor."""
-        other.whole = self
-        self.mentions += other.mentions
-        self.parties |= other.parties
-        self.title = self.title or other.title
-        other.mentions = []
 
 
 class Cast:

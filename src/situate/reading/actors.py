@@ -16,7 +16,6 @@ from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_found import Found
 from situate.reading.actor_mentions import Scanner
 from situate.reading.actor_nested import nested, take_nested
-from situate.reading.actor_unions import unite
 from situate.reading.actor_units import Names, Typing, echo, heard_names, names
 
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d,])")
@@ -31,7 +30,6 @@ class ActorReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
         cast = cast_of(document)
-        unite(cast)
         for found in cast.passed_over:
             take_nested(cast, found)
         return _entries(cast, document.text)
@@ -96,6 +94,4 @@ def _in_order(entity: Entity) -> list[tuple[Found, MentionForm]]:
 
 def _members(entity: Entity, cast: Cast, ids: dict[int, str]) -> tuple[str, ...]:
     side = cast.by_key((entity.known.parent if entity.known else entity.owner) or "")
-    while side and side.whole:
-        side = side.whole
     return (ids[side.number],) if side and side is not entity and side.number in ids else ()

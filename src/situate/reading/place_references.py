@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from situate.contract import Mention, Place
 from situate.knowledge.places import place_words
 from situate.language import Document, Sentence
+from situate.reading.place_evidence import is_scene
 
 LOOK_BACK = 3_000  # characters
 _POINTERS = frozenset(("the", "this", "that"))
@@ -18,15 +19,20 @@ _POINTERS = frozenset(("the", "this", "that"))
 def references(document: Document, places: Sequence[Place]) -> list[Place]:
     """The places with the descriptions added that point back to them."""
     found: dict[int, list[Mention]] = {}
-    spots = sorted((m.start, m.end, i) for i, p in enumerate(places) for m in p.mentions)
+    spots = sorted((m.start, m.end, i) for i, p in enumerate(places) for m in p.mentions if _scene(document, m))
     for sentence in document.sentences:
         for token in sentence.tokens:
-            if token.lower_ in place_words().nouns and token.pos_ in ("NOUN", "PROPN"):
+            if token.lower_ in place_words().nouns and token.tag_ in ("NN", "NNP"):
                 _point(document, sentence, token, places, spots, found)
     return [
         replace(p, mentions=tuple(sorted((*p.mentions, *found[i]), key=lambda m: m.start))) if i in found else p
         for i, p in enumerate(places)
     ]
+
+
+def _scene(document: Document, mention: Mention) -> bool:
+    sentence = document.sentence_at(mention.start)
+    return sentence is None or is_scene(sentence, mention.start, mention.end)
 
 
 def _point(
