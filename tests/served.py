@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+SLOWEST = 90  # seconds that anything may take, on a slow and busy machine
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -41,7 +42,8 @@ def serving(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def _await(address: str) -> None:
-    for _ in range(100):
+    end = time.monotonic() + SLOWEST
+    while time.monotonic() < end:
         try:
             urllib.request.urlopen(f"{address}/api/counts", timeout=5).close()
             return
@@ -58,12 +60,30 @@ def browser() -> Iterator[Any]:
     if found is None:
         pytest.skip("no Chromium on PATH; remedy: apt-get install chromium")
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
+        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"], timeout=SLOWEST * 1000)
+        yield _Patient(chromium)
         chromium.close()
 
 
-def until(page: Any, expression: str, seconds: float = 20) -> None:
+class _Patient:
+    """A browser whose contexts and pages wait as long as a slow machine needs."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+
+    def new_context(self, **given: Any) -> Any:
+        context = self._browser.new_context(**given)
+        context.set_default_timeout(SLOWEST * 1000)
+        return context
+
+    def new_page(self, **given: Any) -> Any:
+        """A page in a context of its own, which ends with it."""
+        page = self._browser.new_page(**given)
+        page.set_default_timeout(SLOWEST * 1000)
+        return page
+
+
+def until(page: Any, expression: str, seconds: float = SLOWEST) -> None:
     """Wait until an expression holds in the page. (Playwright's own waiting needs `eval`, which the page forbids.)"""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):

@@ -99,7 +99,7 @@ THERE = "#view:not([aria-busy]):not(:has(.skeleton))"
 @pytest.mark.parametrize("view", VIEWS)
 def test_none_runs_in_any_view(page: Any, view: str) -> None:
     page.goto(f"/?view={view}")
-    page.wait_for_selector(THERE, timeout=60_000)
+    page.wait_for_selector(THERE)
     while view != "incidents" and page.locator("#view > button:visible").count():
         shown = page.locator(".entry").count()
         page.click("#view > button")

@@ -167,13 +167,27 @@ def test_a_second_browser_sees_what_is_added(page: Any, chromium: Any, address: 
     other = chromium.new_context().new_page()
     for one in (page, other):
         shown(one, address, "view=list&place=Saida")
-    other.wait_for_timeout(300)
     with Store.open(str(kept)) as store:
         store.add(told("live", "Rebels shelled Saida.", actor="Rebels", place="Saida", day="2018-07-20"))
     for one in (page, other):
-        one.wait_for_selector(".entry", timeout=15_000)
+        one.wait_for_selector(".entry")
         until(one, f"document.getElementById('counts').textContent.includes('{EVERYTHING + 1} reports')")
     other.context.close()
+
+
+def test_what_somebody_began_to_review_is_not_pulled_away(page: Any, address: str, kept: Path) -> None:  # noqa: F811
+    """The view is being made anew when the reviewer turns to an entry of the old one."""
+    shown(page, address, "view=list&place=Saida")
+    held: list[Any] = []
+    page.route("**/api/layers/**", lambda route: held.append(route))
+    with page.expect_request("**/api/layers/**"), Store.open(str(kept)) as store:
+        store.add(told("late", "Rebels shelled Saida again.", actor="Rebels", place="Saida", day="2018-07-21"))
+    until(page, "!!document.querySelector('#view[aria-busy]')")
+    page.keyboard.press("j")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#notice:has-text('1 new report')")
+    assert page.evaluate("document.activeElement.classList.contains('entry')")
 
 
 def test_an_error_is_told_and_can_be_tried_again(chromium: Any, address: str) -> None:  # noqa: F811

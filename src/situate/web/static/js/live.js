@@ -3,13 +3,16 @@
 import { count } from "./dom.js";
 import { say } from "./notice.js";
 
-/** `onNew(reports)` hears how many reports came, or 0 where only decisions were made elsewhere. */
-export function follow(onNew) {
+/**
+ * `onNew(reports)` hears how many reports came since there were `reports` (null: since now), or 0 where only decisions
+ * were made elsewhere.
+ */
+export function follow(onNew, reports = null) {
   let source = null;
-  let last = null;
+  let last = reports === null ? null : { reports };
   const hear = ({ data }) => {
     const now = JSON.parse(data);
-    if (last !== null) onNew(now.reports - last.reports);
+    if (last !== null && (now.reports !== last.reports || last.decisions !== undefined)) onNew(now.reports - last.reports);
     last = now;
   };
   const connect = () => {

@@ -15,6 +15,8 @@ import { GROUPS, show } from "./views.js";
 const NARROW = matchMedia("(max-width: 46rem)");
 const ONE = new Set(["text", "since", "until"]);
 
+let counted = null; // the reports that the store had when they were counted first
+
 async function refresh() {
   const { view, said } = state();
   for (const input of byId("filter").elements) {
@@ -40,6 +42,7 @@ async function numbers({ anew = false } = {}) {
   const bars = brush({ anew }).catch((error) => refill(byId("brush"), el("p", { class: "empty-brush" }, `No time line: ${error.message}`)));
   try {
     const found = await get("tally", filter());
+    counted ??= found.reports;
     facets(found.by);
     const layers = Object.fromEntries(found.by.layer.map((v) => [v.value, v.count]));
     const chosen = state().said.getAll("layer");
@@ -53,11 +56,12 @@ async function numbers({ anew = false } = {}) {
 }
 
 /** New reports are shown at once, but what somebody is reading, reviewing or looking at isn't pulled away. */
-function onNew(reports) {
+async function onNew(reports) {
   numbers({ anew: true });
-  const busy = byId("view").contains(document.activeElement) || scrollY > 0 || ["reader", "review"].includes(state().view);
-  if (reports > 0 && busy) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
-  else if (reports > 0) show(byId("view"));
+  if (reports <= 0) return;
+  const { href } = location;
+  const busy = () => href === location.href && (byId("view").contains(document.activeElement) || scrollY > 0 || ["reader", "review"].includes(state().view));
+  if (busy() || !(await show(byId("view"), busy))) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
 }
 
 byId("filter").addEventListener("submit", (event) => {
@@ -74,5 +78,4 @@ byId("narrow").open = !NARROW.matches;
 listen();
 await enter();
 onChange(refresh);
-refresh();
-follow(onNew);
+refresh().finally(() => follow(onNew, counted));

@@ -15,8 +15,11 @@ const KNOWN = new Set([...GROUPS.flat(), "reader"]);
 let asked = 0;
 let showing = null;
 
-/** Fills `into` with the view that the address names; of two that were asked for, the later one stays. */
-export async function show(into) {
+/**
+ * Fills `into` with the view that the address names; of two that were asked for, the later one stays. Where `busy` says,
+ * when all is there, that somebody has begun to work with what is shown, that stays: then this gives false.
+ */
+export async function show(into, busy = () => false) {
   const view = KNOWN.has(state().view) ? state().view : "map";
   const turn = ++asked;
   into.setAttribute("aria-busy", "true");
@@ -32,10 +35,12 @@ export async function show(into) {
     const again = el("button", { type: "button", onclick: () => show(into) }, "Try again");
     nodes = [el("p", { class: "error", role: "alert" }, `This can’t be shown: ${error.message} `, again)];
   }
-  if (turn !== asked) return;
+  if (turn !== asked) return true;
+  into.removeAttribute("aria-busy");
+  if (busy()) return false;
   showing = view;
   if (nodes.length !== 1 || nodes[0] !== into.firstChild || into.childNodes.length > 1) into.replaceChildren(...nodes);
-  into.removeAttribute("aria-busy");
+  return true;
 }
 
 /** What is shown where the filter lets nothing through, or the store is empty. */
