@@ -165,16 +165,24 @@ def flows(found: Iterable[Moved]) -> list[Flow]:
     ways: dict[tuple[str, str, str, bool], list[Moved]] = defaultdict(list)
     sites: dict[str, Site] = {}
     for m in found:
-        sites |= {s.key: s for s in m.way}
-        for origin in [s.key for s in m.origins] or [""]:
-            for destination in [s.key for s in m.destinations] or [""]:
-                if origin or destination:
-                    ways[m.kind, origin, destination, m.done].append(m)
+        sites |= {s.key: s for e in m.entries for s in e.places}
+        for origin, destination in sorted({way for e in m.entries for way in _from_to(e)}):
+            ways[m.kind, origin, destination, m.done].append(m)
     made = [
         Flow(kind, sites.get(origin), sites.get(destination), done, tuple(some))
         for (kind, origin, destination, done), some in sorted(ways.items())
     ]
     return sorted(made, key=lambda f: -sum(len(m.entries) for m in f.movements))
+
+
+def _from_to(e: Listed) -> Iterator[tuple[str, str]]:
+    """The ways of an entry, by keys, "" where an end isn't told. Who moves within a place has left somewhere in it."""
+    origins = [s.key for s in e.places if s.role == "origin"] or [""]
+    destinations = [s.key for s in e.places if s.role == "destination"] or [""]
+    for origin in origins:
+        for destination in destinations:
+            if origin or destination:
+                yield origin, "" if destination == origin else destination
 
 
 def totals(found: Iterable[Moved]) -> list[Total]:
