@@ -178,6 +178,7 @@ def test_a_line_is_answered_before_the_next_is_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path, jobs: str) -> None:
     """Ctrl-C reaches all processes of the group, as from a terminal."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it is ignored
     command = [sys.executable, "-m", "situate", "read", "--jsonl", "-", "--json", "--jobs", jobs]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, process_group=0
