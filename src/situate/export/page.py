@@ -21,6 +21,7 @@ SCRIPTS = (
     "shapes",
     "model",
     "entries",
+    "marked",
     "text",
     "card",
     "projection",

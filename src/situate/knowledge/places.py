@@ -101,7 +101,6 @@ class PlaceWords:
     """Words that stand around place names, in lower case."""
 
     nouns: dict[str, PlaceKind]  # of one or more words
-    noun_starts: frozenset[str]
     longest_noun: int  # in words
     noun_features: dict[str, tuple[str, ...]]
     between: frozenset[str]  # words that may stand between a name and its noun: "Mosul international airport"
@@ -136,7 +135,6 @@ def place_words() -> PlaceWords:
     plurals = {_plural(noun): kind for noun, kind in nouns.items()}
     return PlaceWords(
         nouns={**plurals, **nouns},
-        noun_starts=frozenset(noun.split()[0] for noun in (*nouns, *plurals)),
         longest_noun=max(len(noun.split()) for noun in nouns),
         noun_features={noun: tuple(codes) for noun, codes in raw["noun_features"].items()},
         between=frozenset(raw["between"]),

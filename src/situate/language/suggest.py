@@ -61,10 +61,8 @@ class _Seen:
         ]
 
     def events(self) -> Iterator[tuple[int, Proposal]]:
-        """Triggers with status and roles."""
-        targets = [("actors", ("actor", "recipient", "third_party")), ("places", ("place",))]
-        targets += [("time", ("time",)), ("quantity", ("quantity",))]
-        yield from self._anchored("events", targets, ("status", "mention"))
+        """Triggers with status and time; who plays what part the event reader's own network weighs."""
+        yield from self._anchored("events", [("time", ("time",))], ("status", "mention"))
 
     def movements(self) -> Iterator[tuple[int, Proposal]]:
         """Triggers with status, who, from and to."""

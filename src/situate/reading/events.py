@@ -23,7 +23,7 @@ class EventReader:
     """
 
     layer = "events"
-    version = "1"
+    version = "2"
 
     def __init__(self, least: float = DEFAULT_CONFIDENCE, weights: EventWeights | None = None) -> None:
         self.least = least

@@ -85,11 +85,6 @@ def entry_conditions(filters: Filters, dialect: str, layer: str | None = None) -
     return [_clause(wanted(filters, dialect, layer))]
 
 
-def report_conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
-    """What `wanted_reports` says, for queries made with SQLAlchemy."""
-    return [_clause(wanted_reports(filters, dialect))]
-
-
 def _clause(condition: Sql) -> ColumnElement[bool]:
     from sqlalchemy import bindparam, text
 

@@ -91,8 +91,3 @@ def noun_phrase(head: Token, sentence: Sentence) -> Range | None:
     while left.i < head.i and (left.is_punct or left.dep_ in ("cc", "mark", "advmod", "intj") or left.is_space):
         left = head.doc[left.i + 1]
     return stretch(left, right, sentence)
-
-
-def has_word(tokens: Iterable[Token], tags: tuple[str, ...]) -> bool:
-    """Whether any token's tag begins with one of these."""
-    return any(t.tag_.startswith(tags) for t in tokens)

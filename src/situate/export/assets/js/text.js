@@ -1,7 +1,8 @@
 // The report's text with its entries highlighted: words by layer, and a lettered mark before the evidence of the others.
 
-class TextView {
+class TextView extends MarkedText {
   constructor(model, { onOpen }) {
+    super();
     this.model = model;
     this.onOpen = onOpen;
     this.root = byId("text");
@@ -124,53 +125,7 @@ class TextView {
     );
   }
 
-  clicked(target) {
-    const mark = target.closest("[data-keys]");
-    if (!mark) return;
-    this.moveTo(this.marks.indexOf(mark), false);
-    this.onOpen(mark.dataset.keys.split(" "));
+  opened(keys) {
+    this.onOpen(keys);
   }
-
-  key(event) {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const at = this.marks.indexOf(document.activeElement);
-    if (at < 0) return;
-    if (step) this.moveTo((at + step + this.marks.length) % this.marks.length, true);
-    else if (event.key === "Enter" || event.key === " ") this.clicked(document.activeElement);
-    else return;
-    event.preventDefault();
-  }
-
-  moveTo(index, focus) {
-    this.marks.forEach((mark, i) => (mark.tabIndex = i === index ? 0 : -1));
-    if (focus) this.marks[index].focus();
-  }
-
-  /** Show the words of an entry: its evidence tinted, its telling words framed, both in sight. */
-  reveal(entry) {
-    this.active = entry;
-    this.emphasise(entry);
-    const focus = focusOf(entry);
-    const node = this.segments.find((s) => s.start <= focus.start && focus.start < s.end)?.node;
-    node?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-  }
-
-  emphasise(entry) {
-    const inside = (s, spans) => spans.some((x) => x.start <= s.start && s.end <= x.end);
-    const evidence = evidenceOf(entry);
-    const focus = tellingOf(entry);
-    for (const s of this.segments) {
-      s.node.classList.toggle("evidence", inside(s, evidence));
-      s.node.classList.toggle("focus", inside(s, focus));
-    }
-  }
-
-  forget() {
-    this.active = null;
-    for (const s of this.segments || []) s.node.classList.remove("evidence", "focus");
-  }
-}
-
-function calm() {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

@@ -3,12 +3,14 @@
 import { day, el } from "../dom.js";
 import { LETTER } from "../names.js";
 import { LAYER, LAYERS } from "/shared/js/model.js";
-import { evidenceOf, focusOf, lineOf, tellingOf, wordsOf } from "/shared/js/entries.js";
+import { evidenceOf, lineOf, tellingOf, wordsOf } from "/shared/js/entries.js";
+import { MarkedText } from "/shared/js/marked.js";
 import { GROUP_OF, STATUSES } from "/shared/js/shapes.js";
 
-export class ReportText {
+export class ReportText extends MarkedText {
   /** `model` holds one picture; `onOpen(entries)` hears what was picked. */
   constructor(model, { onOpen, shown = null }) {
+    super();
     this.model = model;
     this.picture = model.pictures[0];
     this.onOpen = onOpen;
@@ -91,46 +93,8 @@ export class ReportText {
     return el("span", { class: `badge letter l-${entry.layer} ${done ? "done" : "said"}`, role: "button", title: label, "aria-label": label, "data-keys": entry.key }, LETTER[entry.layer]);
   }
 
-  clicked(target) {
-    const mark = target.closest("[data-keys]");
-    if (!mark) return;
-    this.moveTo(this.marks.indexOf(mark), false);
-    this.onOpen(mark.dataset.keys.split(" ").map((key) => this.model.entries.get(key)));
-  }
-
-  /** Arrow keys go from mark to mark, Enter opens. */
-  key(event) {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const at = this.marks.indexOf(document.activeElement);
-    if (at < 0) return;
-    if (step) this.moveTo((at + step + this.marks.length) % this.marks.length, true);
-    else if (event.key === "Enter" || event.key === " ") this.clicked(document.activeElement);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  moveTo(index, focus) {
-    this.marks.forEach((mark, i) => (mark.tabIndex = i === index ? 0 : -1));
-    if (focus) this.marks[index].focus();
-  }
-
-  /** Shows the words of an entry: its evidence tinted, its telling words framed, both in sight. */
-  reveal(entry) {
-    this.active = entry;
-    this.emphasise(entry);
-    const focus = focusOf(entry);
-    const node = focus && this.segments.find((s) => s.start <= focus.start && focus.start < s.end)?.node;
-    node?.scrollIntoView({ block: "center" });
-  }
-
-  emphasise(entry) {
-    const inside = (s, spans) => spans.some((x) => x.start <= s.start && s.end <= x.end);
-    const [evidence, focus] = [evidenceOf(entry), tellingOf(entry)];
-    for (const s of this.segments) {
-      s.node.classList.toggle("evidence", inside(s, evidence));
-      s.node.classList.toggle("focus", inside(s, focus));
-    }
+  opened(keys) {
+    this.onOpen(keys.map((key) => this.model.entries.get(key)));
   }
 }
 
