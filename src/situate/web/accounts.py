@@ -18,6 +18,7 @@ from situate.web.access import Admin, Asker, TheWholeStore
 from situate.web.answers import answer
 from situate.web.guard import COOKIE
 from situate.web.limits import Limits
+from situate.web.schemas import deeds as shapes
 
 router = APIRouter(tags=["people"])
 Name = Annotated[str, Path(max_length=NAME)]
@@ -58,7 +59,7 @@ class NewToken(BaseModel):
     days: int | None = Field(default=None, ge=1, le=3660)
 
 
-@router.post("/session", status_code=201)
+@router.post("/session", status_code=201, response_model=shapes.Me)
 def log_in(request: Request, said: LogIn, store: TheWholeStore) -> Response:
     """Log in: the answer sets the session's cookie, and tells as /me does."""
     limits: Limits = request.app.state.limits
@@ -88,7 +89,7 @@ def log_out(request: Request, store: TheWholeStore, _who: Asker) -> Response:
     return response
 
 
-@router.get("/me")
+@router.get("/me", response_model=shapes.Me)
 def me(request: Request, who: Asker) -> Response:
     """Who is logged in, what they may do, and the word (`csrf`) that the page sends as X-Situate when it writes."""
     return answer(request, _shown(who))
@@ -123,14 +124,14 @@ def end_others(request: Request, who: Asker, store: TheWholeStore) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/tokens")
+@router.get("/tokens", response_model=shapes.Tokens)
 def own_tokens(request: Request, who: Asker, store: TheWholeStore) -> Response:
     """One's tokens, without their secrets."""
     rows = people.tokens(store, who.number) if who.number is not None else []
     return answer(request, {"rows": [asdict(token) for token in rows]})
 
 
-@router.post("/tokens", status_code=201)
+@router.post("/tokens", status_code=201, response_model=shapes.IssuedToken)
 def new_token(request: Request, said: NewToken, who: Asker, store: TheWholeStore) -> Response:
     """A new token, with its secret, which is shown this once. A token can't make another one."""
     _has_account(who)
@@ -145,19 +146,19 @@ def void_token(token: Annotated[str, Path(max_length=100)], who: Asker, store: T
     return Response(status_code=204)
 
 
-@router.get("/people")
+@router.get("/people", response_model=shapes.People)
 def everybody(request: Request, _who: Admin, store: TheWholeStore) -> Response:
     """All accounts by name."""
     return answer(request, {"rows": [_told(one) for one in people.people(store)]})
 
 
-@router.post("/people", status_code=201)
+@router.post("/people", status_code=201, response_model=shapes.PersonRow)
 def new_person(request: Request, said: NewPerson, _who: Admin, store: TheWholeStore) -> Response:
     """A new account."""
     return answer(request, _told(people.add(store, said.name, said.role, said.password)), 201)
 
 
-@router.patch("/people/{name}")
+@router.patch("/people/{name}", response_model=shapes.PersonRow)
 def change_person(request: Request, name: Name, said: Changes, _who: Admin, store: TheWholeStore) -> Response:
     """Give an account another role or password; both hold at once."""
     if said.role:

@@ -45,15 +45,24 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def csv_answer(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
-    """Rows as CSV under a header, in UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe."""
+def csv_answer(header: Sequence[str], rows: Iterable[Sequence[Any]], *, left_out: int = 0) -> Response:
+    """Rows as CSV under a header, in UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe.
+
+    How many were left out for their number stands in the header `X-Left-Out`.
+    """
     from situate.export.listings import harmless
 
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
     writer.writerows([harmless(value) for value in row] for row in rows)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+    headers = {"X-Left-Out": str(left_out)} if left_out else None
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def keys_of(values: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return "; ".join(values)
 
 
 def page_of(rows: Sequence[dict[str, Any]], cursor: Callable[[dict[str, Any]], str], paged: Paged) -> dict[str, Any]:

@@ -13,12 +13,27 @@ from fastapi.staticfiles import StaticFiles
 from situate import __version__
 from situate.export.page import ASSETS
 from situate.store import Store
-from situate.web import accounts, around, comments, incidents, live, reader, reads, rules, stories, views, writes
+from situate.web import (
+    accounts,
+    around,
+    comments,
+    derived,
+    forecasts,
+    incidents,
+    live,
+    reader,
+    reads,
+    rules,
+    stories,
+    views,
+    writes,
+)
 from situate.web.access import Readers
 from situate.web.errors import ERRORS, tell_errors
 from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
 from situate.web.kept import Keeper
 from situate.web.limits import Limits
+from situate.web.schemas.base import pictured
 from situate.web.warm import warmed
 
 ABOUT = """One filter holds for every view: since, until, place, actor, layer, type, status, source, report, review,
@@ -27,7 +42,9 @@ end. Every answer has an ETag; errors have one shape. What writes sends X-Situat
 (csrf), or asks with a token. Alone on one's machine nobody logs in.
 """
 STATIC = Path(__file__).parent / "static"
-PARTS = (reads, incidents, stories, reader, around, views, writes, comments, rules, accounts, live)
+PARTS = (
+    reads, views, derived, forecasts, incidents, stories, reader, around, writes, comments, rules, accounts, live,
+)  # fmt: skip
 
 
 def make_app(
@@ -71,6 +88,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
     """The description of the API: what FastAPI makes of the routes, with the ways to say who asks."""
     if app.openapi_schema is None:
         made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        made["components"]["schemas"] |= pictured()
         made["components"]["securitySchemes"] = {
             "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
             "token": {"type": "http", "scheme": "bearer"},

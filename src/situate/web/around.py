@@ -13,14 +13,16 @@ from situate.store.keys import entry_keys
 from situate.store.sql import sql
 from situate.web.answers import answer
 from situate.web.params import TheStore
+from situate.web.schemas.entries import KeyedEntries
+from situate.web.schemas.many import AroundReport
 
-router = APIRouter()
+router = APIRouter(tags=["reports"])
 SIMILAR = 8
 _REVIEW = "SELECT key, review FROM entries WHERE report_id = (SELECT id FROM reports WHERE key = ?)"
 Key = Annotated[str, Path(max_length=2000)]
 
 
-@router.get("/reports/{key}/entries")
+@router.get("/reports/{key}/entries", response_model=KeyedEntries)
 def entries(request: Request, key: Key, store: TheStore) -> Response:
     """The store's key and review state of each entry of a report, by layer and the entry's id in its picture."""
     picture = store.picture(key)
@@ -34,7 +36,7 @@ def entries(request: Request, key: Key, store: TheStore) -> Response:
     return answer(request, {"report": report, "rows": rows})
 
 
-@router.get("/reports/{key}/around")
+@router.get("/reports/{key}/around", response_model=AroundReport)
 def around(request: Request, key: Key, store: TheStore) -> Response:
     """Reports with the same text, who had it first, and reports that name the same actors and places."""
     found = what_stands_around(store, _key(store, key), SIMILAR)

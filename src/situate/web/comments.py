@@ -13,6 +13,7 @@ from situate.store.comments import Comment, comment, comments_page
 from situate.web.access import Reviewer, TheWholeStore
 from situate.web.answers import CSV, Form, Limit, answer, csv_answer
 from situate.web.params import LONGEST, After
+from situate.web.schemas import deeds as shapes
 
 router = APIRouter(tags=["review"])
 _COLUMNS = ("made_at", "who", "about", "words", "reply_to", "key")
@@ -28,7 +29,7 @@ class Said(BaseModel):
     reply_to: Key | None = None
 
 
-@router.post("/comments", status_code=201)
+@router.post("/comments", status_code=201, response_model=shapes.CommentRow)
 def say(request: Request, said: Said, who: Reviewer, store: TheWholeStore) -> Response:
     """Keep a comment."""
     name = said.who if who.by == "alone" else who.name
@@ -38,7 +39,7 @@ def say(request: Request, said: Said, who: Reviewer, store: TheWholeStore) -> Re
     return answer(request, _row(made), 201)
 
 
-@router.get("/comments", responses=CSV)
+@router.get("/comments", responses=CSV, response_model=shapes.Comments)
 def comments(
     request: Request,
     _who: Reviewer,

@@ -23,8 +23,9 @@ from situate.store.filters import wanted
 from situate.store.sql import Sql, all_of, sql
 from situate.web.answers import CSV, Form, Limit, answer, csv_answer
 from situate.web.params import After, Filtered, TheStore
+from situate.web.schemas.many import Incidents
 
-router = APIRouter()
+router = APIRouter(tags=["views"])
 MARGIN = 7  # days: entries of one incident are at most three apart, and a report's date may be three days late
 AHEAD = 1.5  # entries that are looked at for each incident of a page
 _COLUMNS = (
@@ -50,7 +51,7 @@ class _Page:
     after: str | None
 
 
-@router.get("/incidents", responses=CSV)
+@router.get("/incidents", responses=CSV, response_model=Incidents)
 def the_incidents(
     request: Request, filters: Filtered, store: TheStore, limit: Limit = 100, after: After = None, form: Form = "json"
 ) -> Response:

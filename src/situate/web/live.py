@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -18,13 +19,18 @@ from situate.store.changes import Revision, revision_of
 from situate.store.sql import sql
 from situate.web.params import TheStore
 
-router = APIRouter()
+router = APIRouter(tags=["views"])
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 EVERY = 2.0  # seconds between looks
 Counts = dict[str, int]
 _COUNTS = "SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM decisions) AS decisions"
 
 
-@router.get("/live", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
+@router.get(
+    "/live",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
 async def live(request: Request, store: TheStore) -> StreamingResponse:
     """`data: {"reports": N, "decisions": M}` at the start and at every change, of what who asks may see.
 

@@ -15,20 +15,22 @@ from situate.store import Store
 from situate.store.keys import entry_keys
 from situate.web.answers import answer
 from situate.web.params import LONGEST, Filtered, TheStore
+from situate.web.schemas.base import PICTURE
+from situate.web.schemas.entries import InPicture
 
-router = APIRouter()
+router = APIRouter(tags=["reports"])
 PAGED = 200  # reports on one page: it holds their whole text
-PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}}}
+PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 Key = Annotated[str, Path(max_length=LONGEST)]
 
 
-@router.get("/reports/{key}")
+@router.get("/reports/{key}", responses=PICTURE)
 def report(request: Request, key: Annotated[str, Path(max_length=2000)], store: TheStore) -> Response:
     """A report's whole picture; `key` is its key, the beginning of it, its id or its URL."""
     return answer(request, store.picture(key).to_dict())
 
 
-@router.get("/entries/{key}")
+@router.get("/entries/{key}", response_model=InPicture)
 def entry(request: Request, key: Key, store: TheStore) -> Response:
     """An entry as its picture holds it, and the report's key and id: what it takes to show its words in the reader."""
     return answer(request, entry_of(store, key))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from situate.brief import brief, html, markdown
+from situate.brief import Brief, brief, html, markdown
 from situate.errors import SituateError
 from situate.export.geojson import geojson
 from situate.export.listings import cells, header
@@ -15,8 +15,10 @@ from situate.store import query
 from situate.store.query_merged import count_merged, merged_page
 from situate.web.answers import CSV, Form, Limit, answer, csv_answer
 from situate.web.params import After, Filtered, TheStore
+from situate.web.schemas.entries import Rows
+from situate.web.schemas.views import Counts, Values
 
-router = APIRouter()
+router = APIRouter(tags=["views"])
 MOST_EVENTS = 2_000  # of a brief
 MERGED = ("actors", "places")
 TEXTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, "text/html": {}}}}
@@ -47,7 +49,7 @@ class Facet(StrEnum):
     publisher = "publisher"
 
 
-@router.get("/layers/{layer}", responses=FORMS)
+@router.get("/layers/{layer}", responses=FORMS, response_model=Rows)
 def entries(
     request: Request,
     layer: Layer,
@@ -81,7 +83,7 @@ def entries(
     return response
 
 
-@router.get("/counts", responses=CSV)
+@router.get("/counts", responses=CSV, response_model=Counts)
 def counts(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """How many entries of each layer the filter lets through, how many have no date, and how many reports there are."""
     layers = [layer.value for layer in Layer]
@@ -92,7 +94,7 @@ def counts(request: Request, filters: Filtered, store: TheStore, form: Form = "j
     return answer(request, {"layers": found, "undated": undated, "reports": store.count()})
 
 
-@router.get("/facets/{layer}/{field}", responses=CSV)
+@router.get("/facets/{layer}/{field}", responses=CSV, response_model=Values)
 def facet(
     request: Request, layer: Layer, field: Facet, filters: Filtered, store: TheStore, form: Form = "json"
 ) -> Response:
@@ -103,7 +105,7 @@ def facet(
     return answer(request, {"values": [{"value": k, "count": n} for k, n in found.items()]})
 
 
-@router.get("/brief", responses=TEXTS)
+@router.get("/brief", responses=TEXTS, response_model=Brief)
 def the_brief(
     request: Request,
     filters: Filtered,

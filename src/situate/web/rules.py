@@ -13,6 +13,7 @@ from situate.store.veiled import rule, rules
 from situate.web.access import Editor, Reviewer, TheWholeStore
 from situate.web.answers import answer
 from situate.web.params import EntryLayer
+from situate.web.schemas.deeds import RulesNow
 
 router = APIRouter(tags=["people"])
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST)]
@@ -31,13 +32,13 @@ class Ruled(BaseModel):
     cell: float = Field(default=0, ge=0, le=WIDEST, allow_inf_nan=False)
 
 
-@router.get("/rules")
+@router.get("/rules", response_model=RulesNow)
 def the_rules(request: Request, _who: Reviewer, store: TheWholeStore) -> Response:
     """The rules that hold."""
     return answer(request, rules(store).to_dict())
 
 
-@router.put("/rules")
+@router.put("/rules", response_model=RulesNow)
 def set_rules(request: Request, said: Ruled, who: Editor, store: TheWholeStore) -> Response:
     """Let these rules hold from now on, for every view, export and live update; those before stay in the store."""
     rule(store, Rules.of(said.model_dump()), who.name)

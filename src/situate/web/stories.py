@@ -16,8 +16,9 @@ from situate.store.changes import Revision
 from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
 from situate.web.kept import FRESH
 from situate.web.params import After, Filtered, TheStore
+from situate.web.schemas import many as shapes
 
-router = APIRouter()
+router = APIRouter(tags=["views"])
 _COLUMNS = ("story", "about", "report", "title", "publisher", "published", "copy_of")
 
 
@@ -44,7 +45,7 @@ def _holds(made: Revision, now: Revision, at: float) -> bool:
     return made == now or (made.acts == now.acts and time.monotonic() - at < FRESH)
 
 
-@router.get("/stories", responses=CSV)
+@router.get("/stories", responses=CSV, response_model=shapes.Stories)
 def stories(
     request: Request, filters: Filtered, store: TheStore, limit: Limit = 100, after: After = None, form: Form = "json"
 ) -> Response:

@@ -22,6 +22,8 @@ from situate.web.access import Reviewer, TheWholeStore
 from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
 from situate.web.params import LONGEST, After, EntryLayer, Filtered
 from situate.web.reader import entry_of
+from situate.web.schemas import deeds as shapes
+from situate.web.schemas.entries import Waiting
 
 router = APIRouter(tags=["review"])
 VALUE = 10_000  # bytes of JSON in a value before or after
@@ -66,7 +68,7 @@ class DecidedTogether(BaseModel):
     comment: str | None = Field(default=None, max_length=2000)
 
 
-@router.post("/decisions", status_code=201)
+@router.post("/decisions", status_code=201, response_model=shapes.Kept)
 def decide(request: Request, said: Decided, who: Reviewer, store: TheWholeStore) -> Response:
     """Keep a decision, and tell what all decisions on the entry come to (`review`)."""
     if said.decision == "correct" and not said.field:
@@ -83,7 +85,7 @@ def decide(request: Request, said: Decided, who: Reviewer, store: TheWholeStore)
     return answer(request, {"decision": _row(made), "review": state}, 201)
 
 
-@router.post("/decisions/together", status_code=201)
+@router.post("/decisions/together", status_code=201, response_model=shapes.KeptTogether)
 def decide_together(request: Request, said: DecidedTogether, who: Reviewer, store: TheWholeStore) -> Response:
     """Keep one decision on each of these entries: all or none. `left` are those that somebody decided on meanwhile."""
     keys = list(dict.fromkeys(said.entry_keys))
@@ -97,7 +99,7 @@ def decide_together(request: Request, said: DecidedTogether, who: Reviewer, stor
     return answer(request, {"kept": len(made), "left": left, "reviews": _states(store, keys)}, 201)
 
 
-@router.get("/decisions", responses=_LINES)
+@router.get("/decisions", responses=_LINES, response_model=shapes.Trail)
 def decisions(
     request: Request,
     _who: Reviewer,
@@ -119,7 +121,7 @@ def decisions(
     return answer(request, page_of(rows, lambda row: f"{row['made_at']}~{row['key']}", Paged(limit, after)))
 
 
-@router.get("/agreement", responses=CSV)
+@router.get("/agreement", responses=CSV, response_model=shapes.Agreements)
 def agreement(request: Request, _who: Reviewer, store: TheWholeStore, form: Form = "json") -> Response:
     """How far each two reviewers agree on what both judged: the share of entries judged alike, and Cohen's kappa."""
     found = agreements(store.decisions())
@@ -129,7 +131,7 @@ def agreement(request: Request, _who: Reviewer, store: TheWholeStore, form: Form
     return answer(request, {"rows": [asdict(each) | {"raw": each.raw} for each in found]})
 
 
-@router.get("/review/next")
+@router.get("/review/next", response_model=Waiting)
 def next_to_review(
     request: Request,
     store: TheWholeStore,

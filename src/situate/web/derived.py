@@ -1,0 +1,197 @@
+"""What many entries come to: the network of actors, control and agreements over time, movements as flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from situate.picture.agreement_history import AgreementHistory, agreement_history
+from situate.picture.control_history import Stretch, control_history
+from situate.picture.moved import Flow, flows, movements, totals
+from situate.picture.network import DECAY
+from situate.picture.ties import MOST_ACTORS, Network, network_over_time
+from situate.store import Filters, Listed, Store, query
+from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
+from situate.web.params import Filtered, TheStore
+from situate.web.schemas import views as shapes
+
+router = APIRouter(tags=["views"])
+MOST_ENTRIES = 2_000  # of a layer in one view; what is beyond is told
+_TIES = ("a", "a_name", "b", "b_name", "kinds", "week", "sum", "absolute")
+_STRETCH = ("place", "place_name", "holder", "holder_name", "since", "until")
+_AGREEMENT = ("kind", "name", "parties", "guarantors", "places", "status", "since", "entries")
+_MOVED = ("kind", "origin", "origin_name", "destination", "destination_name", "done", "first", "last", "low", "high")
+
+
+def some(store: Store, layer: str, filters: Filters) -> tuple[list[Listed], int]:
+    """The latest entries of a layer, and how many older ones are left out."""
+    found = list(query.every(store, layer, filters, limit=MOST_ENTRIES))
+    return found, query.count(store, layer, filters) - len(found) if len(found) == MOST_ENTRIES else 0
+
+
+@router.get("/network", responses=CSV, response_model=shapes.Network)
+def network(
+    request: Request,
+    filters: Filtered,
+    store: TheStore,
+    most: Annotated[int, Query(ge=2, le=2000)] = MOST_ACTORS,
+    form: Form = "json",
+) -> Response:
+    """The signed network of actors. A tie's `weeks` are [weeks after `first`, signed sum, sum of absolute values]; what
+    is some days old counts exp(-days / `decay`). CSV has a line for each tie and week.
+    """
+    found = network_over_time(store, filters, most)
+    if form == "csv":
+        return csv_answer(_TIES, _tie_lines(found), left_out=found.left_out)
+    first = date.fromisoformat(found.first) if found.first else date.min
+    ties = [
+        {"a": t.a, "b": t.b, "kinds": t.kinds, "weeks": [[_weeks(first, w.start), w.sum, w.absolute] for w in t.weeks]}
+        for t in found.ties
+    ]
+    value = {
+        "actors": [plain(actor) for actor in found.actors],
+        "ties": ties,
+        "first": found.first,
+        "last": found.last,
+        "left_out": found.left_out,
+        "decay": DECAY,
+    }
+    return answer(request, value)
+
+
+def _weeks(first: date, day: str) -> int | None:
+    """How many weeks after the first one; None where no day is known."""
+    return (date.fromisoformat(day) - first).days // 7 if day else None
+
+
+def _tie_lines(found: Network) -> Iterator[list[Any]]:
+    for tie in found.ties:
+        a, b = found.actors[tie.a], found.actors[tie.b]
+        for week in tie.weeks:
+            yield [a.key, a.name, b.key, b.name, keys_of(tie.kinds), week.start, week.sum, week.absolute]
+
+
+@router.get("/control/history", responses=CSV, response_model=shapes.ControlHistory)
+def history(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
+    """Who held each place from when to when, with the entries that say so, that end it, and that dispute it."""
+    entries, left_out = some(store, "control", filters)
+    found = control_history(entries)
+    others = [e for e in entries if e.type in ("besieges", "contests") and e.review != "rejected"]
+    if form == "csv":
+        header = (*_STRETCH, "state", "entries", "ended_by", "disputed")
+        return csv_answer(header, [*map(_stretch_line, found), *map(_mark_line, others)], left_out=left_out)
+    stretches = [
+        {name: getattr(s, name) for name in _STRETCH}
+        | {name: [_mark(e) for e in getattr(s, name)] for name in ("entries", "ended_by", "disputed")}
+        for s in found
+    ]
+    return answer(request, {"stretches": stretches, "marks": [_mark(e) for e in others], "left_out": left_out})
+
+
+def _mark(e: Listed) -> dict[str, Any]:
+    """An entry as a mark shows it; the layer's listing has the rest."""
+    place = e.places[0] if e.places else None
+    return {
+        "key": e.key,
+        "type": e.type,
+        "status": e.status,
+        "day": _day(e),
+        "actors": [party.name for party in e.actors],
+        "place": place.key if place else None,
+        "place_name": place.name if place else None,
+    }
+
+
+def _day(e: Listed) -> str | None:
+    return e.earliest or e.latest or e.report.published
+
+
+def _stretch_line(s: Stretch) -> list[Any]:
+    sides = (s.entries, s.ended_by, s.disputed)
+    return [*(getattr(s, name) for name in _STRETCH), "holds", *(keys_of(e.key for e in side) for side in sides)]
+
+
+def _mark_line(e: Listed) -> list[Any]:
+    """A siege or a contest as a line of the same table."""
+    place = e.places[0] if e.places else None
+    names = keys_of(party.name for party in e.actors)
+    keys = keys_of(party.key for party in e.actors)
+    own = [place.key if place else None, place.name if place else None, keys, names, _day(e), None]
+    return [*own, e.type, e.key, "", ""]
+
+
+@router.get("/agreements/history", responses=CSV, response_model=shapes.AgreementHistories)
+def agreements(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
+    """Each agreement once, however many reports tell it, with its standings by day. CSV has a line a standing."""
+    entries, left_out = some(store, "agreements", filters)
+    found = agreement_history(entries)
+    if form == "csv":
+        return csv_answer(_AGREEMENT, (line for each in found for line in _agreement_lines(each)), left_out=left_out)
+    rows = [
+        {
+            **{name: getattr(each, name) for name in ("kind", "name", "parties", "guarantors", "places")},
+            "status": each.now.status,
+            "standings": [
+                {"status": s.status, "since": s.since, "entries": [e.key for e in s.entries]} for s in each.standings
+            ],
+        }
+        for each in found
+    ]
+    return answer(request, {"rows": rows, "left_out": left_out})
+
+
+def _agreement_lines(each: AgreementHistory) -> Iterator[list[Any]]:
+    sides = [keys_of(x.name for x in side) for side in (each.parties, each.guarantors, each.places)]
+    for standing in each.standings:
+        keys = keys_of(e.key for e in standing.entries)
+        yield [each.kind, each.name, *sides, standing.status, standing.since, keys]
+
+
+@router.get("/flows", responses=CSV, response_model=shapes.Flows)
+def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
+    """Movements as flows: a movement that several reports tell is counted once, in people as a range. CSV has a line
+    for each movement of a flow.
+    """
+    entries, left_out = some(store, "movements", filters)
+    found = movements(entries)
+    ways = flows(found)
+    if form == "csv":
+        return csv_answer((*_MOVED, "entries"), _flow_lines(ways), left_out=left_out)
+    value = {
+        "flows": [_flow(f) for f in ways],
+        "totals": [plain(t) for t in totals(found)],
+        "unplaced": sum(not e.places for e in entries),
+        "left_out": left_out,
+    }
+    return answer(request, value)
+
+
+def _flow_lines(ways: Iterable[Flow]) -> Iterator[list[Any]]:
+    for f in ways:
+        ends = [value for end in (f.origin, f.destination) for value in ((end.key, end.name) if end else (None, None))]
+        for m in f.movements:
+            yield [f.kind, *ends, f.done, m.first, m.last, m.low, m.high, keys_of(e.key for e in m.entries)]
+
+
+def _flow(flow: Flow) -> dict[str, Any]:
+    return {
+        "kind": flow.kind,
+        "origin": plain(flow.origin) if flow.origin else None,
+        "destination": plain(flow.destination) if flow.destination else None,
+        "done": flow.done,
+        "people": flow.people,
+        "uncounted": flow.uncounted,
+        "movements": [
+            {
+                "first": m.first or None,
+                "last": m.last or None,
+                "low": m.low,
+                "high": m.high,
+                "entries": [e.key for e in m.entries],
+            }
+            for m in flow.movements
+        ],
+    }
