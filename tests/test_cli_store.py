@@ -268,7 +268,7 @@ def test_coverage_tells_what_became_of_every_input(reports: Path, tmp_path: Path
 
 def test_a_run_that_was_broken_off_says_so(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "test.db")
-    monkeypatch.setattr("situate.cli.add._outcome", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr("situate.store.runs.item_of", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     assert situate_run(cli, args=["add", str(reports), "--store", path]) == 130
     with Store.open(path) as opened:
         assert opened.count() == 0

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from situate.contract import Picture, Report
     from situate.intake import Failure
     from situate.store import Merge, Store
-    from situate.store.runs import Item, Outcome, Run
+    from situate.store.runs import Outcome, Run
 
-TOLD = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
-HAD = "in the store already"  # reason of an item that need not be read
 _LEFT_OUT = "situate.intake.sources"  # who warns of files that are no reports by their names
 _NAMED = 5  # reports named in the summary
 
@@ -41,6 +39,8 @@ class Coverage:
 
     def count_kept(self, picture: Picture) -> None:
         """Count a picture that the store took."""
+        from situate.store.runs import told_in
+
         told = told_in(picture)
         if told:
             self.kept += 1
@@ -52,17 +52,14 @@ class Coverage:
 
     def count_failure(self, failure: Failure) -> None:
         """Count an input that couldn't be read or kept, and tell why; or one that the store has already."""
+        from situate.store.runs import HAD
+
         if failure.reason == HAD:
             self.had += 1
             return
         self.failed += 1
         self.reasons[failure.reason] += 1
         tell_failure(failure)
-
-
-def told_in(picture: Picture) -> Counter[str]:
-    """How many entries a picture has in each layer that tells something."""
-    return Counter({layer: len(getattr(picture, layer)) for layer in TOLD if getattr(picture, layer)})
 
 
 class LeftOut(logging.Handler):
@@ -163,6 +160,7 @@ def _read_into(
 def _less_had(store: Store, items: Iterable[Report | Failure]) -> Iterator[Report | Failure]:
     """The items; instead of a report that the store has, an item that passes through the reading unread."""
     from situate.intake import Failure
+    from situate.store.runs import HAD
 
     for item in items:
         yield item if isinstance(item, Failure) or not store.has(item) else Failure(item.id, HAD, "")
@@ -175,7 +173,7 @@ def _same(picture: Picture) -> Picture:
 def _keep(store: Store, item: Picture | Failure, run: Run, coverage: Coverage) -> None:
     """Keep a picture, and count what became of it."""
     from situate.intake import Failure
-    from situate.store.runs import Item
+    from situate.store.runs import HAD, Item, item_of
 
     if isinstance(item, Failure):
         coverage.count_failure(item)
@@ -183,7 +181,7 @@ def _keep(store: Store, item: Picture | Failure, run: Run, coverage: Coverage) -
         run.note(Item(item.id or item.source, outcome, reason=item.reason, remedy=item.remedy or None))
         return
     try:
-        added = store.add(item, also=lambda connection, new: run.keep(connection, _outcome(item, new)))
+        added = store.add(item, also=lambda connection, new: run.keep(connection, item_of(item, new)))
     except ValueError as error:  # text that can't be written, such as half a surrogate pair
         reason = f"can't be kept ({' '.join(str(error).split())[:120]})"
         _keep(store, Failure(item.report.id, reason, "take out what is no text"), run, coverage)
@@ -192,17 +190,6 @@ def _keep(store: Store, item: Picture | Failure, run: Run, coverage: Coverage) -
         coverage.count_kept(item)
     else:
         coverage.had += 1  # the same report came twice, or another process was faster
-
-
-def _outcome(picture: Picture, new: bool) -> Item:
-    """What became of a report that was read."""
-    from situate.store.keys import report_key
-    from situate.store.runs import Item
-
-    key, told = report_key(picture.report), told_in(picture).total()
-    if not new:
-        return Item(picture.report.id, "skipped", key, reason=HAD)
-    return Item(picture.report.id, "read" if told else "nothing", key, told)
 
 
 def _merged(store: Store, other: str) -> tuple[str, Merge]:

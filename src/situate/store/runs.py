@@ -7,6 +7,7 @@ report is kept in the transaction that keeps the report.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +21,11 @@ from situate.store.store import Store, now
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from situate.contract import Picture
+
 Outcome = Literal["read", "nothing", "skipped", "failed"]
+TOLD = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
+HAD = "in the store already"  # reason of an item that need not be read
 _KEY_LENGTH = 12
 _WAITING = 200  # outcomes that are held back until there are so many, or a report is kept
 _PAGE = 1000
@@ -91,6 +96,21 @@ class Run:
             self.keep(connection)
             this = tables.runs.c.id == self._number
             connection.execute(update(tables.runs).where(this).values(ended_at=now()))
+
+
+def told_in(picture: Picture) -> Counter[str]:
+    """How many entries a picture has in each layer that tells something."""
+    return Counter({layer: len(getattr(picture, layer)) for layer in TOLD if getattr(picture, layer)})
+
+
+def item_of(picture: Picture, new: bool) -> Item:
+    """What became of a report that was read."""
+    from situate.store.keys import report_key
+
+    key, told = report_key(picture.report), told_in(picture).total()
+    if not new:
+        return Item(picture.report.id, "skipped", key, reason=HAD)
+    return Item(picture.report.id, "read" if told else "nothing", key, told)
 
 
 def runs(store: Store) -> list[RunLine]:

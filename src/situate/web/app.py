@@ -23,12 +23,14 @@ from situate.web import (
     live,
     reader,
     reads,
+    reports,
     rules,
     stories,
     views,
     writes,
 )
 from situate.web.access import Readers
+from situate.web.adding import Adder
 from situate.web.errors import ERRORS, tell_errors
 from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
 from situate.web.kept import Keeper
@@ -43,7 +45,8 @@ end. Every answer has an ETag; errors have one shape. What writes sends X-Situat
 """
 STATIC = Path(__file__).parent / "static"
 PARTS = (
-    reads, views, derived, forecasts, incidents, stories, reader, around, writes, comments, rules, accounts, live,
+    reads, views, derived, forecasts, incidents, stories, reports, reader, around,
+    writes, comments, rules, accounts, live,
 )  # fmt: skip
 
 
@@ -75,6 +78,7 @@ def make_app(
     app.state.who = partial(who_asks_by, store, single=single)
     app.state.keeper = Keeper()
     app.state.stories = stories.Stories()
+    app.state.adder = Adder(store)
     limited, kept = app.state.limits, app.state.keeper
     app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=limited, keeper=kept)
     app.openapi = partial(_described, app)  # type: ignore[method-assign]

@@ -23,7 +23,7 @@ from situate.people import Who, alone, of_session, of_token
 from situate.store import Store
 from situate.store.changes import Revision, revision_of
 from situate.web.errors import error_answer
-from situate.web.kept import Answer, Keeper
+from situate.web.kept import Answer, Keeper, tagged
 from situate.web.limits import Limits
 
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -50,7 +50,8 @@ HEADERS = {
 }
 LOG_IN = ("POST", "/api/session")
 UPLOAD = ("POST", "/api/reports")
-OF_PEOPLE = ("/api/me", "/api/people", "/api/session", "/api/tokens")  # not kept: they change without the store
+# these change without the store
+NOT_KEPT = ("/api/me", "/api/people", "/api/session", "/api/tokens", "/api/uploads", "/api/runs")
 OF_ONE = "/api/review"  # where the answer is for one person
 STREAM = "/api/live"
 
@@ -81,8 +82,8 @@ class Guard:
             await refusal(scope, receive, covered)
             return
         scope.setdefault("state", {}).update(who=who, revision=revision)
-        if who and request.method == "GET" and _is_kept(request.url.path):
-            await self._from_kept(request, who, revision, send)
+        if who and request.method == "GET" and _is_tagged(request.url.path):
+            await self._tagged(request, who, revision, send)
             return
         await self._within(request, covered)
 
@@ -137,13 +138,18 @@ class Guard:
 
         await self.app(request.scope, receive, send)
 
-    async def _from_kept(self, request: Request, who: Who, revision: Revision, send: Send) -> None:
+    async def _tagged(self, request: Request, who: Who, revision: Revision, send: Send) -> None:
+        """The answer, kept or made, or only that it is the one that the asker has."""
+
         async def make() -> Answer:
             return await _collected(self.app, request)
 
-        own = who.name if request.url.path.startswith(OF_ONE) else ""
-        asked = f"{sorted(who.rights)} {own} {request.url.path}?{request.url.query}"
-        answer = await self.keeper.answer(asked, revision, make)
+        if request.url.path.startswith(NOT_KEPT):
+            answer = tagged(await make())
+        else:
+            own = who.name if request.url.path.startswith(OF_ONE) else ""
+            asked = f"{sorted(who.rights)} {own} {request.url.path}?{request.url.query}"
+            answer = await self.keeper.answer(asked, revision, make)
         if answer.status != 200:
             await _send(send, answer.status, answer.headers, answer.body)
         elif answer.tag in request.headers.get("if-none-match", ""):
@@ -163,8 +169,8 @@ def who_asks_by(store: Store, request: Request, *, single: bool) -> Who | None:
     return of_session(store, cookie) if cookie else None
 
 
-def _is_kept(path: str) -> bool:
-    return path.startswith("/api/") and path != STREAM and not path.startswith(OF_PEOPLE)
+def _is_tagged(path: str) -> bool:
+    return path.startswith("/api/") and path != STREAM
 
 
 async def _collected(app: ASGIApp, request: Request) -> Answer:

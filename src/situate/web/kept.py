@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from situate.store.changes import Revision
 
@@ -28,6 +28,11 @@ class Answer:
     headers: Headers
     body: bytes
     tag: str = ""
+
+
+def tagged(answer: Answer) -> Answer:
+    """The answer with the tag of its body."""
+    return replace(answer, tag=f'"{hashlib.sha256(answer.body).hexdigest()[:24]}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Keeper:
                 begin = time.monotonic()
                 told = await make()
                 end = time.monotonic()
-            made = Answer(told.status, told.headers, told.body, f'"{hashlib.sha256(told.body).hexdigest()[:24]}"')
+            made = tagged(told)
             if made.status == 200 and len(made.body) <= LARGEST:
                 self._keep(asked, _Kept(made, revision, end, end - begin))
             return made

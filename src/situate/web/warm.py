@@ -21,6 +21,7 @@ async def warmed(app: FastAPI) -> AsyncIterator[None]:
     finally:
         if making:
             making.cancel()
+        app.state.adder.close()
         app.state.readers.close()
 
 
