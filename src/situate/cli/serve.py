@@ -27,9 +27,11 @@ LOOPBACK = "127.0.0.1"
 @click.option("--single-user", is_flag=True, help="Nobody logs in, though there are accounts. On this machine alone.")
 @click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="For HTTPS, with --key.")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="The certificate's key.")
+@click.option("--map", "base", help="What lies under the map: a .pmtiles file or address, or …/{z}/{x}/{y}.png.")
+@click.option("--map-credit", "credit", help="Whom the map's makers want named on it.")
 @click.option("--proxy", help="The address of a proxy before it, whose word for address and HTTPS is taken.")
 @store_option
-def command(target: str, port: int, host: str, names: tuple[str, ...], single_user: bool, **tls: str | None) -> None:
+def command(target: str, port: int, host: str, names: tuple[str, ...], single_user: bool, **more: str | None) -> None:
     """Open the store in a web page.
 
     One process. Without accounts it is for the one user of this machine, without login, on the loopback interface
@@ -39,24 +41,27 @@ def command(target: str, port: int, host: str, names: tuple[str, ...], single_us
     \b
     Examples:
       situate add reports/ && situate serve
+      situate serve --map levant.pmtiles --map-credit "© OpenStreetMap contributors"
       situate people add mona --role admin && situate serve --host 0.0.0.0 --certificate c.pem --key k.pem
     """
     import uvicorn
 
     from situate.store import Store
     from situate.web import make_app
+    from situate.web.base import BaseMap
 
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(target, create=False))
+        base = BaseMap.named(more["base"], more["credit"])
         single = _single(store, host, single_user, target)
         listener = stack.enter_context(_listener(host, port))
-        scheme = "https" if tls["certificate"] else "http"
-        if not single and not _is_loopback(host) and not tls["certificate"] and not tls["proxy"]:
+        scheme = "https" if more["certificate"] else "http"
+        if not single and not _is_loopback(host) and not more["certificate"] and not more["proxy"]:
             tell("passwords travel in clear text; give --certificate and --key, or --proxy where one speaks HTTPS")
         shown = f"[{host}]" if ":" in host else host
         tell(f"{target} at {scheme}://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
-        app = make_app(store, host_names=frozenset(names), single=single)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, **_settings(tls)))
+        app = make_app(store, host_names=frozenset(names), single=single, base_map=base)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, **_settings(more)))
         app.state.ending = lambda: server.should_exit  # an open page doesn't keep Ctrl-C waiting
         server.run(sockets=[listener])
 

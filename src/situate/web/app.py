@@ -16,6 +16,7 @@ from situate.store import Store
 from situate.web import (
     accounts,
     around,
+    base,
     comments,
     derived,
     forecasts,
@@ -31,8 +32,9 @@ from situate.web import (
 )
 from situate.web.access import Readers
 from situate.web.adding import Adder
+from situate.web.base import ARCHIVE, BaseMap, archive
 from situate.web.errors import ERRORS, tell_errors
-from situate.web.guard import COOKIE, HEADERS, Guard, who_asks_by
+from situate.web.guard import COOKIE, Guard, headers_with, who_asks_by
 from situate.web.kept import Keeper
 from situate.web.limits import Limits
 from situate.web.schemas.base import pictured
@@ -45,13 +47,18 @@ end. Every answer has an ETag; errors have one shape. What writes sends X-Situat
 """
 STATIC = Path(__file__).parent / "static"
 PARTS = (
-    reads, views, derived, forecasts, incidents, stories, reports, reader, around,
+    reads, base, views, derived, forecasts, incidents, stories, reports, reader, around,
     writes, comments, rules, accounts, live,
 )  # fmt: skip
 
 
 def make_app(
-    store: Store, *, host_names: frozenset[str] = frozenset(), single: bool = True, limits: Limits | None = None
+    store: Store,
+    *,
+    host_names: frozenset[str] = frozenset(),
+    single: bool = True,
+    limits: Limits | None = None,
+    base_map: BaseMap | None = None,
 ) -> FastAPI:
     """The application over an open store.
 
@@ -74,14 +81,19 @@ def make_app(
     app.state.ending = lambda: False  # whoever serves the application tells here when streams are to end
     for part in PARTS:
         app.include_router(part.router, prefix="/api", responses=ERRORS)
-    tell_errors(app, HEADERS)
+    app.state.base = base_map or BaseMap()
+    headers = headers_with(app.state.base.sources)
+    tell_errors(app, headers)
     app.state.who = partial(who_asks_by, store, single=single)
     app.state.keeper = Keeper()
     app.state.stories = stories.Stories()
     app.state.adder = Adder(store)
     limited, kept = app.state.limits, app.state.keeper
-    app.add_middleware(Guard, store=store, host_names=host_names, single=single, limits=limited, keeper=kept)
+    guard = {"store": store, "host_names": host_names, "single": single, "limits": limited, "keeper": kept}
+    app.add_middleware(Guard, **guard, headers=headers)
     app.openapi = partial(_described, app)  # type: ignore[method-assign]
+    if app.state.base.path:
+        app.add_api_route(ARCHIVE, archive, include_in_schema=False)
     app.mount("/shared", StaticFiles(directory=ASSETS), name="shared")
     if STATIC.is_dir():
         app.mount("/", StaticFiles(directory=STATIC, html=True), name="page")

@@ -28,32 +28,36 @@ from situate.web.limits import Limits
 
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 COOKIE = "situate"
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-src 'self'",
-        "frame-ancestors 'none'",
-    )
-)
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-src": "'self'",
+    "frame-ancestors": "'none'",
+}
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
 }
+Headers = Mapping[str, str]
 LOG_IN = ("POST", "/api/session")
 UPLOAD = ("POST", "/api/reports")
 # these change without the store
 NOT_KEPT = ("/api/me", "/api/people", "/api/session", "/api/tokens", "/api/uploads", "/api/runs")
 OF_ONE = "/api/review"  # where the answer is for one person
 STREAM = "/api/live"
+
+
+def headers_with(sources: Mapping[str, str]) -> Headers:
+    """The headers of every answer; `sources` are what the policy lets through beside the page's own, by directive."""
+    policy = [f"{name} {own} {sources[name]}" if name in sources else f"{name} {own}" for name, own in POLICY.items()]
+    return {"Content-Security-Policy": "; ".join(policy), **HEADERS}
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Guard:
     single: bool
     limits: Limits
     keeper: Keeper
+    headers: Headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or have the application answer it."""
@@ -73,7 +78,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
-        covered = _with_headers(send)
+        covered = self._with_headers(send)
         if refusal := self._refusal(request):
             await refusal(scope, receive, covered)
             return
@@ -151,11 +156,26 @@ class Guard:
             asked = f"{sorted(who.rights)} {own} {request.url.path}?{request.url.query}"
             answer = await self.keeper.answer(asked, revision, make)
         if answer.status != 200:
-            await _send(send, answer.status, answer.headers, answer.body)
+            await self._send(send, answer.status, answer.headers, answer.body)
         elif answer.tag in request.headers.get("if-none-match", ""):
-            await _send(send, 304, [(b"etag", answer.tag.encode())], b"")
+            await self._send(send, 304, [(b"etag", answer.tag.encode())], b"")
         else:
-            await _send(send, 200, [*answer.headers, (b"etag", answer.tag.encode())], answer.body)
+            await self._send(send, 200, [*answer.headers, (b"etag", answer.tag.encode())], answer.body)
+
+    async def _send(self, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        covered = self._with_headers(send)
+        await covered({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await covered({"type": "http.response.body", "body": body})
+
+    def _with_headers(self, send: Send) -> Send:
+        async def covered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        return covered
 
 
 def who_asks_by(store: Store, request: Request, *, single: bool) -> Who | None:
@@ -186,23 +206,6 @@ async def _collected(app: ASGIApp, request: Request) -> Answer:
 
     await app(request.scope, request.receive, collect)
     return Answer(status, headers, b"".join(parts))
-
-
-async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    covered = _with_headers(send)
-    await covered({"type": "http.response.start", "status": status, "headers": list(headers)})
-    await covered({"type": "http.response.body", "body": body})
-
-
-def _with_headers(send: Send) -> Send:
-    async def covered(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=message["headers"])
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return covered
 
 
 def _error(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:

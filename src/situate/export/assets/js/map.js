@@ -7,6 +7,7 @@ export class MapView {
   constructor(root, outlines, { onMoved }) {
     this.root = root;
     this.outlines = outlines;
+    this.tiles = null; // what may be drawn under the borders: {draw(pen, view, colour), named}
     this.onMoved = onMoved;
     this.view = new Projection();
     this.canvas = el("canvas", { "aria-hidden": "true" });
@@ -95,6 +96,7 @@ export class MapView {
       pen.fill("evenodd");
       pen.stroke();
     }
+    this.tiles?.draw(pen, view, colour);
     pen.strokeStyle = colour("--border");
     pen.lineWidth = 1;
     pen.setLineDash([5, 2]);
@@ -102,7 +104,7 @@ export class MapView {
     for (const { line, box } of this.outlines.borders) if (meets(box, sight)) this.trace(pen, line, false);
     pen.stroke();
     pen.setLineDash([]);
-    this.nameCountries(pen, seen, colour("--label"));
+    if (!this.tiles?.named) this.nameCountries(pen, seen, colour("--label"));
   }
 
   trace(pen, line, closed) {

@@ -19,6 +19,12 @@ export async function send(method, path, value) {
   return answer(await fetch(`/api/${path}`, { method, headers, body: value === undefined ? undefined : JSON.stringify(value) }));
 }
 
+/** Sends a file as it is. */
+export async function sendFile(path, query, body) {
+  const headers = { "Content-Type": "application/octet-stream", "X-Situate": word };
+  return answer(await fetch(`/api/${path}?${query}`, { method: "POST", headers, body }));
+}
+
 async function answer(response) {
   if (response.status === 204) return null;
   const body = await response.json().catch(() => ({}));

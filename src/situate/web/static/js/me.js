@@ -2,6 +2,7 @@
 
 import { get, secret, send, whenOut } from "./api.js";
 import { byId, el } from "./dom.js";
+import { go } from "./state.js";
 
 let one = { name: "you", role: "", rights: ["read", "review", "edit", "administer"], by: "alone" };
 
@@ -23,7 +24,8 @@ function take(found) {
   secret(found.csrf);
   document.documentElement.classList.toggle("may-review", me().may("review"));
   const out = el("button", { type: "button", class: "quiet", onclick: leave }, "Log out");
-  byId("user").replaceChildren(...(found.by === "alone" ? [] : [`${found.name} (${found.role}) `, out]));
+  const settings = el("button", { type: "button", class: "quiet", onclick: () => go({ view: "settings", open: null, entry: null }) }, "Settings");
+  byId("user").replaceChildren(...(found.by === "alone" ? [settings] : [`${found.name} (${found.role}) `, settings, out]));
 }
 
 async function leave() {

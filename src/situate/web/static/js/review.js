@@ -7,6 +7,7 @@ import { card, redraw } from "./entry.js";
 import { me } from "./me.js";
 import { say } from "./notice.js";
 import { replies } from "./replies.js";
+import { chooseBy } from "./same.js";
 import { filter, open, state } from "./state.js";
 
 const KEYS = { a: "accept", r: "reject", u: "unsure", c: "correct" };
@@ -82,6 +83,7 @@ function onKey(event) {
   else if (event.key === "k") step(-1);
   else if (event.key === "n" && may) next();
   else if (event.key === "z" && may) undo();
+  else if (event.key === "s" && may && node?.querySelector(".same")) chooseBy(node);
   else if (event.key === "m" && may && node?.entry) reply(node);
   else if (event.key === "/") byId("filter").elements.text.focus();
   else if (event.key === "?") byId("keys").showModal();

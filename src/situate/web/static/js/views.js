@@ -7,10 +7,10 @@ import { state } from "./state.js";
 export const GROUPS = [
   ["map", "timeline", "incidents", "list"],
   ["network", "control", "agreements", "movements", "forecasts"],
-  ["stories", "brief", "review"],
+  ["reports", "stories", "brief", "review"],
 ];
 const FILE = { list: "lists", incidents: "lists", stories: "lists", brief: "brief" };
-const KNOWN = new Set([...GROUPS.flat(), "reader"]);
+const KNOWN = new Set([...GROUPS.flat(), "reader", "settings"]);
 
 let asked = 0;
 let showing = null;
@@ -46,7 +46,7 @@ export async function show(into, busy = () => false) {
 /** What is shown where the filter lets nothing through, or the store is empty. */
 export async function nothing(what = "Nothing here for this filter.") {
   const { reports } = await get("counts");
-  const why = reports ? `${what} Take something of it away, or reset it.` : "The store is empty. Add reports with “situate add”; they appear here by themselves.";
+  const why = reports ? `${what} Take something of it away, or reset it.` : "The store is empty. Add some under “Reports”, or with “situate add”; they appear here by themselves.";
   const picture = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: "M4 7h16M4 12h10M4 17h6", fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round" }));
   return [el("p", { class: "empty" }, picture, why)];
 }

@@ -213,6 +213,10 @@ export class Pen {
     for (const [dx, dy] of [[0, 0], [0, -13], [9, -10], [0, -7]]) pen.lineTo(x + dx, y + dy);
   }
 
+  covered(x, y) {
+    return this.taken.some((t) => x > t[0] && x < t[2] && y > t[1] && y < t[3]);
+  }
+
   free(box) {
     if (this.taken.some((t) => meets(t, box))) return false;
     this.taken.push(box);
@@ -227,11 +231,16 @@ export class Pen {
     pen.globalAlpha = 0.85;
     for (const town of towns) {
       const [x, y] = this.view.point(town.lon, town.lat);
+      if (this.covered(x, y)) continue;
       pen.fillStyle = this.colour("town");
       pen.fillRect(x - 1.5, y - 1.5, 3, 3);
       if (this.free([x - 3, y - 7, x + 8 + pen.measureText(town.name).width, y + 7])) this.text(town.name, x + 5, y, "town");
     }
     pen.globalAlpha = 1;
+  }
+
+  /** Names of what is told of may cover those of the base map. */
+  anew() {
     this.taken = [];
   }
 

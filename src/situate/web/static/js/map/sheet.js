@@ -87,8 +87,10 @@ export class Sheet {
     this.control.areas.forEach((area) => pen.held(area, this.holders));
     this.control.fronts.forEach((front) => pen.front(front));
     this.ways.forEach((way) => pen.way(way));
-    pen.towns(this.towns.filter(seen));
     this.drawn = this.clusters.at(view.scale).filter((c) => seen(c.lead));
+    pen.keepFree(this.drawn);
+    pen.towns(this.towns.filter(seen));
+    pen.anew();
     for (const cluster of [...this.drawn].reverse()) pen.cluster(cluster);
     if (!this.hidden.has("control")) for (const { lead, sites } of this.drawn) if (sites.length === 1) pen.flags(lead, this.holders);
     pen.keepFree(this.drawn);

@@ -3,6 +3,7 @@
 import { get } from "../api.js";
 import { count, day, el, number, plain, some } from "../dom.js";
 import { card } from "../entry.js";
+import { exports } from "../exports.js";
 import { filter, state } from "../state.js";
 import { nothing } from "../views.js";
 import { controlIcon } from "/shared/js/shapes.js";
@@ -23,7 +24,7 @@ export async function nodes() {
   const rest = places.slice(FIRST);
   const more = rest.length ? el("button", { type: "button", onclick: (e) => (rows.append(...rest.map((p) => row(p, span, holders, side))), e.target.remove()) }, `Show ${count(rest.length, "more place", "more places")}`) : null;
   const cut = found.left_out ? el("p", { class: "note" }, `${number(found.left_out)} older entries are left out; choose days above to see them.`) : null;
-  return [key(holders), el("div", { class: "with-side" }, el("div", {}, rows, more, cut), side)].filter(Boolean);
+  return [key(holders), el("div", { class: "with-side" }, el("div", {}, rows, more, cut, exports("control/history", { what: "Stretches" })), side)].filter(Boolean);
 }
 
 function byPlace({ stretches, marks }) {

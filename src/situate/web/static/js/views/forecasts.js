@@ -5,6 +5,7 @@ import { card } from "../entry.js";
 import { count, day, el, number, some, svg } from "../dom.js";
 import { me } from "../me.js";
 import { say } from "../notice.js";
+import { exports } from "../exports.js";
 import { filter, go, note, state } from "../state.js";
 import { nothing } from "../views.js";
 
@@ -21,7 +22,8 @@ export async function nodes() {
   const cut = found.left_out ? el("p", { class: "note" }, `${number(found.left_out)} older ones are left out.`) : null;
   return [el("div", { class: "forecasts" },
     el("section", { "aria-label": "Predictions" }, el("p", { class: "note" }, `Standing on ${day(found.on)}, the day of the last report.`), STANDINGS.map((s) => group(s, found.rows.filter((r) => r.standing === s))), cut),
-    el("section", { "aria-label": "Scores" }, el("h2", {}, "Scores"), el("p", { class: "tabs by" }, pick("forecaster"), pick("outlet")), board, el("h2", {}, "Calibration"), calibration(scored.calibration), el("h2", {}, "Outcomes proposed"), proposals()))];
+    el("section", { "aria-label": "Scores" }, el("h2", {}, "Scores"), el("p", { class: "tabs by" }, pick("forecaster"), pick("outlet")), board, el("h2", {}, "Calibration"), calibration(scored.calibration), el("h2", {}, "Outcomes proposed"), proposals(),
+      exports("forecasts", { but: ["layer"], what: "Forecasts" }), exports("scores", { but: ["layer"], more: { by }, what: "Scores" }), exports("scores/calibration", { but: ["layer"], what: "Calibration" })))];
 }
 
 async function again(board, query, by) {
@@ -88,7 +90,7 @@ function gauge({ likelihood_low: low, likelihood_high: high }) {
 
 function scores({ rows }, by) {
   const settled = rows.filter((r) => r.settled);
-  if (!settled.length) return el("p", { class: "note" }, `No forecast is settled yet, so nobody has a score; ${count(rows.reduce((n, r) => n + r.resolvable, 0), "forecast")} could be. “situate forecasts settle” proposes outcomes from later reports.`);
+  if (!settled.length) return el("p", { class: "note" }, `No forecast is settled yet, so nobody has a score; ${count(rows.reduce((n, r) => n + r.resolvable, 0), "forecast")} could be. below stands what later reports tell of them.`);
   const heads = [by, "made", "settled", "Brier", "95 % interval", "right"];
   const cells = (r) => [r.name, number(r.made), number(r.settled), r.brier.toFixed(2), `${r.brier_low.toFixed(2)} – ${r.brier_high.toFixed(2)}`, r.right === null ? "" : `${Math.round(100 * r.right)} %`];
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Scores" }, el("p", { class: "note" }, "Brier score: 0 is perfect, 0.25 is what fifty-fifty always gets."),

@@ -1,9 +1,11 @@
 // Lists: the entries of a layer, incidents with all that tell them, stories with their reports.
 
-import { get, post } from "../api.js";
+import { get } from "../api.js";
 import { count, el, plain } from "../dom.js";
 import { card } from "../entry.js";
+import { exports } from "../exports.js";
 import { LAYERS, outlet } from "../names.js";
+import { apart, one } from "../same.js";
 import { me } from "../me.js";
 import { say } from "../notice.js";
 import { together } from "../review.js";
@@ -24,7 +26,8 @@ export async function list() {
   const found = await get(`layers/${layer}`, query);
   if (!found.rows.length) return [tabs, ...(await nothing(`No ${layer} for this filter.`))];
   const box = el("div", { class: "cards" }, found.rows.map((row) => card(row)));
-  return [tabs, me().may("review") ? together(box) : null, box, more(`layers/${layer}`, query, box, found.after, (row) => card(row)), exports(layer)].filter(Boolean);
+  const files = exports(`layers/${layer}`, { forms: ["csv", "json", "geojson"], but: ["layer"], more: { limit: 1000 }, what: "The first 1,000 of these" });
+  return [tabs, me().may("review") ? together(box) : null, box, more(`layers/${layer}`, query, box, found.after, (row) => card(row)), files].filter(Boolean);
 }
 
 /** A button for the next page of a listing. */
@@ -45,13 +48,6 @@ function more(path, query, box, after, make) {
   return button;
 }
 
-function exports(layer) {
-  const query = filter({ but: ["layer"] });
-  query.set("limit", 1000);
-  const link = (format) => el("a", { href: `/api/layers/${layer}?${query}&format=${format}` }, format.toUpperCase());
-  return el("p", { class: "note" }, "The first 1,000 of these as ", link("csv"), " or ", link("json"), ".");
-}
-
 export async function incidents() {
   const query = filter();
   query.set("limit", PAGE);
@@ -59,10 +55,10 @@ export async function incidents() {
   if (!found.rows.length) return nothing();
   const box = el("div", { class: "cards" }, found.rows.map(incidentCard));
   const told = `${found.count === null ? "The latest" : count(found.count, "incident")}, from ${count(found.events, "entry", "entries")} that tell of what happened; what only was said, planned or denied is in the list.`;
-  return [el("p", { class: "note" }, told), box, more("incidents", query, box, found.after, incidentCard)];
+  return [el("p", { class: "note" }, told), box, more("incidents", query, box, found.after, incidentCard), exports("incidents", { more: { limit: 1000 }, what: "The first 1,000 of these" })];
 }
 
-/** An incident: the surest entry, the figures side by side, and why the others are the same. */
+/** An incident: the surest entry, how well it is corroborated, the figures side by side, and why the others are the same. */
 export function incidentCard(incident) {
   const node = card(incident.entries[0]);
   const others = incident.entries.slice(1);
@@ -70,27 +66,14 @@ export function incidentCard(incident) {
   const figures = roles.map((role) => el("p", { class: "figures" },
     incident.disputed.includes(role) ? el("strong", { class: "disputed" }, "Figures disagree: ") : null,
     `${plain(role)} `, incident.values.filter((v) => v.role === role).map((v, i) => [i ? " · " : "", el("b", {}, v.figure.words), ` (${v.said_by})`])));
+  const { grade, why, contradicted } = incident.corroboration;
+  const against = contradicted.length ? el("p", { class: "figures" }, el("strong", { class: "disputed" }, "Contested: "), contradicted.map((c, i) => [i ? " · " : "", el("button", { type: "button", class: "link", onclick: () => open(c.entry.split(".")[0], c.entry) }, c.who)])) : null;
   const summary = `${count(incident.reports.length, "report")}, 1 incident, ${count(incident.sources.length, "independent source")}`;
-  node.append(...figures, others.length
+  node.append(...figures, ...[against].filter(Boolean), others.length
     ? el("details", {}, el("summary", {}, `${summary}: why?`), others.map((entry, i) => el("div", {}, el("p", { class: "note" }, incident.why[i] || "", " ", apart(incident.entries[0], entry)), card(entry))))
-    : el("p", { class: "note" }, summary));
+    : el("p", { class: "note" }, summary),
+  el("p", { class: "note" }, el("span", { class: "grade", title: why }, grade), " ", one(incident.entries[0])));
   return node;
-}
-
-/** One click takes an entry out of an incident; the trail keeps who did it, and "Undo" takes it back. */
-function apart(first, entry) {
-  if (!me().may("review")) return null;
-  const tell = (decision) => post("decisions", { entry_key: entry.key, decision, field: "incident", after: first.key, who: me().name });
-  const run = async () => {
-    try {
-      await tell("reject");
-      say("They are two incidents from now on.", { act: { name: "Undo", run: () => tell("undo").then(() => go({}, { replace: true })) } });
-      go({}, { replace: true });
-    } catch (error) {
-      say(`It was not kept: ${error.message}`, { bad: true });
-    }
-  };
-  return el("button", { type: "button", class: "link", onclick: run }, "Not the same incident");
 }
 
 export async function stories() {
@@ -99,7 +82,7 @@ export async function stories() {
   const found = await get("stories", query);
   if (!found.rows.length) return nothing();
   const box = el("div", { class: "cards" }, found.rows.map((story) => storyCard(story, found)));
-  return [box, more("stories", query, box, found.after, storyCard)];
+  return [box, more("stories", query, box, found.after, storyCard), exports("stories", { more: { limit: 1000 }, what: "The first 1,000 of these" })];
 }
 
 /** A story: its first reports, and all others where somebody wants them. `page` tells which are copies. */

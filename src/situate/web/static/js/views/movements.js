@@ -3,6 +3,7 @@
 import { get } from "../api.js";
 import { count, el, number, period, plain, svg } from "../dom.js";
 import { card } from "../entry.js";
+import { exports } from "../exports.js";
 import { filter, go } from "../state.js";
 import { nothing } from "../views.js";
 
@@ -18,7 +19,7 @@ export async function nodes() {
   return [
     ...summary(found.totals),
     notes.length ? el("p", { class: "note" }, `Not among these: ${notes.join(", ")}. On the map: `, el("button", { type: "button", class: "link", onclick: () => go({ view: "map", layer: "movements" }) }, "flows"), ".") : null,
-    el("div", { class: "with-side" }, el("div", {}, ways.length ? diagram(ways, side) : null, table(found.flows, side)), side),
+    el("div", { class: "with-side" }, el("div", {}, ways.length ? diagram(ways, side) : null, table(found.flows, side), exports("flows", { but: ["layer"], what: "Flows" })), side),
   ].filter(Boolean);
 }
 

@@ -3,6 +3,7 @@
 import { get } from "../api.js";
 import { card } from "../entry.js";
 import { count, day, el, number, plain, svg } from "../dom.js";
+import { exports } from "../exports.js";
 import { filter, go, note, state } from "../state.js";
 import { nothing } from "../views.js";
 import { layout } from "../network/layout.js";
@@ -16,7 +17,7 @@ const STRONGEST = 400; // ties drawn unless all are wanted
 export async function nodes() {
   const found = await get("network", filter({ but: ["layer"] }));
   if (!found.ties.length) return nothing("Nobody stands with or against anybody here.");
-  return [new Network(found).root];
+  return [new Network(found).root, exports("network", { but: ["layer"], what: "Ties by week" })];
 }
 
 class Network {

@@ -3,6 +3,7 @@
 import { get } from "../api.js";
 import { day, el, number, plain, svg } from "../dom.js";
 import { LETTER } from "../names.js";
+import { exports } from "../exports.js";
 import { filter, go } from "../state.js";
 import { nothing } from "../views.js";
 import { GROUP_OF } from "/shared/js/shapes.js";
@@ -17,13 +18,23 @@ export async function nodes() {
   const most = Math.max(...lanes.flatMap((lane) => lane.cells.map(([, done, said]) => done + said)));
   const names = el("div", { class: "lane-names" }, lanes.map((lane, i) => name(lane, lanes[i - 1])));
   const picture = el("div", { class: "lanes", tabindex: 0, role: "region", "aria-label": "Entries over time" }, draw(lanes, found.bins, most));
+  const busiest = busy(lanes, found.bins.length);
+  requestAnimationFrame(() => (picture.scrollLeft = busiest * picture.scrollWidth - picture.clientWidth / 2));
   const outside = found.outside ? ` ${number(found.outside)} entries far from these days are left out; choose days above to see them.` : "";
   const cut = found.lanes.length > MOST ? ` ${found.lanes.length - MOST} lanes with fewer entries are left out.` : "";
   return [
     el("p", { class: "note" }, `By ${found.unit}. Filled: told as done; ring: only said, planned or denied. A bubble leads to its entries.${outside}${cut}`),
     el("div", { class: "timeline" }, names, picture),
     table(lanes, found.bins),
+    exports("timeline/lanes", { what: "Lanes" }),
   ];
+}
+
+/** Where most is told of, as a share of the width: a narrow screen begins there. */
+function busy(lanes, n) {
+  const sums = new Float64Array(n);
+  for (const lane of lanes) for (const [at, done, said] of lane.cells) sums[at] += done + said;
+  return (sums.indexOf(Math.max(...sums)) + 0.5) / n;
 }
 
 function name(lane, before) {
