@@ -27,6 +27,8 @@ SENTENCES = [
     "Hezbollah, which is backed by Iran, besieged the town of Zabadani, where 40,000 people are trapped.",
     "قال الجيش إنه سيطر على التلة.",
     "The UN called on both sides to let aid in; rebels rejected the demand.",
+    "REBELS LEAVE ALEPPO AFTER DEAL WITH RUSSIA",
+    "guerrillas shelled the barracks of san miguel, colonel rene ponce said on monday",
     "By Jane Roe",
     "Similar Posts",
     "Source: Hill Courier",

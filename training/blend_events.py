@@ -10,7 +10,6 @@ the dev reports are read with weights fitted on the others of them (cross-fittin
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,8 +96,7 @@ def main() -> None:
     args.add_argument("--out", type=Path, default=FOLDER / "weights")
     args.add_argument("--held-out", type=Path)
     a = args.parse_args()
-    sys.path.insert(0, str(a.shared / "corpus"))
-    data, known = list(corpus(a.shared / "corpus", dev=True, encode=True)), event_weights()
+    data, known = list(corpus(a.shared, dev=True, encode=True)), event_weights()
     if a.held_out:
         lines = [p.to_json() for p in held_out(data, known)]
         a.held_out.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from tokenizers import Tokenizer
 
 from situate.language import Document
+from training.annotated import Annotated
 from training.examples import Example, documents, examples
 
 Quote = tuple[int, int]
@@ -21,14 +20,11 @@ JOINING = frozenset(_JOINING.split())  # words between a group and the actor it 
 SYMMETRIC = {"allied", "rivals", "opposes", "fights", "negotiates_with"}
 
 
-def load(folder: Path, ids: set[str], tokenizer: Tokenizer) -> list[Example]:
-    """The examples of the corpus reports named."""
-    sys.path.insert(0, str(folder))
-    rows = [{"id": i, "text": (folder / f"reports/{i}.txt").read_text(encoding="utf-8")} for i in sorted(ids)]
+def load(some: Sequence[Annotated], tokenizer: Tokenizer) -> list[Example]:
+    """The examples of annotated reports."""
     out: list[Example] = []
-    for row, document in zip(rows, documents(rows), strict=True):
-        gold = json.loads((folder / f"{row['id']}.json").read_text(encoding="utf-8"))
-        out += Labeller(document, gold).label(examples(document, tokenizer))
+    for report, document in zip(some, documents([{"id": r.id, "text": r.text} for r in some]), strict=True):
+        out += Labeller(document, report.gold).label(examples(document, tokenizer))
     return out
 
 

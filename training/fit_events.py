@@ -1,4 +1,4 @@
-"""Fits what the event reader weighs, on the annotated corpus without its dev reports.
+"""Fits what the event reader weighs, on the annotated training reports (`training.annotated`).
 
     python -m training.fit_events --shared ../shared
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,11 +23,11 @@ from situate.language import Document, parse
 from situate.reading import readers
 from situate.reading.event_weights import EventWeights
 from situate.reading.status_weighing import STATUSES
+from training import annotated
 from training.event_examples import entries, mentions, statuses
 from training.event_gold import Gold
 from training.sparse_fit import PENALTIES, Fitted, fit, folds
 
-DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
 FOLDS = 4
 Data = list[tuple[Document, Picture, Gold]]
 
@@ -43,14 +42,13 @@ def early_layers(document: Document) -> Picture:
     return picture
 
 
-def corpus(folder: Path, dev: bool = False, encode: bool = False) -> Iterator[tuple[Document, Picture, Gold]]:
-    """The training reports of the corpus (or its dev reports) with their annotations, read by the encoder or not."""
-    held = set(DEV.read_text(encoding="utf-8").split())
-    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if (p.stem in held) == dev]
-    reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    for path, document in zip(paths, parse(reports, encode=encode), strict=True):
+def corpus(shared: Path, dev: bool = False, encode: bool = False) -> Iterator[tuple[Document, Picture, Gold]]:
+    """The annotated training reports (or the corpus's dev reports), read by the encoder or not."""
+    some = annotated.corpus(shared, dev=True) if dev else annotated.training(shared)
+    reports = [Report(a.id, a.text) for a in some]
+    for a, document in zip(some, parse(reports, encode=encode), strict=True):
         picture = early_layers(document)
-        yield document, picture, Gold(document.text, json.loads(path.read_text(encoding="utf-8")), picture)
+        yield document, picture, Gold(document.text, a.gold, picture)
 
 
 def tables(data: Data, figures: dict[str, Any]) -> EventWeights:
@@ -85,7 +83,7 @@ def write(found: EventWeights, figures: dict[str, Any], folder: Path) -> None:
     for name, of in columns.items():
         head = [
             f"# What the event reader has learnt: table {name}. Weight of each feature for: {of}.",
-            "# Made by: python -m training.fit_events (annotated corpus without its dev reports).",
+            "# Made by: python -m training.fit_events (annotated training reports).",
             f"# {json.dumps(figures[name])}",
             "# Licence: Apache-2.0.",
         ]
@@ -110,8 +108,7 @@ def main() -> None:
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, default=FOLDER / "weights")
     a = args.parse_args()
-    sys.path.insert(0, str(a.shared / "corpus"))
-    run(list(corpus(a.shared / "corpus")), a.out)
+    run(list(corpus(a.shared)), a.out)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Fits the weights of forecasts on the annotated corpus, without its dev reports.
+"""Fits the weights of forecasts on the annotated training reports.
 
     python -m training.fit_forecasts --shared ../shared
 
-Every clause that speaks of the future is an example: right where the corpus has a forecast whose content holds its
+Every clause that speaks of the future is an example: right where the annotation has a forecast whose content holds its
 verb, wrong elsewhere; and so are the clauses of open sets that `training/forecast_labels.csv` judges. A logistic
 regression weighs the features of `situate.reading.foresight.features`; the weights are written to
 `knowledge/data/forecasts_weights.csv`.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -25,9 +24,9 @@ from situate.language import Document, parse
 from situate.reading import readers
 from situate.reading.forecasts import prospects
 from situate.reading.index import Index
+from training import annotated
 from training.sparse_fit import Fitted, Row, fit
 
-DEV = Path(__file__).parent.parent / "benchmarks" / "splits" / "corpus_dev.txt"
 OUT = Path(str(files("situate.knowledge"))) / "data" / "forecasts_weights.csv"
 LABELS = Path(__file__).parent / "forecast_labels.csv"
 SETS = {
@@ -41,13 +40,11 @@ NEEDED = {"actors", "places", "times", "quantities", "claims"}
 Data = Iterable[tuple[Document, Picture, dict[str, Any]]]
 
 
-def corpus(folder: Path) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
-    """The training reports of the corpus, with the layers that the reader stands on and their annotations."""
-    dev = set(DEV.read_text(encoding="utf-8").split())
-    paths = [p for p in sorted(folder.glob("c[0-9]*.json")) if p.stem not in dev]
-    reports = [Report(p.stem, (folder / "reports" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    for path, document in zip(paths, parse(reports, encode=False), strict=True):
-        yield document, early_layers(document), json.loads(path.read_text(encoding="utf-8"))
+def corpus(shared: Path) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
+    """The annotated training reports, with the layers that the reader stands on and their annotations."""
+    some = annotated.training(shared)
+    for a, document in zip(some, parse((Report(a.id, a.text) for a in some), encode=False), strict=True):
+        yield document, early_layers(document), a.gold
 
 
 def early_layers(document: Document) -> Picture:
@@ -113,8 +110,7 @@ def main() -> None:
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, default=OUT)
     a = args.parse_args()
-    sys.path.insert(0, str(a.shared / "corpus"))
-    rows = examples(corpus(a.shared / "corpus")) + list(judged(a.shared / "proving"))
+    rows = examples(corpus(a.shared)) + list(judged(a.shared / "proving"))
     fitted = fit(rows, [True], least_seen=3)
     write(fitted, a.out)
     print(json.dumps(fitted.figures))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -104,8 +103,7 @@ def main() -> None:
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     torch.set_num_threads(1)
-    sys.path.insert(0, str(a.shared / "corpus"))
-    train, dev = (list(corpus(a.shared / "corpus", dev=dev, encode=True)) for dev in (False, True))
+    train, dev = (list(corpus(a.shared, dev=dev, encode=True)) for dev in (False, True))
     for name, examples, outputs in (("roles", roles, COLUMNS), ("sameness", pairs, ("same",))):
         some = examples(train)
         network = fit(some, a.seed)

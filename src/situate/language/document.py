@@ -121,18 +121,21 @@ _WORD = 16  # characters: how far into a word a position may lie
 
 
 class Document:
-    """A report with its sentences in order."""
+    """A report with its sentences in order.
 
-    def __init__(self, report: Report, sentences: list[Sentence]) -> None:
+    `text` is what readers look at: the report's, with capitals given back where they were lost; offsets are the same.
+    """
+
+    def __init__(self, report: Report, sentences: list[Sentence], text: str | None = None) -> None:
         self.report = report
-        self.text = report.text
+        self.text = report.text if text is None else text
         self.sentences = sentences
         self.states = States()
         self._starts = [s.start for s in sentences]
 
     def span(self, start: int, end: int) -> Span:
         """The contract's span of these offsets."""
-        return Span.of(self.text, start, end)
+        return Span.of(self.report.text, start, end)
 
     def evidence(self, sentence: Sentence) -> Span:
         """A sentence as a span."""

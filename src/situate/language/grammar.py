@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from situate.contract import Report
 from situate.language.blocks import blocks
+from situate.language.casing import restored
 from situate.language.document import Document, Name, Sentence
 from situate.language.encoder import encoder
 
@@ -52,13 +53,25 @@ def parse(reports: Iterable[Report], *, encode: bool = True) -> Iterator[Documen
 
 
 def _parse_batch(nlp: Language, batch: list[tuple[Report, list[tuple[int, int]]]], encode: bool) -> list[Document]:
-    texts = (report.text[s:e] for report, where in batch for s, e in where)
-    parsed = nlp.pipe(texts, batch_size=BATCH)
-    documents = [Document(report, _sentences([(s, next(parsed)) for s, _ in where])) for report, where in batch]
+    texts = [[restored(report.text[s:e]) for s, e in where] for report, where in batch]
+    parsed = nlp.pipe((t for some in texts for t in some), batch_size=BATCH)
+    documents = [
+        Document(report, _sentences([(s, next(parsed)) for s, _ in where]), _with(report.text, where, some))
+        for (report, where), some in zip(batch, texts, strict=True)
+    ]
     if encode and (model := encoder()) is not None:
         for document in documents:  # alone: weights in int8 make scores lean on what is run together with them
             model.annotate([document])
     return documents
+
+
+def _with(text: str, where: list[tuple[int, int]], some: list[str]) -> str:
+    """A report's text with its blocks as they were parsed."""
+    at, out = 0, list[str]()
+    for (start, end), block in zip(where, some, strict=True):
+        out += [text[at:start], block]
+        at = end
+    return "".join([*out, text[at:]])
 
 
 def _sentences(docs: list[tuple[int, Doc]]) -> list[Sentence]:

@@ -57,7 +57,7 @@ def read_document(document: Document, kept: Picture | None = None, first: str = 
         entries = tuple(reader.read(document, picture))
         changes: dict[str, Any] = {reader.layer: entries, "made_by": {**picture.made_by, reader.layer: made_by(reader)}}
         picture = replace(picture, **changes)
-    return picture
+    return picture if document.text == document.report.text else picture.quoting()
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Picture]:
