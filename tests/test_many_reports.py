@@ -20,7 +20,7 @@ from told_pictures import told
 from situate.contract import Furniture, Picture, Span
 from situate.picture import copies, incidents_of, stories_of
 from situate.picture.similar import around
-from situate.store import Decision, Filters, Store, merge, opening, query
+from situate.store import Decision, Filters, Store, derived_tables, merge, opening, query
 from situate.store.keys import report_key
 
 FORCE = "Government forces"
@@ -57,7 +57,14 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
 
 def emptied(store: Store) -> Store:
     with opening.writing(store.engine) as connection:
-        for table in ("reports", "entry_text", "merged_actors", "merged_places", "texts"):
+        for table in (
+            "reports",
+            "entry_text",
+            "merged_actors",
+            "merged_places",
+            "texts",
+            *derived_tables.metadata.tables,
+        ):
             connection.execute(text(f"DELETE FROM {table}"))
     return store
 
@@ -67,7 +74,7 @@ def whole(store: Store) -> tuple[Any, ...]:
     return content(store), copies(store), stories_of(store), incidents_of(store, Filters())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(reports(), min_size=1, max_size=9), st.randoms())
 def test_any_order_twice_and_merged_either_way_come_to_the_same(
     stores: list[Store], some: list[Picture], random: Any
@@ -84,7 +91,7 @@ def test_any_order_twice_and_merged_either_way_come_to_the_same(
     assert whole(first) == whole(shuffled) == whole(left) == whole(right)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(reports(), min_size=1, max_size=9))
 def test_every_report_and_every_event_is_in_one_story_and_one_incident(
     stores: list[Store], some: list[Picture]

@@ -22,8 +22,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from situate.picture.voices import Side, Ties, Voice, spoken_by, voice_key, voices
-from situate.store import Listed
+from situate.picture.sides import Heard, Side, Ties, Voice, spoken_by, with_ties
+from situate.store.listed import Listed
 
 Grade = Literal["contested", "told by both sides", "corroborated", "one side only", "single source"]
 _SIDE_WORDS: Mapping[Side, str] = {
@@ -66,29 +66,42 @@ def corroboration(
 
     `original` names the original of each report that is a copy; `against` are entries that say it isn't so.
     """
-    original = original or {}
-    told = voices(entries, ties)
+    from situate.picture.voices import heard
+
+    denied = tuple(Contradiction(spoken_by(e), e.key) for e in against)
+    return weighed(entries, heard(entries), original or {}, denied, ties or {})
+
+
+def weighed(
+    entries: Sequence[Listed],
+    heard: Sequence[Heard],
+    original: Mapping[str, str],
+    against: Iterable[Contradiction],
+    ties: Ties,
+) -> Corroboration:
+    """The same where it is known who tells the entries, and who denies them."""
+    told = with_ties(heard, entries, ties)
     sides = tuple(side for side in _SIDE_WORDS if any(v.side == side for v in told))
-    denied = {e.key: Contradiction(spoken_by(e), e.key) for e in against}
-    sources = _independent(entries, original)
+    denied = tuple({c.entry: c for c in against}.values())
+    sources = _independent(entries, heard, original)
     days = sorted(e.report.published for e in entries if e.report.published)
-    grade = _grade(sources, sides, bool(denied))
     return Corroboration(
-        grade,
-        _why(sources, told, tuple(denied.values())),
+        _grade(sources, sides, bool(denied)),
+        _why(sources, told, denied),
         sources,
         len({e.report.key for e in entries}),
         told,
         sides,
-        tuple(denied.values()),
+        denied,
         days[0] if days else None,
         days[-1] if days else None,
     )
 
 
-def _independent(entries: Iterable[Listed], original: Mapping[str, str]) -> int:
+def _independent(entries: Iterable[Listed], heard: Iterable[Heard], original: Mapping[str, str]) -> int:
     """How many groups the entries make where those of one text, or of one voice, go together."""
     group: dict[str, str] = {}
+    voice_of = {key: h.key for h in heard for key in h.entries}
 
     def root(name: str) -> str:
         while group.setdefault(name, name) != name:
@@ -96,8 +109,8 @@ def _independent(entries: Iterable[Listed], original: Mapping[str, str]) -> int:
         return name
 
     for e in entries:
-        text, voice = original.get(e.report.key, e.report.key), voice_key(e)
-        one, other = root(f"text {text}"), root(f"voice {voice}")
+        text = original.get(e.report.key, e.report.key)
+        one, other = root(f"text {text}"), root(f"voice {voice_of[e.key]}")
         group[max(one, other)] = min(one, other)
     return len({root(name) for name in list(group)})
 

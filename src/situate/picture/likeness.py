@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from situate.picture.parties import agreement
 from situate.picture.telling import days_apart, in_common, telling
 from situate.store import Listed
-from situate.store.listed import Figure, Party, Site
+from situate.store.listed import Party, Site
 
 MERGE = 0.65  # the least likeness of one incident; like the weights, chosen on the dev part of benchmarks/incidents
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
@@ -143,20 +143,6 @@ def _kind(a: Listed, b: Listed) -> Part:
         return Part("kind", 1.0, one)
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
     return Part("kind", 0.0 if words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
-
-
-def compatible(a: Figure, b: Figure) -> bool:
-    """Whether two figures can both be true: their ranges meet."""
-    (low, high), (other_low, other_high) = _range(a), _range(b)
-    return low <= other_high and other_low <= high
-
-
-def _range(f: Figure) -> tuple[float, float]:
-    if f.value is not None and f.low is None and f.high is None:
-        return f.value, f.value
-    low = f.low if f.low is not None else (f.value if f.value is not None and f.high is None else -math.inf)
-    high = f.high if f.high is not None else (f.value if f.value is not None and f.low is None else math.inf)
-    return low, high
 
 
 def _km(a: Site, b: Site) -> float:

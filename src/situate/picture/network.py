@@ -61,7 +61,7 @@ def network(relations: Iterable[Listed], events: Iterable[Listed], until: str | 
     for t in ties:
         names.setdefault(t.a.key, t.a.name)
         names.setdefault(t.b.key, t.b.name)
-        sums[t.pair].append((t.weight * _fade(_day(t.entry), end), t.entry))
+        sums[t.pair].append((t.weight * fade(_day(t.entry), end), t.entry))
     edges = [_edge(a, b, names, parts) for (a, b), parts in sums.items()]
     return sorted(edges, key=lambda e: (-abs(e.weight), e.a, e.b))
 
@@ -81,8 +81,8 @@ def weights_over_time(relations: Iterable[Listed], events: Iterable[Listed]) -> 
         before = ""
         for end in sorted(months[pair]):
             told = months[pair][end]
-            faded = _fade(before, end) if before else 0.0
-            new = [t.weight * _fade(_day(t.entry), end) for t in told]
+            faded = fade(before, end) if before else 0.0
+            new = [t.weight * fade(_day(t.entry), end) for t in told]
             total, absolute = total * faded + sum(new), absolute * faded + sum(map(abs, new))
             names = {t.a.key: t.a.name for t in told} | {t.b.key: t.b.name for t in told}
             keys = tuple(sorted({t.entry.key for t in told}))
@@ -138,7 +138,8 @@ def _day(entry: Listed) -> str:
     return entry.latest or entry.earliest or entry.report.published or ""
 
 
-def _fade(day: str, end: str) -> float:
+def fade(day: str, end: str) -> float:
+    """What a tie told of on a day still counts at the end of a window (ISO days); a half where a day isn't known."""
     if not day or not end:
         return 0.5
     age = (date.fromisoformat(end[:10]) - date.fromisoformat(day[:10])).days

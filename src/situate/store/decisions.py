@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 DecisionKind = Literal["accept", "correct", "reject", "unsure", "undo"]
 ReviewState = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure"]
 SHOWN = "shown"  # the field that says whether readers see an entry: reject = they don't, accept = they do
-TOGETHER = ("incident", "outcome", SHOWN)  # fields that say nothing of whether an entry is right
+INCIDENT = "incident"  # accept = one with the entry whose key is `after`, reject = not one with it
+TOGETHER = (INCIDENT, "outcome", SHOWN)  # fields that say nothing of whether an entry is right
 _AT_ONCE = 500  # decisions a statement
 _STATES: dict[str, ReviewState] = {
     "accept": "accepted",
@@ -80,6 +81,7 @@ def _record(connection: Connection, decisions: Sequence[Decision]) -> int:
 
     from situate.store import tables
     from situate.store.changes import changed
+    from situate.store.pending import note_entries
     from situate.store.veiling import refresh_decided
 
     asked = asking_through(connection)
@@ -92,23 +94,34 @@ def _record(connection: Connection, decisions: Sequence[Decision]) -> int:
             entries = tables.entries
             connection.execute(update(entries).where(entries.c.key == entry_key).values(review=state))
         refresh_decided(connection, new.values())
+        note_entries(connection, _concerned(new.values()))
         changed(connection, by_people=True)
     return len(new)
 
 
+def _concerned(made: Iterable[Decision]) -> Iterable[str]:
+    """The keys of the entries that decisions are on, and of those that they join or keep apart."""
+    for decision in made:
+        yield decision.entry_key
+        if decision.field == INCIDENT and isinstance(decision.after, str):
+            yield decision.after
+
+
 def decisions_on(asked: Asking, entry_key: str) -> list[Decision]:
     """All decisions on one entry, oldest first."""
-    return _found(asked, sql("entry_key = ?", entry_key))
+    return decisions_where(asked, sql("entry_key = ?", entry_key))
 
 
 def all_decisions(asked: Asking) -> list[Decision]:
     """The whole trail, oldest first."""
-    return _found(asked, sql("1 = 1"))
+    return decisions_where(asked, sql("1 = 1"))
 
 
 def decisions_on_report(asked: Asking, report_key: str) -> list[Decision]:
     """All decisions on a report's entries, oldest first."""
-    return _found(asked, sql("entry_key > ? AND entry_key < ?", f"{report_key}.", f"{report_key}/"))  # "/" follows "."
+    return decisions_where(
+        asked, sql("entry_key > ? AND entry_key < ?", f"{report_key}.", f"{report_key}/")
+    )  # "/" follows "."
 
 
 def review_states(asked: Asking, report_key: str) -> dict[str, ReviewState]:
@@ -122,7 +135,8 @@ def review_states(asked: Asking, report_key: str) -> dict[str, ReviewState]:
 _KNOWN = "SELECT key FROM decisions WHERE key IN (?)"
 
 
-def _found(asked: Asking, condition: Sql) -> list[Decision]:
+def decisions_where(asked: Asking, condition: Sql) -> list[Decision]:
+    """The decisions for which a condition on their table holds, oldest first."""
     return list(map(_decision, asked.rows(sql("SELECT * FROM decisions WHERE ? ORDER BY made_at, key", condition))))
 
 

@@ -12,6 +12,7 @@ from situate.store.decisions import review_states
 from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
+from situate.store.pending import note_removal, note_report
 from situate.store.rows import Ids, entry_rows, report_row
 from situate.store.same_text import keep_text
 from situate.store.sql import sql
@@ -57,6 +58,7 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
             connection.execute(_TABLES[name].insert(), rows[name])
     keep_text(connection, ids.report, picture.report)
     refresh_added(connection, ids.report)
+    note_report(connection, ids.report)
     changed(connection)
     return True
 
@@ -67,6 +69,7 @@ def delete_picture(connection: Connection, picture: Picture) -> None:
     this = reports.c.content_hash == content_hash(picture.report)
     number = select(reports.c.id).where(this).scalar_subquery()
     of_report = select(entries.c.id).where(entries.c.report_id == number)
+    note_removal(connection, connection.execute(select(reports.c.id).where(this)).scalar_one())
     connection.execute(delete(texts).where(texts.c.rowid.in_(of_report)))
     connection.execute(delete(reports).where(this))  # its entries and their links go with it
     count_out(connection, picture, report_key(picture.report))

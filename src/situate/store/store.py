@@ -42,6 +42,8 @@ class Store:
     Several processes may read and write the same store at once.
     """
 
+    veiled = False  # whether it shows less than it holds
+
     def __init__(self, target: str, lite: LiteReaders | None = None, engine: Engine | None = None) -> None:
         self._target, self._lite = target, lite
         if engine is not None:

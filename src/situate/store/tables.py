@@ -379,6 +379,7 @@ decisions = Table(
     Column("comment", EXACT),
     CheckConstraint(f"decision IN {DECISIONS}", name="ck_decisions_decision"),
     Index("ix_decisions_entry", "entry_key", "made_at"),
+    Index("ix_decisions_field", "field"),
 )
 
 # What became of every input of a run of adding (`runs.py`).

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from situate.store import tables
+from situate.store import derived_tables, tables
 from situate.store.rules import Rules
 
 if TYPE_CHECKING:
     from situate.contract import Picture, Place
 
 KM_A_DEGREE = 111.2
-_EMPTY = ("comments", "settings", "people", "sessions", "tokens", "runs", "run_items")
+_EMPTY = (
+    *("comments", "settings", "people", "sessions", "tokens", "runs", "run_items"),
+    *derived_tables.metadata.tables,  # readers get what they see put together anew
+)
 _NAMED = ("actors", "places")
 # table: the columns that name an entry; a row is seen where none of these is withheld
 _OF_ENTRIES: Mapping[str, tuple[str, ...]] = {
@@ -74,8 +77,8 @@ def _seen(schema: str, own: str, number: str, hidden: str) -> str:
 def _columns(name: str) -> list[str]:
     from situate.store import side_tables
 
-    table = tables.metadata.tables[name] if name in tables.metadata.tables else side_tables.metadata.tables[name]
-    return [column.name for column in table.c]
+    known = {**tables.metadata.tables, **side_tables.metadata.tables, **derived_tables.metadata.tables}
+    return [column.name for column in known[name].c]
 
 
 def _entries(rules: Rules, hidden: str) -> str:

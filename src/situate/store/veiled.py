@@ -38,6 +38,8 @@ def rule(store: Store, new: Rules, who: str) -> None:
 class VeiledStore(Store):
     """A store through the veil of the rules that hold when it is made: for reading, and nobody can look behind it."""
 
+    veiled = True
+
     def __init__(self, store: Store) -> None:
         self._rules = rules(store)
         self._url = store.engine.url

@@ -1,0 +1,119 @@
+"""Entries that tell one thing go together: blocks say which are worth comparing, matches which may be one.
+
+Groups grow from the best matches; a group takes an entry only where it fits all that it has. Matches alone join, so
+that what is not tied to a group by a chain of them can't change it: the groups of a whole store are those of its
+chains, each made by itself, and whatever comes new changes only the chains that it is tied to (`regrouping`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from situate.picture.pins import Pins
+from situate.store.listed import Listed
+
+Match = tuple[float, int, int]  # score, and two entries by position
+MOST = 150  # entries of a block; in a fuller one, what they share tells nothing
+OPEN, CLOSED = 1, 0  # sides of a block: two entries on the closed side are not compared
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Block:
+    """What entries have in common, as a number, and the side on which an entry stands in it."""
+
+    number: int
+    side: int = OPEN
+
+    @classmethod
+    def of(cls, *parts: object, side: int = OPEN) -> Block:
+        """The block of entries that have these parts in common."""
+        words = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+        return cls(int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big", signed=True), side)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A group: its entries in order, its key, its day, and what it takes to show it beside them."""
+
+    entries: tuple[Listed, ...]
+    key: str
+    day: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the entries of a layer go together.
+
+    `takes` says which are looked at, `blocks` in which blocks an entry stands, `match` how well two go together (0: not
+    at all), `groups` makes groups from entries in the order of their keys, the matches between them, and the pins.
+    """
+
+    layer: str
+    takes: Callable[[Listed], bool]
+    blocks: Callable[[Listed], Iterable[Block]]
+    match: Callable[[Listed, Listed], float]
+    groups: Callable[[Sequence[Listed], Sequence[Match], Pins], list[Made]]
+
+
+def grouped(rule: Rule, entries: Iterable[Listed], pins: Pins | None = None) -> list[Made]:
+    """The groups of all these entries, made at once. Any order of them gives the same."""
+    told = sorted((e for e in entries if rule.takes(e)), key=lambda e: e.key)
+    blocks = [frozenset(rule.blocks(e)) for e in told]
+    found = ((rule.match(told[i], told[j]), i, j) for i, j in candidates(blocks))
+    return rule.groups(told, [match for match in found if match[0] > 0], pins or Pins())
+
+
+def candidates(blocks: Sequence[Iterable[Block]]) -> list[tuple[int, int]]:
+    """The pairs to compare, by position, from the blocks of each entry."""
+    sizes = Counter(number for some in blocks for number in {b.number for b in some})
+    members: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, some in enumerate(blocks):
+        for block in some:
+            if sizes[block.number] <= MOST:
+                members[block.number].append((i, block.side))
+    return sorted({pair for some in members.values() for pair in compared(some)})
+
+
+def compared(members: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs to compare within a block, from its (entry, side)."""
+    for (i, side), (j, other) in combinations(members, 2):
+        if i != j and OPEN in (side, other):
+            yield min(i, j), max(i, j)
+
+
+def joined(
+    told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool]
+) -> list[list[Listed]]:
+    """Groups grown from the best matches, where every two entries fit; a person's word stands above that."""
+    at = {e.key: i for i, e in enumerate(told)}
+    group = list(range(len(told)))
+    members = {i: [i] for i in group}
+    seen: dict[tuple[int, int], bool] = {}
+
+    def join(i: int, j: int) -> None:
+        keep, drop = sorted((group[i], group[j]))
+        for k in members.pop(drop):
+            group[k] = keep
+            members[keep].append(k)
+
+    def fit(i: int, j: int) -> bool:
+        pair = (min(i, j), max(i, j))
+        if pair not in seen:
+            said = pins.says(told[i], told[j])
+            seen[pair] = fits(told[pair[0]], told[pair[1]]) if said is None else said
+        return seen[pair]
+
+    for pinned in sorted(sorted(pair) for pair in pins.joined()):
+        i, j = sorted(at.get(key, -1) for key in (pinned[0], pinned[-1]))
+        if i >= 0 and group[i] != group[j]:
+            join(i, j)
+    for _, i, j in sorted(matches, key=lambda match: (-match[0], told[match[1]].key, told[match[2]].key)):
+        if group[i] != group[j] and all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
+            join(i, j)
+    return [[told[k] for k in sorted(some)] for some in members.values()]
