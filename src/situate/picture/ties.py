@@ -7,9 +7,10 @@ weight * exp(-age / DECAY), age in days.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from situate.picture.network import EVENT, EVENT_SIGN
 from situate.store import Filters, Store
@@ -51,44 +52,58 @@ class Network:
 
 def network_over_time(store: Store, filters: Filters, most: int = MOST_ACTORS) -> Network:
     """The network of the entries that a filter lets through, at most so many actors."""
-    found = [p for layer in ("relations", "events") for p in pairs(store, layer, filters) if _signed(p) is not None]
+    stated = pairs(store, "relations", filters)
+    told = [pair for pair in pairs(store, "events", filters) if pair[2] in EVENT_SIGN]
     total: Counter[int] = Counter()
-    for pair in found:
-        total[pair.a] += pair.count
-        total[pair.b] += pair.count
+    for found in (stated, told):
+        total.update(a for a, *_ in found)
+        total.update(b for _, b, *_ in found)
     chosen = [number for number, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:most]]
     at = {number: n for n, number in enumerate(chosen)}
     known = names(store, chosen)
-    ties = _ties((p for p in found if p.a in at and p.b in at), at)
+    sums = _Sums(at)
+    sums.add(stated, 1.0)
+    sums.add(told, EVENT)
+    ties = sums.ties()
     days = [week.start for tie in ties for week in tie.weeks if week.start]
     actors = tuple(known[number] for number in chosen)
     return Network(actors, ties, len(total) - len(chosen), min(days, default=None), max(days, default=None))
 
 
-def _signed(pair: Pair) -> int | None:
-    return pair.sign if pair.layer == "relations" else EVENT_SIGN.get(pair.type)
+class _Sums:
+    """What stands between each two actors by week; `at` is where an actor stands."""
 
+    def __init__(self, at: Mapping[int, int]) -> None:
+        self._at = at
+        self._weeks: dict[tuple[int, int], dict[str, list[float]]] = defaultdict(dict)
+        self._kinds: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
 
-def _ties(found: Iterable[Pair], at: dict[int, int]) -> tuple[Tie, ...]:
-    sums: dict[tuple[int, int], dict[str, list[float]]] = defaultdict(dict)
-    kinds: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for pair in found:
-        a, b = sorted((at[pair.a], at[pair.b]))
-        weight = pair.count * (1.0 if pair.layer == "relations" else EVENT)
-        week = sums[a, b].setdefault(_week(pair.day), [0.0, 0.0, 0])
-        week[0] += weight * (_signed(pair) or 0)
-        week[1] += weight
-        week[2] += pair.count
-        kinds[a, b][pair.type] += pair.count
-    return tuple(
-        Tie(
-            a,
-            b,
-            tuple(Week(start, round(s, 3), round(t, 3), int(n)) for start, (s, t, n) in sorted(weeks.items())),
-            tuple(kind for kind, _ in kinds[a, b].most_common(4)),
+    def add(self, found: Iterable[Pair], weight: float) -> None:
+        """Count pairs, each with so much weight; those of actors that are left out are passed over."""
+        at, week_of = self._at, cache(_week)
+        for a, b, kind, sign, day in found:
+            if a not in at or b not in at:
+                continue
+            ends = (at[a], at[b]) if at[a] < at[b] else (at[b], at[a])
+            weeks, start = self._weeks[ends], week_of(day)
+            if start not in weeks:
+                weeks[start] = [0.0, 0.0, 0]
+            week = weeks[start]
+            week[0] += weight * (EVENT_SIGN[kind] if sign is None else sign)
+            week[1] += weight
+            week[2] += 1
+            self._kinds[ends][kind] += 1
+
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties, by where their actors stand."""
+        return tuple(
+            Tie(
+                *ends,
+                tuple(Week(start, round(s, 3), round(t, 3), int(n)) for start, (s, t, n) in sorted(weeks.items())),
+                tuple(kind for kind, _ in self._kinds[ends].most_common(4)),
+            )
+            for ends, weeks in sorted(self._weeks.items())
         )
-        for (a, b), weeks in sorted(sums.items())
-    )
 
 
 def _week(day: str) -> str:

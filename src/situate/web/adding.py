@@ -146,7 +146,8 @@ class _Work:
             self._run.note(Item(result.id or self._upload.name, outcome, None, 0, result.reason, result.remedy or None))
             self._upload.counts[_COUNTED[outcome]] += 1
             return
-        run, kept = self._run, []
+        run: Run = self._run
+        kept: list[Item] = []
         try:
             self._store.add(result, also=lambda connection, new: run.keep(connection, *_noted(kept, result, new)))
         except ValueError as error:  # text that can't be written, such as half a surrogate pair

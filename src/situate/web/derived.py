@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from situate.picture.agreement_history import AgreementHistory, agreement_history
 from situate.picture.control_history import Stretch, control_history
-from situate.picture.moved import Flow, flows, movements, totals
+from situate.picture.moved import Flow, Moved, flows, movements, totals
 from situate.picture.network import DECAY
 from situate.picture.ties import MOST_ACTORS, Network, network_over_time
 from situate.store import Filters, Listed, Store, query
@@ -23,7 +23,7 @@ MOST_ENTRIES = 2_000  # of a layer in one view; what is beyond is told
 _TIES = ("a", "a_name", "b", "b_name", "kinds", "week", "sum", "absolute")
 _STRETCH = ("place", "place_name", "holder", "holder_name", "since", "until")
 _AGREEMENT = ("kind", "name", "parties", "guarantors", "places", "status", "since", "entries")
-_MOVED = ("kind", "origin", "origin_name", "destination", "destination_name", "done", "first", "last", "low", "high")
+_MOVED = ("kind", "who", "origins", "destinations", "done", "first", "last", "low", "high", "entries")
 
 
 def some(store: Store, layer: str, filters: Filters) -> tuple[list[Listed], int]:
@@ -152,16 +152,20 @@ def _agreement_lines(each: AgreementHistory) -> Iterator[list[Any]]:
 
 @router.get("/flows", responses=CSV, response_model=shapes.Flows)
 def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
-    """Movements as flows: a movement that several reports tell is counted once, in people as a range. CSV has a line
-    for each movement of a flow.
+    """Movements as flows: a movement that several reports tell is counted once, in people as a range.
+
+    A flow's `movements` are numbers of those in `movements`; one from several places is in several flows. CSV has a
+    line a movement.
     """
     entries, left_out = some(store, "movements", filters)
     found = movements(entries)
     ways = flows(found)
     if form == "csv":
-        return csv_answer((*_MOVED, "entries"), _flow_lines(ways), left_out=left_out)
+        return csv_answer(_MOVED, map(_moved_line, found), left_out=left_out)
+    number = {id(m): n for n, m in enumerate(found)}
     value = {
-        "flows": [_flow(f) for f in ways],
+        "movements": [_moved(m) for m in found],
+        "flows": [_flow(f, [number[id(m)] for m in f.movements]) for f in ways],
         "totals": [plain(t) for t in totals(found)],
         "unplaced": sum(not e.places for e in entries),
         "left_out": left_out,
@@ -169,14 +173,17 @@ def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form =
     return answer(request, value)
 
 
-def _flow_lines(ways: Iterable[Flow]) -> Iterator[list[Any]]:
-    for f in ways:
-        ends = [value for end in (f.origin, f.destination) for value in ((end.key, end.name) if end else (None, None))]
-        for m in f.movements:
-            yield [f.kind, *ends, f.done, m.first, m.last, m.low, m.high, keys_of(e.key for e in m.entries)]
+def _moved_line(m: Moved) -> list[Any]:
+    ways = [keys_of(site.name for site in side) for side in (m.origins, m.destinations)]
+    return [m.kind, m.who, *ways, m.done, m.first, m.last, m.low, m.high, keys_of(e.key for e in m.entries)]
 
 
-def _flow(flow: Flow) -> dict[str, Any]:
+def _moved(m: Moved) -> dict[str, Any]:
+    entries = [e.key for e in m.entries]
+    return {"first": m.first or None, "last": m.last or None, "low": m.low, "high": m.high, "entries": entries}
+
+
+def _flow(flow: Flow, numbers: list[int]) -> dict[str, Any]:
     return {
         "kind": flow.kind,
         "origin": plain(flow.origin) if flow.origin else None,
@@ -184,14 +191,5 @@ def _flow(flow: Flow) -> dict[str, Any]:
         "done": flow.done,
         "people": flow.people,
         "uncounted": flow.uncounted,
-        "movements": [
-            {
-                "first": m.first or None,
-                "last": m.last or None,
-                "low": m.low,
-                "high": m.high,
-                "entries": [e.key for e in m.entries],
-            }
-            for m in flow.movements
-        ],
+        "movements": numbers,
     }

@@ -8,6 +8,7 @@ import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import HTMLResponse
 
 from situate.errors import SituateError
 from situate.export.page import render
@@ -20,7 +21,6 @@ from situate.web.schemas.entries import InPicture
 
 router = APIRouter(tags=["reports"])
 PAGED = 200  # reports on one page: it holds their whole text
-PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 Key = Annotated[str, Path(max_length=LONGEST)]
 
 
@@ -47,7 +47,7 @@ def entry_of(store: Store, key: str) -> dict[str, Any]:
     raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
 
 
-@router.get("/page", responses=PAGE)
+@router.get("/page", response_class=HTMLResponse)
 def page(filters: Filtered, store: TheStore) -> Response:
     """The reports that the filter lets through as one page: words, map, timeline, tables. At most PAGED of them."""
     some = list(itertools.islice(store.pictures(filters), PAGED))

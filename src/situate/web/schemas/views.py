@@ -198,7 +198,7 @@ class AgreementHistories(Shape):
 
 
 class MovedRow(Shape):
-    """One movement of a flow, by the entries that tell it; people as a range."""
+    """One movement, by the entries that tell it; people as a range."""
 
     first: str | None
     last: str | None
@@ -216,12 +216,13 @@ class FlowRow(Shape):
     done: bool
     people: Annotated[list[float], Two] | None
     uncounted: int
-    movements: list[MovedRow]
+    movements: list[int] = Field(description="numbers of movements")
 
 
 class Flows(Shape):
-    """Movements as flows, and their totals by kind."""
+    """Movements, the flows that they make, and their totals by kind."""
 
+    movements: list[MovedRow]
     flows: list[FlowRow]
     totals: list[Total]
     unplaced: int

@@ -12,6 +12,7 @@ const MOST = 24; // ways drawn
 export async function nodes() {
   const query = filter({ but: ["layer"] });
   const found = await get("flows", query);
+  for (const flow of found.flows) flow.movements = flow.movements.map((n) => found.movements[n]);
   if (!found.flows.length) return nothing("No movements with a place for this filter.");
   const side = el("section", { class: "side", "aria-live": "polite", "aria-label": "What was picked" }, el("p", { class: "note" }, "A flow leads to its movements and their words."));
   const ways = found.flows.filter((f) => f.origin && f.destination).slice(0, MOST);
