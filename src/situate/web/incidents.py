@@ -1,7 +1,8 @@
-"""Incidents, a page at a time: only the days that a page shows are put together, however many there are in all.
+"""Incidents, a page at a time: as they are kept in the store, or, of what readers see through its veil, put together.
 
-Two entries are never one incident where more than a few days lie between them. So the incidents that begin within some
-days are found from the entries of these days and of a margin around them.
+Through the veil only the days that a page shows are put together, however many there are in all. Two entries are never
+one incident where more than a few days lie between them. So the incidents that begin within some days are found from
+the entries of these days and of a margin around them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from fastapi import APIRouter, Request, Response
 
 from situate.errors import SituateError
 from situate.export.listings import figures_in_words
-from situate.picture import Incident, Pins, copies, incidents
+from situate.picture import Incident, Pins, copies, incident_count, incident_page, incidents
 from situate.picture.incidents import HAPPENED
 from situate.store import Filters, Store
 from situate.store.assemble import assembled
@@ -57,18 +58,25 @@ def the_incidents(
 ) -> Response:
     """What happened, each incident once with all that tell it, by its first day, the latest first.
 
-    `events` counts the entries that tell of them; `count` counts the incidents where all are on this page, else it is
-    null. CSV has a line for each entry, and names the cursor in the header `X-After`.
+    `events` counts the entries that tell of them, `count` the incidents; it is null where that isn't known: where some of
+    the store is withheld, and not all are on this page. CSV has a line for each entry, and names the cursor in the
+    header `X-After`.
     """
-    page = _page(store, filters, limit, after)
+    page = _page(store, filters, limit, after) if store.veiled else _kept(store, filters, limit, after)
     if form == "csv":
         response = csv_answer(_COLUMNS, (line for i in page.rows for line in _lines(i)))
         if page.after:
             response.headers["X-After"] = page.after
         return response
     rows = [i.to_dict() for i in page.rows]
-    count = len(rows) if page.after is None and after is None else None
+    whole = page.after is None and after is None
+    count = len(rows) if whole else None if store.veiled else incident_count(store, filters)
     return answer(request, {"rows": rows, "after": page.after, "count": count, "events": _events(store, filters)})
+
+
+def _kept(store: Store, filters: Filters, limit: int, after: str | None) -> _Page:
+    found = incident_page(store, filters, limit=limit, after=after)
+    return _Page(list(found.rows), found.after)
 
 
 def _lines(incident: Incident) -> Iterator[list[Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from situate.picture import Story, copies, stories_of
+from situate.picture import Story, copies, stories_of, story_page
 from situate.store import Filters, Store, query
 from situate.store.changes import Revision
 from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
@@ -19,6 +19,7 @@ from situate.web.params import After, Filtered, TheStore
 from situate.web.schemas import many as shapes
 
 router = APIRouter(tags=["views"])
+MOST = 200  # reports of a story that are listed
 _COLUMNS = ("story", "about", "report", "title", "publisher", "published", "copy_of")
 
 
@@ -51,27 +52,39 @@ def stories(
 ) -> Response:
     """Reports grouped by what they are about, the largest first; those with a report that the filter lets through.
 
-    `copies` tells which of their reports are copies, and of which. CSV names the cursor in the header `X-After`.
+    A story has so many reports as `size` says; the first MOST of them are listed. `copies` tells which of them are
+    copies, and of which. CSV names the cursor in the header `X-After`.
     """
+    rows, cursor = _page(request, filters, store, Paged(limit, after))
+    shown = {told["report"] for row in rows for told in row["reports"]}
+    copied = {key: c.original for c in copies(store, shown) for key in c.copies if key in shown}
+    if form == "json":
+        return answer(request, {"rows": rows, "after": cursor, "copies": copied})
+    left_out = sum(row["size"] - len(row["reports"]) for row in rows)
+    response = csv_answer(_COLUMNS, (line for row in rows for line in _lines(row, copied)), left_out=left_out)
+    if cursor:
+        response.headers["X-After"] = cursor
+    return response
+
+
+def _page(request: Request, filters: Filters, store: Store, paged: Paged) -> tuple[list[dict[str, Any]], str | None]:
+    """The rows of a page, and the cursor after it."""
+    if filters == Filters() and not store.veiled:
+        page = story_page(store, limit=paged.limit, after=paged.after, most=MOST)
+        return [_row(story) for story in page.rows], page.after
     found = request.app.state.stories.of(store, request.state.revision)
     if filters != Filters():
         through = query.reports(store, filters)
         found = [story for story in found if any(told.report in through for told in story.reports)]
-    page = page_of([_row(story) for story in found], lambda row: str(row["id"]), Paged(limit, after))
-    shown = {told["report"] for row in page["rows"] for told in row["reports"]}
-    copied = {key: c.original for c in copies(store) for key in c.copies if key in shown}
-    if form == "json":
-        return answer(request, {**page, "copies": copied})
-    response = csv_answer(_COLUMNS, (line for row in page["rows"] for line in _lines(row, copied)))
-    if page["after"]:
-        response.headers["X-After"] = page["after"]
-    return response
+    some = page_of([_row(story) for story in found], lambda row: str(row["id"]), paged)
+    return some["rows"], some["after"]
 
 
 def _row(story: Story) -> dict[str, Any]:
     told = ("report", "title", "publisher", "published")
-    reports = [{name: getattr(r, name) for name in told} for r in story.reports]
-    return {"id": story.id, "about": story.about, "first": story.first, "last": story.last, "reports": reports}
+    reports = [{name: getattr(r, name) for name in told} for r in story.reports[:MOST]]
+    own = {name: getattr(story, name) for name in ("id", "about", "first", "last", "size")}
+    return {**own, "reports": reports}
 
 
 def _lines(story: dict[str, Any], copied: dict[str, str]) -> Iterator[list[Any]]:

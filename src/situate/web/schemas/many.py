@@ -42,7 +42,7 @@ class Incidents(Page):
     """A page of incidents."""
 
     rows: list[IncidentRow]
-    count: int | None = Field(description="how many incidents there are, where all are on this page")
+    count: int | None = Field(description="how many incidents there are, where that is known")
     events: int = Field(description="how many entries tell of what happened")
 
 
@@ -56,12 +56,13 @@ class ToldIn(Shape):
 
 
 class StoryRow(Shape):
-    """Reports about one matter."""
+    """Reports about one matter: how many there are, and the first of them."""
 
     id: str
     about: list[str]
     first: str | None
     last: str | None
+    size: int
     reports: list[ToldIn]
 
 

@@ -1,7 +1,7 @@
 // Lists: the entries of a layer, incidents with all that tell them, stories with their reports.
 
 import { get } from "../api.js";
-import { count, el, plain } from "../dom.js";
+import { count, el, number, plain } from "../dom.js";
 import { card } from "../entry.js";
 import { exports } from "../exports.js";
 import { LAYERS, outlet } from "../names.js";
@@ -54,7 +54,7 @@ export async function incidents() {
   const found = await get("incidents", query);
   if (!found.rows.length) return nothing();
   const box = el("div", { class: "cards" }, found.rows.map(incidentCard));
-  const told = `${found.count === null ? "The latest" : count(found.count, "incident")}, from ${count(found.events, "entry", "entries")} that tell of what happened; what only was said, planned or denied is in the list.`;
+  const told = `${found.count === null ? "The latest incidents" : count(found.count, "incident")}, from ${count(found.events, "entry", "entries")} that tell of what happened; what only was said, planned or denied is in the list.`;
   return [el("p", { class: "note" }, told), box, more("incidents", query, box, found.after, incidentCard), exports("incidents", { more: { limit: 1000 }, what: "The first 1,000 of these" })];
 }
 
@@ -92,10 +92,11 @@ function storyCard(story, page) {
     el("span", { class: "note" }, ` ${r.published || "date not known"}, ${outlet({ ...r, key: r.report })}`),
     page.copies[r.report] ? el("span", { class: "note" }, " · republished") : null);
   const rest = story.reports.slice(FIRST_REPORTS);
-  const others = el("details", { hidden: !rest.length }, el("summary", {}, `${rest.length} more`));
-  others.addEventListener("toggle", () => others.append(el("ul", {}, rest.map(line))), { once: true });
+  const others = el("details", { hidden: !rest.length }, el("summary", {}, `${number(story.size - FIRST_REPORTS)} more`));
+  const beyond = story.size - story.reports.length;
+  others.addEventListener("toggle", () => others.append(el("ul", {}, rest.map(line)), beyond ? el("p", { class: "note" }, `${number(beyond)} later ones aren’t listed here; they are under Reports.`) : ""), { once: true });
   return el("article", { class: "entry" },
     el("p", { class: "what" }, story.about.join(", ")),
-    el("p", { class: "meta" }, `${story.first || "?"} – ${story.last || "?"} · ${count(story.reports.length, "report")}`),
+    el("p", { class: "meta" }, `${story.first || "?"} – ${story.last || "?"} · ${count(story.size, "report")}`),
     el("ul", {}, story.reports.slice(0, FIRST_REPORTS).map(line)), others);
 }
