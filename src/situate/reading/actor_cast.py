@@ -10,11 +10,11 @@ from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import Catalogue, KnownActor, Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.reading.actor_aliases import key
-from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
 from situate.reading.actor_units import Unit
 
 ARMY = "forces"  # the class of words for a state's armed forces
+GOVERNMENT = "government"  # and for its government
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +34,7 @@ class Entity:
     parties: set[str] = field(default_factory=set)
     owner: str | None = None
     title: Role | None = None
+    makeshift: bool = False  # called by the first words met ("Warplanes"), until better ones are
     names: list[str] = field(default_factory=list)
     mentions: list[tuple[Found, MentionForm]] = field(default_factory=list)
 
@@ -115,6 +116,8 @@ class Cast:
         if self.is_army(actor):
             entity.parties.add(ARMY)
             self._by_party.setdefault((ARMY, actor.country), entity)
+        elif self.is_government(actor):
+            self._by_party.setdefault((GOVERNMENT, actor.country), entity)
 
     def call(self, entity: Entity, actor: KnownActor) -> None:
         """Says that a known actor's names mean an entity that is another known actor in this report."""
@@ -130,6 +133,11 @@ class Cast:
         """Whether an actor is the main armed forces of its country."""
         return actor.country is not None and self.known.militaries.get(actor.country) == actor.id
 
+    def is_government(self, actor: KnownActor) -> bool:
+        """Whether an actor is a government of its country, under its leader's name: "Assad government"."""
+        rules = actor.kind == "government" and actor.country is not None and actor.parent == actor.country
+        return rules and GOVERNMENT in self.goes_by(actor)
+
     def people_of(self, state: KnownActor, called: str) -> Entity:
         """The people of a state as a party: "Iraqis", "the Iraqi people"."""
         owner = f"people of {state.id}"
@@ -142,12 +150,13 @@ class Cast:
     # ------------------------------------------------------------- described parties
 
     def party(self, role: Role, owner: str | None) -> Entity | None:
-        """The party that a class of words means, of an owner; one whose owner wasn't told becomes the first's told."""
-        for party in (*role.instead, role.party):
-            if (party, owner) in self._by_party:
-                return self._by_party[party, owner]
-        told = owner is not None and role.party in words_of("whose_told_later")
-        return self._by_party.pop((role.party, None), None) if told else None
+        """The party that a class of words means, of an owner."""
+        classes = (*role.instead, role.party)
+        return next((self._by_party[c, owner] for c in classes if (c, owner) in self._by_party), None)
+
+    def disown(self, role: Role) -> Entity | None:
+        """Takes a class of words from the party that it meant as long as nobody told whose it is."""
+        return self._by_party.pop((role.party, None), None)
 
     def set_party(self, role: Role, owner: str | None, entity: Entity, *, apart: bool) -> None:
         """Says that words of a class and an owner mean an entity from here on; one `apart` only where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
-from situate.reading.actor_cast import ARMY, Cast, Entity
+from situate.reading.actor_cast import ARMY, GOVERNMENT, Cast, Entity
 from situate.reading.actor_descriptions import NEAR, Describer
 from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
@@ -117,6 +117,8 @@ class Resolver:
             return next((e for e in mates if same_person(e.name, actor.name)), None)
         if self.cast.is_army(actor):
             return self.cast.latest(lambda e: ARMY in e.parties and e.owner in (actor.country, None) and not e.known)
+        if self.cast.is_government(actor):
+            return self.cast.latest(lambda e: GOVERNMENT in e.parties and e.owner == actor.country and not e.known)
         parties = self.cast.goes_by(actor)
         return (
             self.cast.latest(lambda e: self._foreshadows(e, actor, parties, f)) if parties or actor.described else None

@@ -11,11 +11,15 @@ from situate.reading.actor_aliases import is_short_for, key
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
-from situate.reading.actor_units import SPACY, Unit
+from situate.reading.actor_parties import Parties
+from situate.reading.actor_pronouns import SUBJECTS, topmost
+from situate.reading.actor_units import Unit
 
 NEAR = 4  # sentences back that "the group" may reach
+OFTEN, A_MENTION = 6, 0.15  # how many mentions of an actor count for what "the group" means, and how much each
+A_SENTENCE = 0.7  # how much less an actor stands out a sentence later
+MODIFIERS = frozenset(("npadvmod", "compound", "amod", "nmod"))  # "the X-linked group" is not X
 ARMED: tuple[ActorKind, ...] = ("armed_group", "military", "political_group", "international_org", "police")
-COUNTED_APART = frozenset(("people", "victims"))  # "23 people" and "four people" are two parties
 
 
 class Describer:
@@ -23,6 +27,7 @@ class Describer:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.parties = Parties(cast)
 
     def entity(self, f: Found) -> Entity | None:
         """The actor that a description means, or None where it is nobody's."""
@@ -35,10 +40,12 @@ class Describer:
             found.parties.add(role.party)
             return found
         if role.party == "group" and owner is None and f.definite and not f.counted:
-            return self._near(("armed_group", "political_group"), f) or self._party(f, role, owner)
+            return self._near(("armed_group", "political_group"), f) or self.parties.of(f, role, owner)
+        if role.party == "outlet":
+            return self._near(("media",), f) if owner is None and f.definite else self.parties.of(f, role, owner)
         if role.kind == "person":
             return self._person(f, role, owner)
-        return self._party(f, role, owner)
+        return self.parties.of(f, role, owner)
 
     @staticmethod
     def text_of(f: Found, unit: Unit) -> str:
@@ -89,10 +96,11 @@ class Describer:
         return None
 
     def _group_itself(self, f: Found, role: Role) -> Entity | None:
-        """A named group under "X fighters"."""
-        if not role.members or len(f.owners) != 1:
-            return None
-        unit = f.owners[0]
+        """A named group under "X fighters", "the X group"."""
+        itself = f.text in words_of("itself") and bool(f.owners) and self._touches(f.owners[-1], f)
+        if not (itself or (role.members and len(f.owners) == 1)):
+            return self._own_group(f, role)
+        unit = f.owners[-1]
         for s in unit.surfaces:
             if s.sort == "name" and s.actor.kind in ARMED:
                 actor = self.cast.choose(unit.surfaces)
@@ -115,21 +123,43 @@ class Describer:
             None,
         )
 
+    def _own_group(self, f: Found, role: Role) -> Entity | None:
+        """The group that somebody of it calls "his group"."""
+        if role.party != "group" or f.possessor is None:
+            return None
+        entity = self.cast.by_key(self._owner(f) or "")
+        return entity if entity and entity.named and entity.kind in ARMED else None
+
+    @staticmethod
+    def _touches(unit: Unit, f: Found) -> bool:
+        """Whether a name stands right before the head of a description."""
+        return unit.last == f.head.i - f.sentence.tokens.start - len(f.text.split())
+
     def _people(self, f: Found, owner: str | None) -> Entity | None:
         """A whole people, or a group known by its people: "the Iraqi people", "Kurdish fighters"."""
         if owner is None or not f.owners or f.counted:
             return None
         if f.text in words_of("whole_people"):
             state = self.cast.known.actors.get(owner)
-            return self.cast.people_of(state, self._call(f, owner)) if state and state.kind == "state" else None
+            return self.cast.people_of(state, self.parties.call(f, owner)) if state and state.kind == "state" else None
         if f.role is None or f.role.kind not in ARMED or not f.role.members:
             return None
+        if f.role.kind != "armed_group" and f.owners[0].is_kind("state"):
+            return None  # "the Syrian army" is the state's, "Syrian rebels" may be a group's
         adjective = self.text_of(f, f.owners[0]).lower()
         return self.cast.latest(lambda e: e.known is not None and adjective in e.known.described)
 
     def _near(self, kinds: tuple[ActorKind, ...], f: Found) -> Entity | None:
-        earliest = f.sentence.index - NEAR
-        return self.cast.latest(lambda e: e.named and e.kind in kinds and e.last.sentence.index >= earliest)
+        """Of the named actors just spoken of, the one that stands out: as a subject, lately and often."""
+        scores: dict[int, float] = {}
+        for before, entity in reversed(self.cast.trail):
+            distance = f.sentence.index - before.sentence.index
+            if distance > NEAR:
+                break
+            if entity.named and entity.kind in kinds and not (distance == 0 and before.end > f.start):
+                score = salience(before, distance) + min(len(entity.mentions), OFTEN) * A_MENTION
+                scores[entity.number] = max(score, scores.get(entity.number, score))
+        return self.cast.entities[max(scores, key=lambda n: scores[n])] if scores else None
 
     # ------------------------------------------------------------- persons
 
@@ -149,9 +179,9 @@ class Describer:
                 self.cast.identify(entity, holder)
                 entity.title = role
                 return entity
-        entity = self.cast.new(self._call(f, owner), "person", named=False)
+        entity = self.cast.new(self.parties.call(f, owner), "person", named=False)
         entity.title, entity.owner = role, owner
-        self._belong(entity, f, owner)
+        self.parties.belong(entity, f, owner)
         return entity
 
     def _in_office(self, role: Role, owner: str | None) -> Entity | None:
@@ -202,88 +232,12 @@ class Describer:
     def _same_side(self, entity: Entity, owner: str | None) -> bool:
         return owner is None or owner in (entity.owner, entity.country, entity.known.parent if entity.known else None)
 
-    # ------------------------------------------------------------- parties
 
-    def _party(self, f: Found, role: Role, owner: str | None) -> Entity | None:
-        backed = "+".join(self.cast.owner(u, self.text_of(f, u)) for u in f.backers)
-        key_owner = f"{owner or ''}~{backed}" if backed else owner
-        apart = f.others or bool(f.counted and not f.definite and role.party in COUNTED_APART)
-        if not apart:
-            entity = self.cast.party(role, key_owner)
-            if entity is None and key_owner is None:
-                entity = self._unowned(f, role)
-            if entity is not None:
-                return entity
-        if f.weak and owner is None:
-            return None
-        entity = self.cast.new(self._call(f, owner), self._kind(f, role), named=False)
-        entity.owner = owner
-        self._belong(entity, f, owner)
-        self.cast.set_party(role, key_owner, entity, apart=apart)
-        return entity
-
-    def _unowned(self, f: Found, role: Role) -> Entity | None:
-        """Who is meant by words without an owner: "government forces" are those of the country spoken of most."""
-        if set(f.text.replace("-", " ").split()) & words_of("of_the_state"):
-            main = self.cast.main_country
-            ours = self.cast.latest(lambda e: role.party in e.parties and e.country == main)
-            if ours:
-                return ours
-        found = self.cast.latest(lambda e: role.party in e.parties and not e.known)
-        if found is not None or f.several:
-            return found
-        found = self._known_as(f, role)
-        if found is None and f.definite and role.party in words_of("culprits"):
-            groups = [e for e in self.cast.named() if e.kind == "armed_group"]
-            found = groups[0] if len(groups) == 1 else None
-        if found is None and role.party in words_of("culprits"):
-            found = self.cast.latest(lambda e: not e.parties.isdisjoint(words_of("culprits")))
-        return found
-
-    def _known_as(self, f: Found, role: Role) -> Entity | None:
-        """The known group that goes by these words; of several only one that was just spoken of."""
-        if role.party in words_of("only_definite") and not f.definite:
-            return None
-        groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
-        if len(groups) > 1:
-            groups = [e for e in groups if e.last.sentence.index >= f.sentence.index - 1]
-        return max(groups, key=lambda e: e.last.start) if groups else None
-
-    @staticmethod
-    def _kind(f: Found, role: Role) -> ActorKind:
-        if f.kind and f.score != SPACY and (role.kind == "other" or {role.kind, f.kind} == {"military", "armed_group"}):
-            return f.kind
-        people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
-        if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):
-            return "armed_group"
-        return role.kind
-
-    def _belong(self, entity: Entity, f: Found, owner: str | None) -> None:
-        for unit in f.owners:
-            entity.country = entity.country or self.cast.country(unit)
-        known, mate = self.cast.known.actors.get(owner or ""), self.cast.by_key(owner) if owner else None
-        entity.country = entity.country or (known.country if known else mate.country if mate else None)
-
-    def _call(self, f: Found, owner: str | None) -> str:
-        """What a described party is called: its owner's adjective or name, and its words."""
-        if f.backers and not f.owners:
-            first = min(u.first for u in f.backers)
-            before = f.sentence.tokens[max(0, first - 2) : first].text
-            return (before if before.endswith("-") else "") + f.sentence.tokens[
-                first : f.head.i - f.sentence.tokens.start + 1
-            ].text
-        words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
-        whose = self._whose(f, owner)
-        return f"{whose} {words}" if whose else words[:1].upper() + words[1:]
-
-    def _whose(self, f: Found, owner: str | None) -> str | None:
-        actor = self.cast.known.actors.get(owner or "")
-        if actor:
-            return self.cast.known.adjectives.get(actor.id, actor.name)
-        if f.owners:
-            return self.text_of(f, f.owners[0])
-        entity = self.cast.by_key(owner) if owner else None
-        return entity.name if entity else None
+def salience(before: Found, distance: int) -> float:
+    """How much a mention so many sentences back stands out for a description that takes it up again."""
+    head = topmost(before.head)
+    part = 1.0 if head.dep_ in SUBJECTS else -1.0 if head.dep_ in MODIFIERS else 0.0
+    return part - A_SENTENCE * distance
 
 
 def _alike(role: Role, entity: Entity) -> bool:

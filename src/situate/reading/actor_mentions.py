@@ -94,7 +94,8 @@ class Scanner:
             if self.roles.ends(self.lower[last]) or last in self.at.unit_at or head.pos_ not in ("NOUN", "PROPN"):
                 continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
-            role = Role(self.lower[last], kind, head.lemma_.lower(), "alone", members=False)
+            party = "people" if kind == "civilians" else head.lemma_.lower()
+            role = Role(self.lower[last], kind, party, "alone", members=False)
             found = self._description(last, last, role)
             if found:
                 yield found
@@ -122,7 +123,8 @@ class Scanner:
         if possessor is not None and possessor.lower_ not in _third_person():
             return None
         owned = bool(owners or party or possessor or side)
-        if not (hint or owned or self._stands(role, definite or bool(counted), first > left)):
+        stands = self._stands(role, definite or bool(counted), first > left)
+        if not (hint or owned or stands or (qualifies and role.party in words_of("doers"))):
             return None
         for u in owners:
             u.nested = u.nested or _absorbs(u, role)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from situate.knowledge.actors import catalogue
+from situate.knowledge.actors import Surface, catalogue
 from situate.knowledge.catalogue_roles import roles
 from situate.language import Sentence
 from situate.reading.actor_aliases import key, same_person
@@ -21,7 +22,8 @@ from situate.reading.actor_units import Unit
 _MODIFIES = frozenset(("amod", "compound", "nmod", "npadvmod", "poss"))
 
 
-_OWN_NAME = re.compile(r"(?:the )?([^\W\d_][\w.]*)(?=[ -])", re.IGNORECASE)  # of an institution, its first word
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+LONGEST_INNER = 3  # words of a name within a name
 
 
 def nested(sentence: Sentence, units: list[Unit], found: list[Found]) -> Iterator[Found]:
@@ -30,7 +32,7 @@ def nested(sentence: Sentence, units: list[Unit], found: list[Found]) -> Iterato
     yield from _names(sentence, units, spoken)
     for f in found:
         if f.sort == "known":
-            yield from _nation(f)
+            yield from _inner(f)
         elif f.sort == "description":
             yield from _party(f)
 
@@ -49,16 +51,41 @@ def _names(sentence: Sentence, units: list[Unit], spoken: set[tuple[int, int]]) 
             yield Found(start, end, sentence, head, "name", name, unit.label, unit.score, unit.surfaces)
 
 
-def _nation(f: Found) -> Iterator[Found]:
-    """The state that the name of its own institution begins with: "U.S. Central Command"."""
-    of = {s.actor.country for s in f.surfaces if s.actor.kind not in ("state", "media", "person")}
-    begins = _OWN_NAME.match(f.sentence.tokens.doc.text, f.start - f.sentence.offset) if of else None
-    surfaces = catalogue().named(begins[1]) if begins else ()
-    state = tuple(s for s in surfaces if s.actor.kind == "state" and s.sort in ("name", "adjective"))
-    if begins and state and (state[0].actor.country in of or of == {None}):
-        start, end = (f.sentence.offset + i for i in begins.span(1))
-        head = f.sentence.tokens_in(start, end)[0]
-        yield Found(start, end, f.sentence, head, "name", begins[1], surfaces=state)
+def _inner(f: Found) -> Iterator[Found]:
+    """The actors whose names stand in a known actor's own: "U.S. Central Command", "the Obama administration"."""
+    text = f.sentence.tokens.doc.text[f.start - f.sentence.offset : f.end - f.sentence.offset]
+    for start, end, surfaces in names_within(text):
+        if not any(s.actor == own.actor for s in surfaces for own in f.surfaces) and _related(f, surfaces):
+            at, stop = f.start + start, f.start + end
+            head = f.sentence.tokens_in(at, stop)[-1]
+            yield Found(at, stop, f.sentence, head, "name", text[start:end], surfaces=surfaces)
+
+
+def _related(f: Found, surfaces: tuple[Surface, ...]) -> bool:
+    """Whether a name within a longer one can be of its state, its leader or its roof: not "Israel" in "Times of Israel"."""
+    inner, outer = surfaces[0].actor, f.surfaces[0].actor
+    if inner.kind == "state":
+        return outer.kind not in ("media", "person") and outer.country in (None, inner.country)
+    roofed = outer.kind in ("government", "international_org", "military")
+    return roofed and inner.kind in ("person", "international_org")
+
+
+@lru_cache(maxsize=4096)
+def names_within(text: str) -> tuple[tuple[int, int, tuple[Surface, ...]], ...]:
+    """Where other names of the catalogue stand in a name of several words; the longest, none overlapping."""
+    found, parts, at = list[tuple[int, int, tuple[Surface, ...]]](), list(_WORD.finditer(text)), 0
+    while at < len(parts):
+        for last in range(min(at + LONGEST_INNER, len(parts)), at, -1):
+            start, end = parts[at].start(), parts[last - 1].end()
+            whole = at == 0 and last == len(parts)
+            surfaces = () if whole or not text[start].isupper() else catalogue().named(text[start:end])
+            surfaces = tuple(s for s in surfaces if s.sort in ("name", "adjective") and not s.shaky)
+            if surfaces:
+                found.append((start, end, surfaces))
+                at = last - 1
+                break
+        at += 1
+    return tuple(found)
 
 
 def _party(f: Found) -> Iterator[Found]:
@@ -74,6 +101,8 @@ def _party(f: Found) -> Iterator[Found]:
 def _points(sentence: Sentence, unit: Unit, inside: bool) -> bool:
     """Whether a name stands for its actor: within a mention, or as an adjective before what is no land."""
     head = head_of(sentence, unit)
+    while head.dep_ == "conj" and head.head.i < head.i:  # "U.S. and French warplanes"
+        head = head.head
     lands = head.dep_ in _MODIFIES and head.head.lemma_.lower() in words_of("place_nouns")
     if lands or unit.is_a("people", "seat"):
         return False
@@ -94,7 +123,9 @@ def _own(cast: Cast, found: Found) -> Entity | None:
     entity = finds(cast, found)
     if entity is None or all(f.weak for f, _ in entity.mentions):
         return None
-    covered = any(f.start <= found.start and found.end <= f.end for f, _ in entity.mentions)
+    covered = any(
+        f.start <= found.start and found.end <= f.end and form != "description" for f, form in entity.mentions
+    )
     return None if covered else entity
 
 

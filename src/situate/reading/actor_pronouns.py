@@ -86,7 +86,7 @@ class Pronouns:
     def _salience(before: Found, entity: Entity, found: Found) -> float:
         """How much an earlier mention stands out as what the pronoun means."""
         distance = found.sentence.index - before.sentence.index
-        head = _topmost(before.head)
+        head = topmost(before.head)
         subject = head.dep_ in SUBJECTS
         score = 1.0 if subject else 0.0
         if distance == 0:
@@ -120,7 +120,7 @@ def _gender(before: Found) -> str | None:
     return "he" if not words_of("men").isdisjoint(heard) else None
 
 
-def _topmost(head: Token) -> Token:
+def topmost(head: Token) -> Token:
     """The token whose part in the sentence a mention plays: of "X and Y" the first."""
     while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head.i < head.i:
         head = head.head
@@ -144,4 +144,4 @@ def _bound(antecedent: Token, pronoun: Token) -> bool:
     if pronoun.dep_ == "poss":
         return False
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    return _topmost(antecedent).head == verb and not pronoun.lower_.endswith(("self", "selves"))
+    return topmost(antecedent).head == verb and not pronoun.lower_.endswith(("self", "selves"))

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from situate.knowledge.actors import Catalogue, Surface
 from situate.knowledge.catalogue_keys import words
 from situate.knowledge.catalogue_roles import roles
-from situate.language import Name, Sentence
-from situate.reading.actor_aliases import is_short_for
+from situate.language import Document, Name, Sentence
 from situate.reading.actor_context import words_of
 
 SPACY = 0.5  # the score of what spaCy's recogniser finds, which says nothing
+
+TRAILING = frozenset(",;:\"”“'’(")  # what the tagger may take for the end of a name
 
 
 @dataclass(slots=True)
@@ -69,13 +70,15 @@ class Names:
 class Typing:
     """What a report's text lacks: capitals, apostrophes."""
 
-    lower: bool
+    lower: bool  # no capital, not even one given back
+    lowered: bool  # none as it was typed
     bare: bool
 
     @classmethod
-    def of(cls, text: str) -> Typing:
-        """How a text is typed."""
-        return cls(text.islower(), "'" not in text and "’" not in text)
+    def of(cls, document: Document) -> Typing:
+        """How a report is typed."""
+        text = document.report.text
+        return cls(document.text.islower(), text.islower(), "'" not in text and "’" not in text)
 
 
 def names(sentence: Sentence, text: str, known: Catalogue, typing: Typing) -> Names:
@@ -104,13 +107,19 @@ class _Collector:
             credit = unit.is_kind("media") and self._is_credit(unit)
             if not credit and not (caseless and self._is_ordinary(unit)):
                 self.found.append(unit)
-        if caseless:
+        if caseless or typing.lowered:
             self._add_short(known)
         for name in sorted(self.sentence.names, key=lambda n: (n.score == SPACY, n.label.startswith("place:"))):
             unit = self._unit(name)
-            if unit.last >= unit.first and not self._is_credit(unit):
+            if self._names_something(unit) and not self._is_credit(unit):
                 self._put(unit)
         return Names(sorted(self.found, key=lambda u: u.first), self.hints)
+
+    def _names_something(self, unit: Unit) -> bool:
+        """Whether words are more than an article, a number or a prefix: "A", "50", "pro-"."""
+        tokens = self.tokens[unit.first : unit.last + 1]
+        empty = words_of("prefixes")
+        return any(t.pos_ not in ("DET", "PUNCT", "NUM") and t.lower_ not in empty and len(t) > 1 for t in tokens)
 
     def _cut(self, end: int) -> int:
         """Where a name ends that a hyphen ends inside a token; 0 for all others."""
@@ -137,11 +146,19 @@ class _Collector:
         first, last = self._at(name.start), self._at(name.end - 1)
         while first < last and (self.tokens[first].lower_ in words_of("leading") or self.tokens[first].pos_ == "ADP"):
             first += 1
-        while last > first and self.tokens[last].dep_ == "case":
-            last -= 1
+        last = self._end_of_name(first, last)
         if name.label == "actor:person":
             first = self._name_of_person(first, last)
         return Unit(first, last, label=name.label, score=name.score)
+
+    def _end_of_name(self, first: int, last: int) -> int:
+        """Where a name ends without "'s", a comma, or its abbreviation in brackets."""
+        bracket = next((i for i in range(first + 1, last) if self.tokens[i].text == "("), None)
+        if bracket is not None and self.tokens[last].text == ")":
+            last = bracket - 1
+        while last > first and (self.tokens[last].dep_ == "case" or self.tokens[last].text in TRAILING):
+            last -= 1
+        return last
 
     def _name_of_person(self, first: int, last: int) -> int:
         """Where the name itself begins in "Turkish President Recep Tayyip Erdogan", "Ms Hamed"."""
@@ -216,45 +233,3 @@ class _Collector:
         inside = {i for r in rivals for i in range(r.first, r.last + 1)}
         others = [self.tokens[i] for i in range(unit.first, unit.last + 1) if i not in inside]
         return all(not t.text[0].isupper() for t in others) or any(t.text in ("'s", "’s", "and", ",") for t in others)
-
-
-def echo(sentence: Sentence, its: list[Unit], heard: dict[str, Unit]) -> None:
-    """Adds family names and abbreviations that the report explains elsewhere, where the tagger didn't see them."""
-    if not heard:
-        return
-    at = {i: u for u in its for i in range(u.first, u.last + 1)}
-    for i, token in enumerate(sentence.tokens):
-        like = heard.get(token.text)
-        if like is None:
-            continue
-        unit = at.get(i)
-        if unit is None:
-            its.append(Unit(i, i, like.surfaces, like.label, like.score))
-        elif unit.first == unit.last and not unit.surfaces and not unit.certain:
-            unit.surfaces, unit.label, unit.score = like.surfaces, like.label, like.score
-    its.sort(key=lambda u: u.first)
-
-
-def heard_names(sentences: list[Sentence], all_units: list[list[Unit]]) -> dict[str, Unit]:
-    """The words by which actors may be named again: family names of persons, and abbreviations in brackets."""
-    heard: dict[str, Unit] = {}
-    for sentence, its in zip(sentences, all_units, strict=True):
-        for unit in its:
-            if unit.person and unit.last > unit.first:
-                word = sentence.tokens[unit.last].text
-                if word[0].isupper() and len(word) > 2 and not roles().ends(word.lower()):
-                    heard.setdefault(word, unit)
-            elif unit.surfaces or unit.label.startswith("actor:"):
-                short = _abbreviation(sentence, unit)
-                if short:
-                    heard.setdefault(short, unit)
-    return heard
-
-
-def _abbreviation(sentence: Sentence, unit: Unit) -> str | None:
-    """The abbreviation in brackets after a name that it is made of: "Harrat Brigade (HB)"."""
-    after = sentence.tokens[unit.last + 1 : unit.last + 4]
-    if len(after) < 3 or after[0].text != "(" or after[2].text != ")":
-        return None
-    short = after[1].text
-    return short if is_short_for(short, sentence.tokens[unit.first : unit.last + 1].text) else None

@@ -12,11 +12,12 @@ from situate.knowledge.catalogue_roles import roles
 from situate.language import Document
 from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_coreference import Resolver
+from situate.reading.actor_echo import echo, heard_names
 from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_found import Found
 from situate.reading.actor_mentions import Scanner
 from situate.reading.actor_nested import nested, take_nested
-from situate.reading.actor_units import Names, Typing, echo, heard_names, names
+from situate.reading.actor_units import Names, Typing, names
 
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d,])")
 
@@ -25,14 +26,14 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "8"
+    version = "9"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
         cast = cast_of(document)
         for found in cast.passed_over:
             take_nested(cast, found)
-        return _entries(cast, document.text)
+        return _entries(cast, document.report.text)
 
 
 def cast_of(document: Document) -> Cast:
@@ -58,7 +59,7 @@ def _told_date(text: str) -> str | None:
 
 def _names(document: Document) -> tuple[list[Names], Counter[str | None]]:
     """The names of each sentence, and how often each country is spoken of."""
-    typing = Typing.of(document.text)
+    typing = Typing.of(document)
     found = [names(s, document.text, catalogue(), typing) for s in document.sentences]
     heard = heard_names(document.sentences, [n.units for n in found])
     for sentence, its in zip(document.sentences, found, strict=True):

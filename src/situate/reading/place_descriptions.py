@@ -62,7 +62,7 @@ def _phrase(document: Document, sentence: Sentence, name: Name) -> Mention | Non
     if not tokens or any(t.pos_ == "PROPN" or t.text.isupper() for t in tokens if len(t) > 1):
         return None
     start, end = sentence.where(tokens[0], tokens[-1])
-    return Mention(start, end, document.text[start:end], "description")
+    return Mention(start, end, document.report.text[start:end], "description")
 
 
 def _head(sentence: Sentence, name: Name) -> Token | None:

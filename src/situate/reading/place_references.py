@@ -51,7 +51,7 @@ def _point(
         return
     which = _antecedent(token.lower_, start, places, spots)
     if which is not None:
-        found.setdefault(which, []).append(Mention(start, end, document.text[start:end], "description"))
+        found.setdefault(which, []).append(Mention(start, end, document.report.text[start:end], "description"))
 
 
 def definite(token: Token, sentence: Sentence) -> Token | None:

@@ -63,7 +63,7 @@ def _share_telling(document: Document, words: frozenset[str]) -> float:
 def _from_group(group: Group, document: Document) -> Place:
     best = group.best
     name = _name(group)
-    mentions = tuple(_mention(n, name, document.text) for n in group.namings)
+    mentions = tuple(_mention(n, name, document.report.text) for n in group.namings)
     if best is None:
         return Place("", name, group.kind, mentions, country=_said_country(group))
     rivals = [r for r in group.rivals if r.lat is not None and r.lon is not None]
@@ -111,6 +111,6 @@ def _mention(naming: Naming, name: str, text: str) -> Mention:
 
 def _from_zone(zone: Zone, document: Document) -> Place:
     spans = sorted(zone.mentions)
-    mentions = tuple(Mention(s, e, document.text[s:e], form) for s, e, form in spans)
+    mentions = tuple(Mention(s, e, document.report.text[s:e], form) for s, e, form in spans)
     where = (zone.lat, zone.lon, zone.radius_km, zone.country, zone.admin1)
     return Place("", zone.name, zone.kind, mentions, None, *where)

@@ -1,0 +1,190 @@
+"""Which party words without a name mean: "the rebels", "Syrian jets", "US-backed fighters", "government forces".
+
+Words of one class (`roles.csv`) and one owner are one party of the report. Who backs an armed party tells it apart as
+an owner does; its other words ("rebels", "separatists") then don't.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from situate.contract import ActorKind
+from situate.knowledge.catalogue_roles import Role
+from situate.reading.actor_cast import GOVERNMENT, Cast, Entity
+from situate.reading.actor_context import words_of
+from situate.reading.actor_found import Found
+from situate.reading.actor_units import SPACY, Unit
+
+COUNTED_APART = frozenset(("people", "victims"))  # "23 people" and "four people" are two parties
+FIGHTING: tuple[ActorKind, ...] = ("armed_group", "military")
+ANY_FIGHTERS = "fighters"  # the class that armed words of one backer or people share
+
+
+class Parties:
+    """Finds or makes the parties that a report describes."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def of(self, f: Found, role: Role, owner: str | None) -> Entity | None:
+        """The party of a description whose owner is this; None where it is nobody's."""
+        role = self._carried(f, role)
+        key, sought = self._key(f, owner), self._sought(f, role, owner)
+        apart = f.others or bool(f.counted and not f.definite and role.party in COUNTED_APART)
+        if not apart:
+            entity = self._told_before(f, sought, key)
+            if entity is None and key is None:
+                entity = self._unowned(f, role)
+            if entity is not None:
+                entity.parties.add(role.party)
+                self._rename(entity, f, role, owner)
+                return entity
+        if f.weak and owner is None:
+            return None
+        entity = self._new(f, role, owner)
+        self.cast.set_party(sought, key, entity, apart=apart)
+        entity.parties.add(role.party)
+        return entity
+
+    def _new(self, f: Found, role: Role, owner: str | None) -> Entity:
+        entity = self.cast.new(self.call(f, owner), self._kind(f, role), named=False)
+        entity.owner, entity.makeshift = owner, self._is_makeshift(f, role)
+        self.belong(entity, f, owner)
+        return entity
+
+    # ------------------------------------------------------------- what the words tell
+
+    @staticmethod
+    def _carried(f: Found, role: Role) -> Role:
+        """What an armed party drives is the party: "rebel tanks", "the terrorist army"."""
+        carried = f.party is not None and f.party.kind == "armed_group" and role.members and role.kind in FIGHTING
+        return f.party if carried and f.party else role
+
+    def _key(self, f: Found, owner: str | None) -> str | None:
+        """By what the party is known beside the class of its words: its owner, and who backs it."""
+        backed = "+".join(sorted(self._backer(u, f) for u in f.backers))
+        if backed:
+            return f"{owner or ''}~{backed}"
+        if owner is None and f.party and f.party.kind == "government" and not self._of_the_state(f):
+            return f"of {f.party.party}"  # "administration officials"
+        return owner
+
+    def _backer(self, unit: Unit, f: Found) -> str:
+        return self.cast.owner(unit, f.sentence.tokens[unit.first : unit.last + 1].text)
+
+    def _sought(self, f: Found, role: Role, owner: str | None) -> Role:
+        """The class by which the party is found: all that fight for one people or with one backer are one."""
+        known = self.cast.known.actors.get(owner or "")
+        people = known is not None and known.kind == "ethnic_or_religious_group"
+        if role.members and role.kind in FIGHTING and (people or (f.backers and not self._of_the_state(f))):
+            return replace(role, party=ANY_FIGHTERS, instead=())
+        return role
+
+    @staticmethod
+    def _of_the_state(f: Found) -> bool:
+        return not words_of("of_the_state").isdisjoint(f.text.replace("-", " ").split())
+
+    # ------------------------------------------------------------- parties told before
+
+    def _told_before(self, f: Found, role: Role, key: str | None) -> Entity | None:
+        found = self.cast.party(role, key)
+        if found is None and key is not None and role.party in words_of("whose_told_later") and not f.backers:
+            entity = self.cast.party(replace(role, instead=()), None)
+            if entity is not None and entity.kind == self._kind(f, role) and self._can_own(key, role):
+                self.cast.disown(role)
+                self.cast.set_party(role, key, entity, apart=False)
+                entity.owner, entity.makeshift = key, True
+                return entity
+        return found
+
+    def _can_own(self, key: str, role: Role) -> bool:
+        """Whether forces that nobody's name was told of can be a state's: those of the country spoken of most."""
+        known, main = self.cast.known.actors.get(key), self.cast.main_country
+        return role.kind == "armed_group" or known is None or known.kind != "state" or main in (None, known.country)
+
+    def _unowned(self, f: Found, role: Role) -> Entity | None:
+        """Who is meant by words without an owner: "government forces" are those of the country spoken of most."""
+        if role.kind == "military" and self._of_the_state(f):
+            return self._of_a_state(role)
+        found = self.cast.latest(lambda e: role.party in e.parties and not e.known)
+        if found is not None or f.several:
+            return found
+        return self._known_as(f, role) or self._culprit(f, role)
+
+    def _of_a_state(self, role: Role) -> Entity | None:
+        """The forces of the country spoken of most, else of the government spoken of, else those of no country told."""
+        party = role.party
+        government = self.cast.latest(lambda e: GOVERNMENT in e.parties and e.country is not None)
+        countries = {self.cast.main_country: 1, government.country if government else None: 0, None: -1}
+        fit = [e for e in self.cast.entities if e.mentions and party in e.parties and e.country in countries]
+        fit = [e for e in fit if e.country is not None or e.kind == role.kind]
+        return max(fit, key=lambda e: (countries[e.country], e.last.start), default=None)
+
+    def _culprit(self, f: Found, role: Role) -> Entity | None:
+        """Who "the attackers" are: the one armed group of the report, or those called gunmen or militants before."""
+        culprits = words_of("culprits")
+        if role.party not in culprits:
+            return None
+        groups = [e for e in self.cast.named() if e.kind == "armed_group"]
+        if f.definite and len(groups) == 1:
+            return groups[0]
+        return self.cast.latest(lambda e: e.kind == role.kind and not e.parties.isdisjoint(culprits - {"fighters"}))
+
+    def _known_as(self, f: Found, role: Role) -> Entity | None:
+        """The known group that goes by these words; of several only one that was just spoken of."""
+        if role.party in words_of("only_definite") and not f.definite:
+            return None
+        groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
+        if len(groups) > 1:
+            groups = [e for e in groups if e.last.sentence.index >= f.sentence.index - 1]
+        return max(groups, key=lambda e: e.last.start) if groups else None
+
+    # ------------------------------------------------------------- kind, country, name
+
+    @staticmethod
+    def _kind(f: Found, role: Role) -> ActorKind:
+        if f.kind and f.score != SPACY and (role.kind == "other" or {role.kind, f.kind} == {"military", "armed_group"}):
+            return f.kind
+        people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
+        if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):
+            return "armed_group"
+        return role.kind
+
+    def belong(self, entity: Entity, f: Found, owner: str | None) -> None:
+        """Takes an actor's country from who owns it."""
+        for unit in f.owners:
+            entity.country = entity.country or self.cast.country(unit)
+        known, mate = self.cast.known.actors.get(owner or ""), self.cast.by_key(owner) if owner else None
+        entity.country = entity.country or (known.country if known else mate.country if mate else None)
+
+    @staticmethod
+    def _is_makeshift(f: Found, role: Role) -> bool:
+        """Whether a party's first words call it by what it drives, or by one of its many."""
+        return role.usual in words_of("driven") or (f.head.tag_ in ("NN", "NNP") and role.usual.endswith("s"))
+
+    def _rename(self, entity: Entity, f: Found, role: Role, owner: str | None) -> None:
+        """Gives a party without a name the better words: "Syrian army" for "Warplanes"."""
+        if entity.makeshift and not entity.named and not (f.weak or self._is_makeshift(f, role)):
+            entity.name, entity.makeshift = self.call(f, owner or entity.owner), False
+            self.belong(entity, f, owner)
+
+    def call(self, f: Found, owner: str | None) -> str:
+        """What a described party is called: its owner's adjective or name, and its words."""
+        if f.backers and not f.owners:
+            first = min(u.first for u in f.backers)
+            before = f.sentence.tokens[max(0, first - 2) : first].text
+            return (before if before.endswith("-") else "") + f.sentence.tokens[
+                first : f.head.i - f.sentence.tokens.start + 1
+            ].text
+        words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
+        whose = self._whose(f, owner)
+        return f"{whose} {words}" if whose else words[:1].upper() + words[1:]
+
+    def _whose(self, f: Found, owner: str | None) -> str | None:
+        actor = self.cast.known.actors.get(owner or "")
+        if actor:
+            return self.cast.known.adjectives.get(actor.id, actor.name)
+        if f.owners:
+            return f.sentence.tokens[f.owners[0].first : f.owners[0].last + 1].text
+        entity = self.cast.by_key(owner) if owner else None
+        return entity.name if entity else None
