@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,6 +25,24 @@ def served(store: Path) -> Iterator[str]:
     """The address at which the store is served while the context lasts."""
     with serving(store) as (_, address):
         yield address
+
+
+@contextmanager
+def answered(app: Any) -> Iterator[str]:
+    """The address at which an application answers, by a thread of this process: sooner there than one of its own."""
+    import uvicorn
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        app.state.ending = lambda: server.should_exit
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        _await(address)
+        yield address
+        server.should_exit = True
+        thread.join(SLOWEST)
 
 
 @contextmanager
@@ -45,7 +65,7 @@ def _await(address: str) -> None:
     end = time.monotonic() + SLOWEST
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"{address}/api/counts", timeout=5).close()
+            urllib.request.urlopen(f"{address}/login.html", timeout=5).close()
             return
         except OSError:
             time.sleep(0.1)

@@ -58,8 +58,8 @@ def the_incidents(
 ) -> Response:
     """What happened, each incident once with all that tell it, by its first day, the latest first.
 
-    `events` counts the entries that tell of them, `count` the incidents; it is null where that isn't known: where some of
-    the store is withheld, and not all are on this page. CSV has a line for each entry, and names the cursor in the
+    `events` counts the entries that tell of them, `count` the incidents; it is null where that isn't known: where some
+    of the store is withheld, and not all are on this page. CSV has a line for each entry, and names the cursor in the
     header `X-After`.
     """
     page = _page(store, filters, limit, after) if store.veiled else _kept(store, filters, limit, after)
