@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import dated, intake_options, limits_of, notes, progress, tell_failure
+from situate.cli.common import bring_up_to_date, dated, intake_options, limits_of, notes, progress, tell_failure
 from situate.cli.listing_options import store_option
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from situate.store.runs import Outcome, Run
 
 _LEFT_OUT = "situate.intake.sources"  # who warns of files that are no reports by their names
+_PUT_TOGETHER = 200  # reports after which incidents and stories are brought up to date
 _NAMED = 5  # reports named in the summary
 
 
@@ -127,6 +128,7 @@ def _add(
             merges.extend(_merged(store, other) for other in stores)
             if run:
                 _read_into(store, sources, jsonl, (run, coverage), options)
+            bring_up_to_date(store, thorough=True)
         finally:  # also where it is interrupted: what is done is kept
             _print_summary(store, coverage, merges, run.key if run else None, as_json)
     return 1 if coverage.failed else 0
@@ -149,8 +151,10 @@ def _read_into(
     read = read_all(_less_had(store, reports), _same, options["jobs"])
     try:
         with progress(read, count_reports(found), "adding") as items:
-            for item in items:
+            for number, item in enumerate(items, 1):
                 _keep(store, item, *into)
+                if number % _PUT_TOGETHER == 0:
+                    bring_up_to_date(store)
     except BaseException:
         into[0].keep_waiting()
         raise

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from situate.contract import Report
     from situate.intake import Failure, Limits
+    from situate.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -114,6 +115,22 @@ def limits_of(max_size: float, timeout: float) -> Limits:
     from situate.intake.limits import MEGABYTE, Limits
 
     return Limits(largest=int(max_size * MEGABYTE), patience=timeout)
+
+
+def bring_up_to_date(store: Store, *, thorough: bool = False) -> None:
+    """Work in what is new in a store; where that takes a while, a terminal's user sees how far it is."""
+    from situate.picture.keeping import BATCH, keep_up
+
+    shown = False
+
+    def told(left: int, total: int) -> None:
+        nonlocal shown
+        shown = shown or (total > 4 * BATCH and sys.stderr.isatty())
+        if shown:
+            ends = "\n" if not left else ""
+            click.echo(f"\rputting together what is new: {total - left:,} of {total:,}{ends}", err=True, nl=False)
+
+    keep_up(store, thorough=thorough, tell=told)
 
 
 @contextmanager

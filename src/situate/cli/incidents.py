@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import tell
+from situate.cli.common import bring_up_to_date, tell
 from situate.cli.listing_options import filter_options, filters_of, store_option
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from situate.picture.incidents import Incident
+    from situate.picture.incident import Incident
+    from situate.store import Filters, Store
 
 SHOWN = 30
+_REPORTS = 8  # lines of reports for an incident in a table; the rest is counted
 
 
 @click.command("incidents")
@@ -25,7 +26,7 @@ SHOWN = 30
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
 def command(target: str, limit: int, why: bool, as_json: bool, **given: Any) -> None:
-    """List incidents, each with the reports that tell it.
+    """List incidents, each with the reports that tell it, the latest first.
 
     Events that happened or go on, of one type, at one time and place, between the same sides, are one incident,
     however many reports tell it; copies of one text, and reports that quote the same voice, count as one source. Each
@@ -33,53 +34,68 @@ def command(target: str, limit: int, why: bool, as_json: bool, **given: Any) -> 
     all of one side), one side only, single source. Figures stand side by side with who gives them, and are marked
     where they can't all be true.
 
+    Listed are the incidents of which the filters let an event through, each whole, with all that tell it.
+
     \b
     Examples:
       situate incidents --place Idlib --since 2018-09
       situate incidents --type assault --why
     """
-    from situate.picture import incidents_of
     from situate.store import Store
 
+    filters = filters_of(given)
     with Store.open(target, create=False) as store:
-        found = incidents_of(store, filters_of(given))
-    shown = found[:limit] if limit else found
-    if as_json:
-        for incident in shown:
-            click.echo(json.dumps(incident.to_dict(), ensure_ascii=False))
-    elif shown:
-        from situate.cli.common import output
-
-        output().print(_table(shown, why))
-    if not found:
-        tell(f"no incident in {target} that the filter lets through; see situate events")
-    elif len(shown) < len(found) and not as_json:
-        tell(f"{len(shown)} of {len(found)} incidents; --limit 0 shows all")
+        bring_up_to_date(store)
+        found = list(_incidents(store, filters, limit))
+        if as_json:
+            for incident in found:
+                click.echo(json.dumps(incident.to_dict(), ensure_ascii=False))
+        elif found:
+            click.echo(_table(found, why))
+        if not found:
+            tell(f"no incident in {target} that the filter lets through; see situate events")
+        elif len(found) == limit and not as_json:
+            _tell_rest(store, filters, limit)
 
 
-def _table(found: list[Incident], why: bool) -> Table:
-    from rich.box import ROUNDED
-    from rich.table import Table
-    from rich.text import Text
+def _incidents(store: Store, filters: Filters, limit: int) -> Iterator[Incident]:
+    from situate.picture.kept import incident_page
+    from situate.store.query import pages
 
-    from situate.cli.words import interval, on_one_line
+    return pages(lambda size, after: incident_page(store, filters, limit=size, after=after), limit or None)
+
+
+def _tell_rest(store: Store, filters: Filters, shown: int) -> None:
+    from situate.picture.kept import incident_count
+
+    total = incident_count(store, filters)
+    if total > shown:
+        tell(f"{shown:,} of {total:,} incidents; --limit 0 shows all")
+
+
+def _table(found: Iterable[Incident], why: bool) -> str:
+    from situate.cli.excerpt import interval
+    from situate.cli.grid import Column, cell, grid, line
     from situate.picture.wording import figure, sides, where
 
-    table = Table(box=ROUNDED, expand=True, show_lines=True)
-    for name, ratio in (("when", 2), ("what", 5), ("figures", 3), ("told by", 4)):
-        table.add_column(name, overflow="fold", ratio=ratio)
+    rows = []
     for incident in found:
         first = incident.first
         figures = [f"{figure(v.figure)} {v.role} ({v.said_by})" for v in incident.values]
         figures += [f"! {role}: these can't all be true" for role in incident.disputed]
         copies = len(incident.reports) - len(incident.sources)
-        told = [incident.corroboration.grade + f", {copies} copies" * (copies > 0), incident.corroboration.why]
-        told += dict.fromkeys(f"{e.report.publisher or e.report.id}, {e.report.published}" for e in incident.entries)
-        told += [f"because {reason}" for reason in incident.why] if why else []
-        words = (
-            interval(first.earliest, first.latest),
-            f"{sides(first)}\n{where(first)}",
-            *map("\n".join, (figures, told)),
+        grade = incident.corroboration.grade + f", {copies} copies" * (copies > 0)
+        told = list(
+            dict.fromkeys(f"{e.report.publisher or e.report.id}, {e.report.published}" for e in incident.entries)
         )
-        table.add_row(*(Text("\n").join(on_one_line(Text(line)) for line in w.split("\n") if line) for w in words))
-    return table
+        more = [f"and {len(told) - _REPORTS} more"] if len(told) > _REPORTS else []
+        reasons = [f"because {reason}" for reason in incident.why] if why else []
+        rows.append(
+            (
+                cell(interval(first.earliest, first.latest)),
+                cell(line(sides(first), "bold"), where(first)),
+                cell(*figures),
+                cell(line(grade, "bold"), incident.corroboration.why, *told[:_REPORTS], *more, *reasons),
+            )
+        )
+    return grid([Column("when"), Column("what", 5), Column("figures", 3), Column("told by", 4)], rows)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from situate.cli.common import notes, progress, tell, tell_failure
+from situate.cli.common import bring_up_to_date, notes, progress, tell, tell_failure
 from situate.cli.listing_options import store_option
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def command(target: str, every: bool, dry_run: bool, as_json: bool) -> None:
     report of which a layer is out of date is read again from that layer on, from the text that the store keeps; the
     others are left alone. What people decided stays: an entry that somebody accepted or corrected is kept even where
     the readers don't find it any more, a rejected one stays rejected. At the end stands what changed, by layer.
+
+    Incidents, stories and histories are brought up to date, too, and made anew where the way in which they are put
+    together has changed.
 
     Interrupted, it can be run again: each report is replaced whole.
 
@@ -56,6 +59,7 @@ def command(target: str, every: bool, dry_run: bool, as_json: bool) -> None:
                     summary.count(each)
                     if as_json and not isinstance(each, Failure):
                         click.echo(json.dumps(asdict(each), ensure_ascii=False))
+            bring_up_to_date(store, thorough=True)
         finally:  # also where it is interrupted: what is done is kept
             if not as_json:
                 _print_summary(summary, total)

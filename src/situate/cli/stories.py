@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from situate.cli.common import tell
+from situate.cli.common import bring_up_to_date, tell
 from situate.cli.listing_options import store_option
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from situate.picture import Copies
     from situate.picture.stories import Story
+    from situate.store import Store
 
 SHOWN = 30
+_REPORTS = 12  # reports of a story in a table; the rest is counted
 
 
 @click.command("stories")
 @click.option("--limit", type=click.IntRange(0), default=SHOWN, show_default=True, help="At most so many; 0 for all.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all reports of each story.")
 @store_option
 def command(target: str, limit: int, as_json: bool) -> None:
-    """List reports grouped by story and republication.
+    """List reports grouped by story and republication, the largest first.
 
     Reports that name the same actors and places within days of each other are a story; a report whose text is mostly
     another's is marked as its copy.
@@ -35,43 +35,49 @@ def command(target: str, limit: int, as_json: bool) -> None:
       situate stories
       situate stories --json --limit 0 > stories.jsonl
     """
-    from situate.picture import copies, stories_of
     from situate.store import Store
 
     with Store.open(target, create=False) as store:
-        found, copied = stories_of(store), copies(store)
-    shown = found[:limit] if limit else found
-    original = {key: c.original for c in copied for key in c.copies}
+        bring_up_to_date(store)
+        found, total = _stories(store, limit, None if as_json else _REPORTS)
+        original = _originals(store, found)
     if as_json:
-        for story in shown:
+        for story in found:
             of = {r.report: original[r.report] for r in story.reports if r.report in original}
             click.echo(json.dumps(asdict(story) | {"copies": of}, ensure_ascii=False))
-    elif shown:
-        from situate.cli.common import output
+        return
+    if found:
+        click.echo(_table(found, original))
+    if len(found) < total:
+        tell(f"{len(found):,} of {total:,} stories; --limit 0 shows all")
 
-        output().print(_table(shown, copied))
-    if len(shown) < len(found) and not as_json:
-        tell(f"{len(shown)} of {len(found)} stories; --limit 0 shows all")
+
+def _stories(store: Store, limit: int, most: int | None) -> tuple[list[Story], int]:
+    """The first stories, and how many there are; `most` reports of each, or all."""
+    from situate.picture.kept_stories import story_count, story_page
+    from situate.store.query import pages
+
+    rows = pages(lambda size, after: story_page(store, limit=size, after=after, most=most), limit or None)
+    return list(rows), story_count(store)
 
 
-def _table(found: list[Story], copied: list[Copies]) -> Table:
-    from rich.box import ROUNDED
-    from rich.table import Table
-    from rich.text import Text
+def _originals(store: Store, found: Iterable[Story]) -> dict[str, str]:
+    from situate.picture.copies import copies
 
-    from situate.cli.words import interval, on_one_line
+    return {key: c.original for c in copies(store, {r.report for s in found for r in s.reports}) for key in c.copies}
 
-    original = {key: c.original for c in copied for key in c.copies}
-    table = Table(box=ROUNDED, expand=True, show_lines=True)
-    for name, ratio in (("when", 2), ("about", 3), ("reports", 6)):
-        table.add_column(name, overflow="fold", ratio=ratio)
+
+def _table(found: Iterable[Story], original: Mapping[str, str]) -> str:
+    from situate.cli.excerpt import interval
+    from situate.cli.grid import Column, cell, grid
+
+    rows = []
     for story in found:
         lines = []
         for r in story.reports:
             copy = f" (copy of {original[r.report][:8]})" if r.report in original else ""
-            lines.append(
-                on_one_line(Text(f"{r.published or '?'} {r.publisher or ''}: {r.title or r.report[:8]}{copy}"))
-            )
-        about = on_one_line(Text(", ".join(story.about)))
-        table.add_row(interval(story.first, story.last), about, Text("\n").join(lines))
-    return table
+            lines.append(f"{r.published or '?'} {r.publisher or ''}: {r.title or r.report[:8]}{copy}")
+        if story.size > len(story.reports):
+            lines.append(f"and {story.size - len(story.reports):,} more")
+        rows.append((cell(interval(story.first, story.last)), cell(", ".join(story.about)), cell(*lines)))
+    return grid([Column("when"), Column("about", 3), Column("reports", 6)], rows)

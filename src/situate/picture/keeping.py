@@ -112,14 +112,14 @@ def _batch(connection: Connection) -> None:
     asked = asking_through(connection)
     marks = {
         what: [n for (n,) in asked.tuples(sql(_MARKS, what, most))]
-        for what, most in (("report", BATCH), ("entry", BATCH * 10))
+        for what, most in (("report", BATCH), ("story", BATCH), ("entry", BATCH * 10))
     }
     of_reports = sql("SELECT id FROM entries WHERE report_id IN (?) AND layer IN (?)", marks["report"], tuple(RULES))
     numbers = {number for (number,) in asked.tuples(of_reports)}
     regroup(connection, RULES, numbers.union(marks["entry"]), pins_of(asked))
-    keep_stories(connection, marks["report"])
     for what, some in marks.items():
         connection.execute(delete(pending).where(pending.c.what == what, pending.c.number.in_(some)))
+    keep_stories(connection, {*marks["report"], *marks["story"]})
 
 
 _MARKS = "SELECT number FROM pending WHERE what = ? ORDER BY number LIMIT ?"

@@ -13,7 +13,7 @@ from situate.store.query import Page, pages
 from situate.store.sql import Sql, sql
 from situate.store.store import Store
 
-_ALL = 1 << 30
+_ALL = 1 << 30  # reports of a story
 _PAGE = """SELECT story, reports, first, last, about FROM stories WHERE ?
     ORDER BY reports DESC, first, story LIMIT ?"""
 _REPORTS = """SELECT story, key, title, publisher, published, names FROM
@@ -32,8 +32,8 @@ def stories_of(store: Store) -> list[Story]:
     return list(pages(lambda size, after: story_page(store, limit=size, after=after), None))
 
 
-def story_page(store: Store, *, limit: int = 50, after: str | None = None, most: int = _ALL) -> Page[Story]:
-    """The first `limit` stories, or the first after a cursor, each with its first `most` reports.
+def story_page(store: Store, *, limit: int = 50, after: str | None = None, most: int | None = None) -> Page[Story]:
+    """The first `limit` stories, or the first after a cursor, each with its first `most` reports, or with all.
 
     For a store without a veil. Raises SituateError for a wrong cursor.
     """
@@ -43,13 +43,19 @@ def story_page(store: Store, *, limit: int = 50, after: str | None = None, most:
         found = asked.tuples(sql(_PAGE, later, limit + 1))
         reports: dict[str, list[Told]] = defaultdict(list)
         for begin, key, title, publisher, published, names in asked.tuples(
-            sql(_REPORTS, [row[0] for row in found[:limit]], most)
+            sql(_REPORTS, [row[0] for row in found[:limit]], most or _ALL)
         ):
             reports[begin].append(Told(key, title, publisher, published, _names(names)))
-        total = asked.number(Sql("SELECT count(*) FROM stories"))
     rows = tuple(_story(row, reports[row[0]]) for row in found[:limit] if row[0] in reports)
     more = len(found) > limit > 0
-    return Page(rows, "~".join(map(str, (found[limit - 1][n] for n in (1, 2, 0)))) if more else None, total)
+    return Page(rows, "~".join(map(str, (found[limit - 1][n] for n in (1, 2, 0)))) if more else None)
+
+
+def story_count(store: Store) -> int:
+    """How many stories there are, of a store without a veil."""
+    keep_up(store)
+    with store.asking() as asked:
+        return asked.number(Sql("SELECT count(*) FROM stories"))
 
 
 def _story(row: tuple[Any, ...], reports: list[Told]) -> Story:

@@ -3,7 +3,7 @@
 A new report is compared with those near its day that share one of its telling names. It follows the earlier one that it
 is most like, later ones follow it where they are more like it than what they followed, and only the stories of these
 change. What a name weighs is what it weighed when the report came; while a store is small, stories are made anew each
-time that it has doubled.
+time that it has grown by a quarter.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from situate.picture.stories import ALIKE, FIRST, REACH, Told, about_what, day_o
 from situate.store import derived_tables as tables
 from situate.store.asking import asking_through
 from situate.store.bulk import ask_for, delete_rows, insert
+from situate.store.pending import note_stories
 from situate.store.sql import Sql, sql
 
+GROWN = 1.25  # times as many reports as when stories were made anew: time to do it again
 SETTLED = 4_000  # reports from which on one more hardly changes how rare a name is
 _NODE = "SELECT report_id, key, day, follows, likeness, story, names FROM story_reports WHERE report_id IN (?)"
 
@@ -63,14 +65,13 @@ def keep_stories(connection: Connection, numbers: Collection[int]) -> None:
     """Bring the stories up to date where reports with these numbers came or went."""
     if not numbers:
         return
-    asked = asking_through(connection)
-    reports = asked.number(Sql("SELECT count(*) FROM reports"))
+    reports = asking_through(connection).number(Sql("SELECT count(*) FROM reports"))
     marks = tables.derivations
     made_at = connection.execute(select(marks.c.reports)).scalar() or 0
-    if made_at < SETTLED and reports > 2 * made_at:
+    if made_at < SETTLED and reports > GROWN * made_at:
         forget_stories(connection)
+        note_stories(connection)
         connection.execute(update(marks).values(reports=reports))
-        numbers = [number for (number,) in asked.tuples(Sql("SELECT id FROM reports"))]
     _Keeping(connection, reports).run(sorted(numbers))
 
 

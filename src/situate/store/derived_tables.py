@@ -23,7 +23,7 @@ def _number(name: str, *, primary: bool = True) -> Column[int]:
 pending = Table(
     "pending",
     metadata,
-    Column("what", KEY, primary_key=True),  # report or entry
+    Column("what", KEY, primary_key=True),  # report; entry; story: of a report, alone
     _number("number"),
     sqlite_with_rowid=False,
 )

@@ -42,6 +42,12 @@ def note_all(connection: Connection) -> None:
     _note(connection, "report", [number for (number,) in asked.tuples(Sql("SELECT id FROM reports"))])
 
 
+def note_stories(connection: Connection) -> None:
+    """The stories of all reports are to be made again."""
+    others = Sql("SELECT id FROM reports WHERE id NOT IN (SELECT number FROM pending WHERE what = 'report')")
+    _note(connection, "story", [number for (number,) in asking_through(connection).tuples(others)])
+
+
 def _note(connection: Connection, what: str, numbers: list[int]) -> None:
     rows = [{"what": what, "number": number} for number in numbers]
     if rows:
