@@ -32,6 +32,11 @@ def test_a_headline_in_capitals_reads_as_a_sentence() -> None:
     assert restored(HEADLINE) == "Syrian rebels leave Aleppo after deal with Russia, US says"
 
 
+def test_a_title_reads_as_a_sentence() -> None:
+    title = "Yemen Falls Apart: Marines Forced to Destroy Weapons, U.S. Embassy Evacuated in Sanaa"
+    assert restored(title) == "Yemen falls apart: Marines forced to destroy weapons, U.S. embassy evacuated in Sanaa"
+
+
 def test_text_with_capitals_stays() -> None:
     for text in ("Troops of the army entered al-Bab.", "iPhone makers met in Paris", "US, UN", ""):
         assert restored(text) == text

@@ -1,6 +1,6 @@
-"""Capitals given back to paragraphs that have lost them: old wires in lower case, headlines all in capitals.
+"""Capitals put right where they say nothing: old wires in lower case, headlines in capitals or With One On Each Word.
 
-What reads names looks at capitals. Where a paragraph has none, or nothing else, each word gets the form that it
+What reads names looks at capitals. Where a paragraph has none, or one on every word, each word gets the form that it
 mostly has elsewhere, weighed with its neighbours: a logistic regression read from left to right
 (`training/build_casing.py` makes its file). Lengths stay, so offsets hold.
 """
@@ -18,7 +18,8 @@ WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?:\n][\"”’')\]\s]*$|\n")  # between two words: a sentence ends here
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?=\. [a-z]{3})")
 _VOWELS = re.compile(r"[aeiouy]")  # an unknown word without any is an abbreviation
-_FEWEST = 4  # words of a paragraph from which a lack of capitals says something
+_FEWEST = 4  # words of a paragraph from which its capitals say something
+_LONG, _TITLE = 4, 25  # letters of a word that a title gives a capital; words of the longest title
 _EDGES = (0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99)
 
 
@@ -63,8 +64,8 @@ class Casing:
 
 
 def restored(text: str) -> str:
-    """A paragraph with likely capitals where it has lost them; any other as it is. The length stays."""
-    if not is_caseless(text):
+    """A paragraph with likely capitals where its own say nothing; any other as it is. The length stays."""
+    if not (is_caseless(text) or is_title(text)):
         return text
     low = "".join(_lower(c) for c in text)
     spots = [m.span() for m in WORD.finditer(low)]
@@ -72,7 +73,9 @@ def restored(text: str) -> str:
     gaps = [low[(spots[i - 1][1] if i else 0) : s] for i, (s, _) in enumerate(spots)]
     casing, out, before = _casing(), list(low), False
     for i, (start, end) in enumerate(spots):
-        opens = i == 0 or bool(_ENDS.search(gaps[i]))
+        opens = (
+            not any(c.isdigit() for c in gaps[0]) if i == 0 else bool(_ENDS.search(gaps[i])) and len(words[i - 1]) > 1
+        )
         country = words[i] == "us" and text[start:end] == "US"  # in a headline hardly the pronoun
         before = country or casing.has_capital(words, gaps, i, before)
         if before:
@@ -90,6 +93,13 @@ def is_caseless(text: str) -> bool:
     if len(words) < _FEWEST:
         return False
     return not any(w[0].isupper() for w in words) or not any(c.islower() for w in words for c in w)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line has a capital on every word of some length, as titles have."""
+    words = WORD.findall(text)
+    long = [w for w in words if len(w) >= _LONG]
+    return _FEWEST <= len(words) <= _TITLE and len(long) >= _FEWEST - 1 and all(w[0].isupper() for w in long)
 
 
 def _capital(letter: str) -> str:
