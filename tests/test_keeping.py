@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import text
 from told_pictures import told
 
@@ -32,7 +34,7 @@ from situate.picture import (
 )
 from situate.picture.naming import told_of
 from situate.picture.stories import TOLERANCE
-from situate.store import Decision, Filters, Store, merge, opening, query
+from situate.store import Decision, Filters, Store, derived_tables, merge, opening, query
 
 FORCE = "Government forces"
 WORDS = (
@@ -177,3 +179,11 @@ def test_an_incident_is_listed_whole_where_one_of_its_events_is_let_through(tmp_
         (found,) = incidents_of(store, Filters(sources=("Basalt",)))
         assert len(found.reports) == 2
         assert incidents_of(store, Filters(sources=("Jasmine",))) == []
+
+
+def test_migrations_make_the_derived_tables_that_the_code_knows(tmp_path: Path) -> None:
+    names = derived_tables.metadata.tables
+    wanted = {"include_name": lambda name, kind, _: kind != "table" or name in names}
+    with Store.open(str(tmp_path / "m.db")) as store, store.reading() as connection:
+        context = MigrationContext.configure(connection, opts=wanted)
+        assert compare_metadata(context, derived_tables.metadata) == []

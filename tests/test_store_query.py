@@ -280,3 +280,17 @@ def test_folding(written: str, folded: str) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(text) == " ".join(fold(text).split())
+
+
+@pytest.mark.parametrize("layer", ["actors", "places"])
+@pytest.mark.parametrize("since", [None, "2018-07-10"])
+def test_who_is_where_is_told_alike_by_what_is_kept_and_entry_by_entry(
+    store: Store, layer: str, since: str | None
+) -> None:
+    at_once(store, [picture(), *many(12)])
+    store.replace(picture(title="Read again"))
+    store.replace(many(3)[2])
+    filters = Filters(since=since, **({"places": ("idlib",)} if layer == "actors" else {"actors": ("army",)}))
+    kinds = {each.kind for each in query_merged.every_merged(store, layer, Filters())}
+    by_entry = list(query_merged.every_merged(store, layer, replace(filters, types=tuple(kinds))))
+    assert list(query_merged.every_merged(store, layer, filters)) == by_entry != []

@@ -7,8 +7,20 @@ entries and reports stand here without foreign keys, since what was taken out ha
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, SmallInteger, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+)
 
+from situate.store import tables
 from situate.store.columns import EXACT, ID, KEY
 
 metadata = MetaData()
@@ -112,4 +124,22 @@ stories = Table(
     Column("last", KEY, nullable=False),
     Column("about", EXACT, nullable=False),  # JSON: list of names
     Index("ix_stories_order", "reports", "first", "story"),
+)
+
+
+def _of(name: str, table: Table) -> Column[int]:
+    return Column(name, ID, ForeignKey(table.c.id, ondelete="CASCADE"), primary_key=True, autoincrement=False)
+
+
+# Merged actors and places that take part in the same entry, by report: kept as reports are put in.
+together = Table(
+    "together",
+    metadata,
+    _of("place_id", tables.merged_places),
+    _of("actor_id", tables.merged_actors),
+    _of("report_id", tables.reports),
+    Column("day", KEY, nullable=False),  # the report's
+    Index("ix_together_actor", "actor_id", "place_id", "report_id", "day"),
+    Index("ix_together_report", "report_id"),
+    sqlite_with_rowid=False,
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, func, select
 
 from situate.contract import Picture
-from situate.store import tables
+from situate.store import derived_tables, tables
 from situate.store.asking import Asking, asking_through
+from situate.store.bulk import insert
 from situate.store.changes import changed
 from situate.store.decisions import review_states
 from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
 from situate.store.merged import count_in, count_out
 from situate.store.pending import note_removal, note_report
-from situate.store.rows import Ids, entry_rows, report_row
+from situate.store.rows import Ids, entry_rows, report_row, together_rows
 from situate.store.same_text import keep_text
 from situate.store.sql import sql
 from situate.store.veiling import refresh_added
@@ -56,6 +57,7 @@ def insert_picture(connection: Connection, picture: Picture, added_at: str) -> b
     for name in _ORDER:
         if rows.get(name):
             connection.execute(_TABLES[name].insert(), rows[name])
+    insert(connection, derived_tables.together, together_rows(rows, report))
     keep_text(connection, ids.report, picture.report)
     refresh_added(connection, ids.report)
     note_report(connection, ids.report)

@@ -30,10 +30,12 @@ _KINDS: Mapping[str, _Kind] = {
     "actors": _Kind("merged_actors", "actor_names", "actor_profiles", "entry_actors"),
     "places": _Kind("merged_places", "place_names", "place_profiles", "entry_places"),
 }
+_LINKED = {"actors": "actor_id", "places": "place_id"}  # the columns of `together`
 _OWN = ("wikidata", "gazetteer", "lat", "lon", "radius_km", "admin1")
-# from the reports' own actors or places
-_GROUPED = """SELECT merged_id, count(DISTINCT report_id) AS reports, min(nullif(day, '')) AS first, max(day) AS last
-    FROM {layer} own WHERE ? GROUP BY merged_id"""
+# from the reports' own actors or places, or from what they take part in together
+_GROUPED = """SELECT {merged} AS merged_id, count(DISTINCT report_id) AS reports, min(nullif(day, '')) AS first,
+    max(day) AS last FROM {table} own WHERE ? GROUP BY {merged}"""
+_BY_ENTRY = ("types", "text")  # what filters ask of the reports' own actors or places themselves
 _PAGE = """WITH grouped AS (?)
     SELECT grouped.merged_id, grouped.reports, grouped.first, grouped.last, merged.key,
         (SELECT count(*) FROM grouped) AS total
@@ -72,10 +74,15 @@ def count_merged(store: Store, layer: str, filters: Filters) -> int:
 
 def _grouped(layer: str, filters: Filters, dialect: str) -> Sql:
     """(merged_id, reports, first, last) of each."""
-    return sql(_GROUPED.format(layer=layer), all_of(_conditions(layer, filters, dialect)))
+    table, merged = layer, "merged_id"
+    if (filters.places if layer == "actors" else filters.actors) and not any(getattr(filters, n) for n in _BY_ENTRY):
+        table, merged = "together", _LINKED[layer]
+    conditions = all_of(_conditions(layer, filters, dialect, merged))
+    return sql(_GROUPED.format(table=table, merged=merged), conditions)
 
 
-def _conditions(layer: str, filters: Filters, dialect: str) -> list[Sql]:
+def _conditions(layer: str, filters: Filters, dialect: str, merged: str) -> list[Sql]:
+    """The conditions on what is grouped; `merged` is the column with the merged ones' numbers."""
     found: list[Sql] = []
     if filters.since:
         found.append(sql("own.day >= ?", filters.since))
@@ -89,10 +96,22 @@ def _conditions(layer: str, filters: Filters, dialect: str) -> list[Sql]:
         found.append(sql("own.report_id IN (?)", reports_named(filters.reports)))
     if filters.text:
         found.append(sql("own.entry_id IN (?)", entries_saying(filters.text, dialect)))
+    return found + _named(layer, filters, merged)
+
+
+def _named(layer: str, filters: Filters, merged: str) -> list[Sql]:
+    """The conditions that look at who and where."""
+    found: list[Sql] = []
     for other, named in (("actors", merged_actors), ("places", merged_places)):
         names = getattr(filters, other)
-        if names:
-            found += [sql("own.merged_id IN (?)", named(names))] if layer == other else _together(other, named(names))
+        if not names:
+            continue
+        if layer == other:
+            found.append(sql(f"own.{merged} IN (?)", named(names)))
+        elif merged == "merged_id":
+            found += _together(other, named(names))
+        else:
+            found.append(sql(f"own.{_LINKED[other]} IN (?)", named(names)))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -58,6 +58,20 @@ def report_row(picture: Picture, report_id: int, added_at: str) -> Row:
 def entry_rows(picture: Picture, report_key: str, ids: Ids) -> dict[str, list[Row]]:
     """The rows of the picture's entries, by table."""
     return _EntryRows(picture, report_key, ids).rows()
+
+
+def together_rows(rows: Mapping[str, Sequence[Row]], report: Row) -> list[Row]:
+    """The rows that say which merged actors and places are in one entry, from those of a report and its entries."""
+    who: dict[int, set[int]] = {}
+    for link in rows.get("entry_actors", ()):
+        who.setdefault(link["entry_id"], set()).add(link["merged_id"])
+    pairs = {
+        (link["merged_id"], actor) for link in rows.get("entry_places", ()) for actor in who.get(link["entry_id"], ())
+    }
+    return [
+        {"place_id": place, "actor_id": actor, "report_id": report["id"], "day": report["day"]}
+        for place, actor in sorted(pairs)
+    ]
 
 
 @dataclass(slots=True)

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 KM_A_DEGREE = 111.2
 _EMPTY = (
     *("comments", "settings", "people", "sessions", "tokens", "runs", "run_items"),
-    *derived_tables.metadata.tables,  # readers get what they see put together anew
+    *(n for n in derived_tables.metadata.tables if n != "together"),  # readers get what they see put together anew
 )
+_TOGETHER = """CREATE TEMPORARY VIEW together AS SELECT DISTINCT places.merged_id AS place_id,
+    actors.merged_id AS actor_id, reports.id AS report_id, reports.day AS day FROM entry_places places
+    JOIN entry_actors actors ON actors.entry_id = places.entry_id
+    JOIN entries ON entries.id = places.entry_id JOIN reports ON reports.id = entries.report_id"""
 _NAMED = ("actors", "places")
 # table: the columns that name an entry; a row is seen where none of these is withheld
 _OF_ENTRIES: Mapping[str, tuple[str, ...]] = {
@@ -55,7 +59,8 @@ def views(rules: Rules, dialect: str, schema: str) -> list[str]:
     instead = {"entries": _claimed(hidden), "reports": _blackened(schema)}
     if rules.cell:
         instead |= dict.fromkeys(("places", "place_profiles"), _coarse(rules.cell, dialect))
-    return [_view(schema, name, condition, instead.get(name, {})) for name, condition in where.items()]
+    shown = [_view(schema, name, condition, instead.get(name, {})) for name, condition in where.items()]
+    return [*shown, _TOGETHER]
 
 
 def _view(schema: str, name: str, condition: str, instead: Mapping[str, str]) -> str:
