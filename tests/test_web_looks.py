@@ -16,7 +16,7 @@ def test_nothing_keeps_anybody_out(chromium: Any, address: str, scheme: str, wid
     """axe finds nothing against WCAG 2.2 AA, and nothing scrolls sideways."""
     axe = pytest.importorskip("axe_core_python.sync_playwright", reason="no axe; remedy: pip install axe-core-python")
     page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for view, there in (*VIEWS.items(), ("list&layer=claims", "#view")):
+    for view, there in (*VIEWS.items(), ("list&layer=claims", "#view"), ("settings", ".settings")):
         shown(page, address, f"view={view}")
         page.wait_for_selector(there)
         found = axe.Axe().run(page, options=RULES)["violations"]

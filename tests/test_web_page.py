@@ -25,6 +25,7 @@ VIEWS = {
     "agreements": ".column .entry",
     "movements": ".sankey",
     "forecasts": ".standing .entry",
+    "reports": ".reports .row",
     "stories": ".entry li",
     "brief": ".prose sup",
     "review": ".only .entry",
@@ -153,6 +154,15 @@ def test_an_outcome_makes_a_score(page: Any, address: str) -> None:  # noqa: F81
     assert page.locator(".calibration circle").count() == 1
     page.click(".outcomes .link:has-text('Still open')")
     page.wait_for_selector("text=nobody has a score")
+
+
+def test_what_a_view_shows_is_taken_away_as_a_file(page: Any, address: str) -> None:  # noqa: F811
+    for view in ("map", "timeline", "incidents", "list", "network", "control", "agreements", "movements", "reports"):
+        shown(page, address, f"view={view}&place=Nawa" if view != "control" else "view=control")
+        link = page.locator(".exports a:has-text('CSV'), .map-told a:has-text('CSV')").first.get_attribute("href")
+        answer = page.request.get(f"{address}{link}")
+        assert answer.ok and answer.headers["content-type"].startswith("text/csv"), view
+        assert "place=Nawa" in link or view == "control"
 
 
 def test_links_within_the_brief_stay_in_it(page: Any, address: str) -> None:  # noqa: F811

@@ -127,6 +127,28 @@ def test_many_are_decided_on_only_where_they_are_shown(page: Any, address: str, 
     until(page, "!document.querySelector('.entry.accepted')")
 
 
+def test_incidents_are_put_together_and_taken_apart_by_keys(page: Any, address: str, kept: Path) -> None:  # noqa: F811
+    shown(page, address, "view=incidents&type=ASSAULT")
+    page.wait_for_selector(".grade:has-text('single source')")
+    before = page.locator(".cards > .entry").count()
+    for key in "js":
+        page.keyboard.press(key)
+    page.wait_for_selector("#notice:has-text('Choose')")
+    for key in "js":
+        page.keyboard.press(key)
+    page.wait_for_selector("text=2 reports, 1 incident")
+    assert page.locator(".cards > .entry").count() == before - 1
+    page.click("summary:has-text('1 incident')")
+    page.wait_for_selector("text=a person says so")
+    page.click("text=Not the same incident")
+    until(page, f"document.querySelectorAll('.cards > .entry').length === {before}")
+    page.click("#notice button:has-text('Undo')")
+    page.wait_for_selector("text=2 reports, 1 incident")
+    with Store.open(str(kept)) as store:
+        made = [(d.decision, d.field) for d in store.decisions()][-3:]
+    assert made == [("accept", "incident"), ("reject", "incident"), ("undo", None)] or made[2][0] == "undo"
+
+
 def test_a_reply_is_written_and_answered(page: Any, address: str) -> None:  # noqa: F811
     shown(page, address, "view=review&layer=forecasts")
     page.wait_for_selector(".only .entry")
