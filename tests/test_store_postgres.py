@@ -18,7 +18,7 @@ from store_pictures import at_once, bare, content, many, picture
 
 from situate.cli import cli
 from situate.errors import SituateError
-from situate.picture import copies
+from situate.picture import copies, incidents_of, stories_of
 from situate.picture.refreshing import outdated
 from situate.picture.similar import around
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
@@ -105,6 +105,14 @@ def both(socket: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
             key = query.page(store, "events", Filters()).rows[0].key
             store.decide(Decision(key, "accept", "mona", "2018-08-01T10:00:00+00:00"))
         yield one, other
+
+
+def test_it_keeps_what_many_reports_come_to_as_sqlite_does(both: tuple[Store, Store]) -> None:
+    ours, theirs = ((incidents_of(each, Filters()), stories_of(each)) for each in both)
+    assert ours == theirs
+    assert all(ours)
+    filters = Filters(places=("idlib",), since="2018-07-03")
+    assert incidents_of(both[0], filters) == incidents_of(both[1], filters) != []
 
 
 def test_two_at_once_double_nothing(url: str) -> None:

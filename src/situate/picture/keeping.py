@@ -25,7 +25,7 @@ BATCH = 50  # reports worked in at once
 NAME = "groups"
 _KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "actors")  # files and folders that the rules rest on
 _DUE = """SELECT (SELECT version FROM derivations WHERE name = ?), (SELECT count(*) FROM
-    (SELECT 1 FROM pending LIMIT 1) some)"""
+    (SELECT 1 FROM pending LIMIT 1) AS noted)"""
 Progress = Callable[[int, int], None]
 
 
