@@ -11,7 +11,7 @@ from situate.contract import Picture, Report
 from situate.errors import SituateError
 from situate.language import parse
 from situate.reading import read_document
-from situate.reading.networks import load, network
+from situate.reading.networks import Pairs, load, network
 
 TEXT = (
     "Rebels shelled the town of Harasta on Monday. Government troops answered with air strikes. "
@@ -44,16 +44,23 @@ def test_parts_are_found_with_the_encoder_and_without(encode: bool) -> None:
 
 
 @pytest.mark.parametrize("name", ["roles", "sameness"])
-def test_a_single_left_side_stands_in_all_pairs(name: str) -> None:
+def test_pairs_weighed_together_are_weighed_as_alone(name: str) -> None:
     net = network(name)
     rng = np.random.default_rng(1)
-    left = net.side("left", rng.normal(size=384).astype(np.float32))
-    right = [net.side("right", rng.normal(size=384).astype(np.float32)), net.side("right", None)]
-    seen = [["type ASSAULT", "never seen"], []]
-    once, twice = net.scores([left], right, seen), net.scores([left, left], right, seen)
-    assert once.shape[0] == 2
-    assert np.isfinite(once).all()
-    assert np.array_equal(once, twice)
+    states = [*rng.normal(size=(40, 384)).astype(np.float32), None]
+    seen = [("type ASSAULT", "bias"), ("never seen",), ()]
+
+    def pairs(some: range) -> Pairs:
+        out = Pairs(net)
+        for i in some:
+            out.add(out.word("left", 0, states[0]), out.word("right", i, states[i]), seen[i % 3 :])
+        return out
+
+    together, every = pairs(range(41)).scores(), range(41)
+    alone = [pairs(range(i, i + 1)).scores()[0] for i in every]
+    assert np.isfinite(together).all()
+    assert np.allclose(together, alone, atol=1e-5)
+    assert Pairs(net).scores() == []
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

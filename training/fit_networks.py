@@ -55,7 +55,7 @@ def _seats(
     assert event is not None
     assert c.state is not None
     out = []
-    for id_, seats in finder.weigher.candidates(c, layer, context).items():
+    for id_, seats in finder.weigher.seats.of(c, layer, context).items():
         right = tuple(
             truth.stands_for(layer, id_, event[GOLD_FIELDS[role]]) if role in ROLES[layer] else None for role in COLUMNS
         )

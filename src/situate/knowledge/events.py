@@ -63,17 +63,12 @@ class Entry:
     words: tuple[str, ...]
     part: Part
     sense: Sense
+    anchor_at: int  # which of its words carries the grammar: the verb, or the head noun
 
     @property
     def anchor(self) -> str:
-        """The word that carries the grammar: the verb, or the head noun."""
-        return self.words[0] if self.part == "verb" else _head(self.words)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """The words that have to stand beside the anchor."""
-        i = 0 if self.part == "verb" else self.words.index(self.anchor)
-        return self.words[:i] + self.words[i + 1 :]
+        """The word that carries the grammar."""
+        return self.words[self.anchor_at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +188,8 @@ def _entries(path: Path, frames: Mapping[str, Frame]) -> Iterator[Entry]:
         sense = _sense(name, raw, raw.get("type", data["type"]), frames, where)
         for part, words in (("verb", raw.get("verbs", ())), ("noun", raw.get("nouns", ()))):
             for phrase in dict.fromkeys(words):
-                yield Entry(tuple(phrase.split()), part, sense)  # type: ignore[arg-type]
+                split = tuple(phrase.split())
+                yield Entry(split, part, sense, 0 if part == "verb" else _head(split))  # type: ignore[arg-type]
 
 
 def _sense(name: str, raw: Mapping[str, Any], type_: str, frames: Mapping[str, Frame], where: str) -> Sense:
@@ -233,9 +229,9 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], .
 _PREPOSITIONS = frozenset({"of", "in", "from", "to", "on", "with", "against", "between", "for", "by", "down"})
 
 
-def _head(words: tuple[str, ...]) -> str:
-    stop = next((i for i, w in enumerate(words) if i and w in _PREPOSITIONS), len(words))
-    return words[stop - 1]
+def _head(words: tuple[str, ...]) -> int:
+    """Where the head noun of a phrase stands: before its first preposition, else at its end."""
+    return next((i for i, w in enumerate(words) if i and w in _PREPOSITIONS), len(words)) - 1
 
 
 def _longest_first(table: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -17,8 +17,6 @@ from situate.reading.roles import Parts
 from situate.reading.status import Standing
 from situate.reading.triggers import Trigger
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM"})
-
 
 @dataclass
 class Candidate:
@@ -65,16 +63,6 @@ class Candidate:
     def part(self) -> Part:
         """Whether a verb or a noun tells it."""
         return self.trigger.part
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """The nouns, names, verbs and figures of its sentence, as lemmas."""
-        return frozenset(t.lemma_.lower() for t in self.sentence.tokens if t.pos_ in _CONTENT)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The figures of its sentence."""
-        return frozenset(w for w in self.content if w[:1].isdigit())
 
     @cached_property
     def lemma(self) -> str:

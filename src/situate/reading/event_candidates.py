@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from situate.contract import Picture
 from situate.knowledge.events import Sense, lexicon
@@ -40,15 +39,8 @@ class CandidateFinder:
         """The surest reading of every trigger, in text order, with all its parts; none less sure than `least`."""
         found = list(self.surest(least))
         context = EventContext.of(found)
+        self.weigher.settle(found, context)
         for best in found:
-            by_grammar = replace(
-                best.parts,
-                actors=[*best.parts.actors],
-                recipients=[*best.parts.recipients],
-                places=[*best.parts.places],
-            )
-            self.weigher.settle(best, context)
-            context.note(best.type, by_grammar)
             best.standing = settled(best, self._weights)
             complete(best, self._index, self._kinds)
             yield best
@@ -70,7 +62,7 @@ class CandidateFinder:
             found = triggers(sentence, self._lexicon)
             events = {t.token.i for t in found}
             for trigger in found:
-                readings = [c for sense in self._senses(trigger) if (c := self._read(trigger, sense, events))]
+                readings = list(self._readings(trigger, events))
                 if readings:
                     yield readings
 
@@ -80,22 +72,29 @@ class CandidateFinder:
         others = {p.label for p in trigger.proposals} - known
         return [*trigger.senses, *(self._lexicon.defaults[label] for label in sorted(others))]
 
-    def _read(self, trigger: Trigger, sense: Sense, events: set[int]) -> Candidate | None:
-        """A trigger read in one sense, or None where what the sense needs is missing."""
-        met = self._needs.met(trigger, sense, events)
-        if sense.strict and not met:
-            return None
-        parts = self._roles.find(trigger.sentence, trigger.token, trigger.part, sense)
-        candidate = Candidate(trigger, sense, parts, standing(trigger.token, trigger.part), met)
+    def _readings(self, trigger: Trigger, events: set[int]) -> Iterator[Candidate]:
+        """A trigger read in each sense, without those for which what the sense needs is missing."""
         claim = self._index.claim_of(*trigger.span)
-        candidate.claim = claim.id if claim else None
-        candidate.state = self._document.states.at(trigger.span[0])
+        state = self._document.states.at(trigger.span[0])
+        stands = standing(trigger.token, trigger.part)
+        arguments = list(self._roles.arguments(trigger.token, trigger.part))
+        for sense in self._senses(trigger):
+            met = self._needs.met(trigger, sense, events)
+            if met or not sense.strict:
+                parts = self._roles.find(trigger.sentence, arguments, trigger.part, sense)
+                candidate = Candidate(
+                    trigger, sense, parts, stands, met, claim=claim.id if claim else None, state=state
+                )
+                self._weigh(candidate)
+                yield candidate
+
+    def _weigh(self, candidate: Candidate) -> None:
+        """Sets how sure a candidate is, with the features that it is weighed from."""
+        trigger, sense = candidate.trigger, candidate.sense
         candidate.features = mention_features(candidate, self._kinds, self._lexicon)
-        own = sense in trigger.senses
-        sum_ = total(self._weights.mention, candidate.features) if own else None
+        sum_ = total(self._weights.mention, candidate.features) if sense in trigger.senses else None
         if trigger.sentence.topics:
             values = mention_values(sum_, sense.type, trigger)
             candidate.confidence = logistic(blended(self._weights.blend, values))
         elif sum_ is not None:
             candidate.confidence = logistic(sum_)
-        return candidate

@@ -21,7 +21,7 @@ class EventContext:
     """The events of a report by their sides: all of them, and those told before the one at hand."""
 
     opponents: dict[str, Counter[str]] = field(default_factory=dict)
-    sides: dict[str, Counter[str]] = field(default_factory=dict)  # id: how often actor, how often recipient
+    sides: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)  # id: (role, class): how often
     before: dict[str, tuple[str, str]] = field(default_factory=dict)  # id: its last role, and the event's class
     last: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # class: role: ids of its last event
 
@@ -36,7 +36,7 @@ class EventContext:
     def _add(self, c: Candidate) -> None:
         for role, ids in (("actor", c.parts.actors), ("recipient", c.parts.recipients)):
             for id_ in ids:
-                self.sides.setdefault(id_, Counter())[f"{role} {c.type}"] += 1
+                self.sides.setdefault(id_, Counter())[role, c.type] += 1
         if c.type in _HOSTILE:
             others = c.parts.recipients or (c.parts.actors if c.sense.frame.name == "clash" else [])
             for x in c.parts.actors:
@@ -68,6 +68,6 @@ class EventContext:
 
     def mostly(self, id_: str, type_: str) -> str:
         """The part that one mostly plays in events of a class."""
-        known = self.sides.get(id_, Counter())
-        done, met = known[f"actor {type_}"], known[f"recipient {type_}"]
+        known = self.sides.get(id_)
+        done, met = (known["actor", type_], known["recipient", type_]) if known else (0, 0)
         return "none" if not done and not met else "actor" if done > met else "recipient" if met > done else "both"

@@ -24,7 +24,7 @@ def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> No
     if weapon and sense.type == "ASSAULT" and sense.by_weapon:
         candidate.mode, candidate.cameo = weapon.mode, weapon.cameo
     actor_kinds, recipient_kinds = (frozenset(kinds[i] for i in ids) for ids in (parts.actors, parts.recipients))
-    forms = frozenset(t.lower_ for t in trigger.sentence.tokens)
+    forms = trigger.wording.known
     candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)
     candidate.contexts = tuple(dict.fromkeys((*sense.contexts, *sorted(contexts_in(forms)))))
     when = _time(candidate, index)

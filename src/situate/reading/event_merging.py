@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
-from situate.reading.event_sameness import Sameness, two_deeds
+from situate.reading.event_sameness import likenesses, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
@@ -37,16 +38,14 @@ def _told(c: Candidate) -> int:
 def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster]:
     """Candidates by event, in text order of the first mention, each with its confidence."""
     out: list[Cluster] = []
-    of_type: dict[str, list[tuple[Candidate, Cluster]]] = {}
-    sameness = Sameness()
-    for candidate in candidates:
-        earlier = of_type.setdefault(candidate.type, [])
-        likeliest, into = _likeliest(candidate, earlier[-REACH:], sameness)
+    of: dict[int, Cluster] = {}
+    for candidate, earlier in _compared(candidates):
+        likeliest, into = _likeliest(candidate, [(other, of[id(other)], score) for other, score in earlier])
         if into is None or likeliest < SAME:
             into = Cluster(alone=1 - likeliest)
             out.append(into)
         into.mentions.append(candidate)
-        earlier.append((candidate, into))
+        of[id(candidate)] = into
     for cluster in out:
         heard = any(c.sentence.topics for c in cluster.mentions)
         table = weights.entry_blend if heard else weights.entry
@@ -54,20 +53,31 @@ def clusters(candidates: list[Candidate], weights: EventWeights) -> list[Cluster
     return out
 
 
-def _likeliest(
-    c: Candidate, earlier: list[tuple[Candidate, Cluster]], sameness: Sameness
-) -> tuple[float, Cluster | None]:
+def _compared(candidates: list[Candidate]) -> Iterator[tuple[Candidate, list[tuple[Candidate, float]]]]:
+    """Each candidate with the last ones of its class before it, and how likely each of them is the same event."""
+    of_type: dict[str, list[Candidate]] = {}
+    earlier: list[list[Candidate]] = []
+    for c in candidates:
+        before = of_type.setdefault(c.type, [])
+        earlier.append(before[-REACH:])
+        before.append(c)
+    scores = iter(likenesses([(a, b) for b, before in zip(candidates, earlier, strict=True) for a in before]))
+    for c, before in zip(candidates, earlier, strict=True):
+        yield c, [(other, next(scores)) for other in before]
+
+
+def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster, float]]) -> tuple[float, Cluster | None]:
     """The event told before that a mention most likely tells of again, and how likely that is."""
-    others = {id(cluster) for other, cluster in earlier if two_deeds(other, c)}
-    open_ = [(other, cluster) for other, cluster in earlier if id(cluster) not in others]
-    if not open_:
-        return 0.0, None
+    others = {id(cluster) for other, cluster, _ in earlier if two_deeds(other, c)}
     scores: dict[int, list[float]] = {}
-    for score, (_, cluster) in zip(sameness.scores([other for other, _ in open_], c), open_, strict=True):
-        scores.setdefault(id(cluster), []).append(score)
+    for _, cluster, score in earlier:
+        if id(cluster) not in others:
+            scores.setdefault(id(cluster), []).append(score)
+    if not scores:
+        return 0.0, None
     means = {k: sum(some) / len(some) for k, some in scores.items()}
     most = max(means, key=lambda k: means[k])
-    return logistic(means[most]), next(cluster for _, cluster in open_ if id(cluster) == most)
+    return logistic(means[most]), next(cluster for _, cluster, _ in earlier if id(cluster) == most)
 
 
 def entry_values(cluster: Cluster) -> dict[str, float]:

@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from situate.reading.candidates import Candidate
-from situate.reading.networks import Floats, network
+from situate.reading.networks import Pairs, network
 
 _DONE = frozenset({"actual", "ongoing"})
 _HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (8, "4-8"), (20, "9-20"))
 
 
-class Sameness:
-    """Compares mentions of one report; what the network makes of each is kept."""
-
-    def __init__(self) -> None:
-        self._network = network("sameness")
-        self._earlier: dict[int, Floats] = {}
-
-    def scores(self, earlier: Sequence[Candidate], c: Candidate) -> list[float]:
-        """How likely a mention is of one event with each of some before it: logits."""
-        left = [self._side(other) for other in earlier]
-        right = [self._network.side("right", c.state)] * len(earlier)
-        pairs = [features(other, c) for other in earlier]
-        out: list[float] = self._network.scores(left, right, pairs)[:, 0].tolist()
-        return out
-
-    def _side(self, c: Candidate) -> Floats:
-        if id(c) not in self._earlier:
-            self._earlier[id(c)] = self._network.side("left", c.state)
-        return self._earlier[id(c)]
+def likenesses(pairs: Sequence[tuple[Candidate, Candidate]]) -> list[float]:
+    """How likely each pair of mentions, the earlier first, is of one event: logits."""
+    some = Pairs(network("sameness"))
+    for a, b in pairs:
+        left, right = some.word("left", id(a), a.state), some.word("right", id(b), b.state)
+        some.add(left, right, [tuple(features(a, b))])
+    return [row[0] for row in some.scores()]
 
 
 def features(a: Candidate, b: Candidate) -> list[str]:
@@ -109,12 +97,14 @@ def _times(a: Candidate, b: Candidate) -> str:
 
 def _shared_words(a: Candidate, b: Candidate) -> str:
     """How much of the nouns, names and verbs of two sentences is the same, in steps."""
-    share = len(a.content & b.content) / (min(len(a.content), len(b.content)) or 1)
+    x, y = a.trigger.wording.content, b.trigger.wording.content
+    share = len(x & y) / (min(len(x), len(y)) or 1)
     return next(name for limit, name in ((0.1, "few"), (0.2, "some"), (0.35, "many"), (2.0, "most")) if share < limit)
 
 
 def _shared_numbers(a: Candidate, b: Candidate) -> str:
-    return "open" if not a.numbers or not b.numbers else "some" if a.numbers & b.numbers else "none"
+    x, y = a.trigger.wording.numbers, b.trigger.wording.numbers
+    return "open" if not x or not y else "some" if x & y else "none"
 
 
 def _figures(a: Candidate, b: Candidate) -> str:

@@ -51,8 +51,11 @@ SNIPPET_SENTENCES = 3
 OTHERS_OWN_NAME = 1.0  # the least `own_name` of events that are not the surest of their sentence
 
 
-def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
-    """The events, in the same order, with classes, sub-event types and confidences as topics suggest."""
+def with_topics(events: Sequence[Event], document: Document, least: float = 0.0) -> list[Event]:
+    """The events, in the same order, with classes, sub-event types and confidences as topics suggest.
+
+    Those less sure than `least` keep their sub-event type as it is.
+    """
     weights = SNIPPET if len(document.sentences) <= SNIPPET_SENTENCES else REPORT
     heard = [_heard(document, e) for e in events]
     names = _Names(document, weights)
@@ -73,7 +76,7 @@ def with_topics(events: Sequence[Event], document: Document) -> list[Event]:
         first = max(out, key=lambda e: e.confidence, default=None)
         out = [e if e is first or e.status not in _DONE else _less(e, weights.further) for e in out]
     main = _main(out)
-    return [replace(e, acled=names.name(e, main=i in main)) for i, e in enumerate(out)]
+    return [replace(e, acled=names.name(e, main=i in main)) if e.confidence >= least else e for i, e in enumerate(out)]
 
 
 def _less(event: Event, by: float) -> Event:

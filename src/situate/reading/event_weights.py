@@ -61,6 +61,12 @@ def total(table: Table, features: Iterable[str], column: int = 0) -> float:
     return sum_
 
 
+def totals(table: Table, features: Iterable[str]) -> list[float]:
+    """The sum of the features' weights in each column; empty where none of them is known."""
+    rows = [table[f] for f in features if f in table]
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
 def logistic(x: float) -> float:
     """A sum of weights as a probability."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

@@ -23,7 +23,7 @@ class EventReader:
     """
 
     layer = "events"
-    version = "2"
+    version = "3"
 
     def __init__(self, least: float = DEFAULT_CONFIDENCE, weights: EventWeights | None = None) -> None:
         self.least = least
@@ -38,6 +38,6 @@ class EventReader:
         weights = self.weights or event_weights()
         found = list(CandidateFinder(document, picture, weights).all(WORTH_MERGING))
         merged = sorted(clusters(found, weights), key=lambda c: c.best.trigger.span)
-        told = with_topics([event(cluster, "", document) for cluster in merged], document)
+        told = with_topics([event(cluster, "", document) for cluster in merged], document, self.least)
         kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= self.least]
         return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]

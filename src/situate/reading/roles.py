@@ -73,11 +73,11 @@ class RoleFinder:
         self._lexicon = lexicon
         self._words = lexicon.words
 
-    def find(self, sentence: Sentence, token: Token, part: Part, sense: Sense) -> Parts:
+    def find(self, sentence: Sentence, arguments: Iterable[Argument], part: Part, sense: Sense) -> Parts:
         """The actors, recipients, third parties, places and instrument of a trigger read in a sense."""
         parts = Parts()
         frame = sense.frame.verb if part == "verb" else sense.frame.noun
-        for argument in self.arguments(token, part):
+        for argument in arguments:
             role = frame.get(argument.slot)
             if role == "":
                 continue

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from situate.contract import Status
 from situate.reading.event_blend import status_totals
-from situate.reading.event_weights import EventWeights, total
+from situate.reading.event_weights import EventWeights, totals
 from situate.reading.status import Standing
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STATUSES: tuple[Status, ...] = (
     "actual", "ongoing", "planned", "offered", "threatened", "conditional", "denied", "predicted",
 )  # fmt: skip
+_NEAR = 8  # words on each side of the trigger that may tell
 _UP = 3  # steps above the trigger whose words are looked at
 _CLOSE = frozenset(
     {
@@ -50,7 +51,8 @@ def status_features(c: Candidate) -> list[str]:
         *_above(token),
         *_before(token, c.part),
     ]
-    out += [f"near {t.lower_}" for t in c.sentence.tokens if t.lower_ in _CLOSE and abs(t.i - token.i) <= 8]
+    at = token.i - c.sentence.tokens.start
+    out += [f"near {w}" for w in c.trigger.wording.forms[max(at - _NEAR, 0) : at + _NEAR + 1] if w in _CLOSE]
     root = c.sentence.tokens.root
     out.append(f"root {root.tag_} {' '.join(t.lower_ for t in root.children if t.dep_ in ('aux', 'auxpass'))} {c.part}")
     if c.sentence.index == 0:
@@ -91,10 +93,9 @@ def settled(c: Candidate, weights: EventWeights) -> Standing:
     """The likeliest standing; the rules' own cue where it agrees with them."""
     if c.standing.status == "generic" or c.standing.sure:
         return c.standing
-    features = status_features(c)
-    totals = [total(weights.status, features, i) for i in range(len(STATUSES))]
+    sums = totals(weights.status, status_features(c)) or [0.0] * len(STATUSES)
     if model := model_status(c):
-        totals = status_totals(weights.blend, totals, STATUSES, model)
-    best = STATUSES[totals.index(max(totals))]
+        sums = status_totals(weights.blend, sums, STATUSES, model)
+    best = STATUSES[sums.index(max(sums))]
     cue = c.standing.cue if best == c.standing.status else "weighed from the words around it"
     return Standing(best, cue)

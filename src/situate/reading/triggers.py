@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from situate.knowledge.events import Entry, EventLexicon, Part, Sense
 from situate.language import Proposal, Role, Sentence
+from situate.reading.wording import Wording
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -28,6 +29,7 @@ class Trigger:
     words: tuple[Token, ...]
     part: Part
     senses: tuple[Sense, ...]
+    wording: Wording
     proposals: tuple[Proposal, ...] = ()  # of events, that stand on the same words
 
     @property
@@ -46,36 +48,38 @@ class Trigger:
 
 def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
     """The triggers of a sentence in text order; of phrases that share their anchor only the longest."""
-    tokens = list(sentence.tokens)
-    forms = [t.lower_ for t in tokens]
+    wording = Wording(sentence)
+    tokens = wording.tokens
     found: list[Trigger] = []
-    for i, form in enumerate(forms):
+    for i, form in enumerate(wording.forms):
         verbs, nouns = lexicon.verbs.get(form), lexicon.nouns.get(form)
         if not verbs and not nouns:
             continue
         token = tokens[i]
         if verbs and _may_be_verb(token, form, nouns is not None):
-            found += _best(sentence, token, tokens, forms, i, verbs)
+            found += _best(sentence, wording, i, verbs)
         elif nouns and _may_be_noun(token, verbs is not None):
-            found += _best(sentence, token, tokens, forms, i, nouns)
+            found += _best(sentence, wording, i, nouns)
     found = _without_parts(found)
     suggested = [p for p in sentence.proposals if p.layer == "events"]
-    return _with_proposals(sentence, found, suggested) if suggested else found
+    return _with_proposals(sentence, wording, found, suggested) if suggested else found
 
 
-def _with_proposals(sentence: Sentence, found: list[Trigger], suggested: list[Proposal]) -> list[Trigger]:
+def _with_proposals(
+    sentence: Sentence, wording: Wording, found: list[Trigger], suggested: list[Proposal]
+) -> list[Trigger]:
     """The triggers with what the model suggests on their words, and its suggestions on other words."""
     out, used = [], set()
     for trigger in found:
         start, end = sentence.where(trigger.token)
         here = tuple(p for p in suggested if p.start < end and start < p.end)
         used |= {id(p) for p in here}
-        out.append(replace(trigger, proposals=here))
+        out.append(replace(trigger, proposals=here) if here else trigger)
     for proposal in suggested:
         if id(proposal) not in used and (words := sentence.tokens_in(proposal.start, proposal.end)):
             token = min(words, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
             part: Part = "verb" if token.pos_ in _VERBS else "noun"
-            out.append(Trigger(sentence, token, tuple(words), part, (), (proposal,)))
+            out.append(Trigger(sentence, token, tuple(words), part, (), wording, (proposal,)))
     return sorted(out, key=lambda t: t.token.i)
 
 
@@ -91,45 +95,42 @@ def _may_be_noun(token: Token, also_verb: bool) -> bool:
     return token.pos_ in _VERBS | {"ADJ"} and (not also_verb or token.dep_ in _NOMINAL)
 
 
-def _best(
-    sentence: Sentence,
-    token: Token,
-    tokens: list[Token],
-    forms: list[str],
-    i: int,
-    entries: tuple[Entry, ...],
-) -> list[Trigger]:
+def _best(sentence: Sentence, wording: Wording, i: int, entries: tuple[Entry, ...]) -> list[Trigger]:
     """The trigger at a token: the senses of its longest entries that match there."""
+    token = wording.tokens[i]
     words: tuple[Token, ...] = (token,)
     length, senses = 0, []
     for entry in entries:
         if len(entry.words) < length:
             break
-        matched = (token,) if len(entry.words) == 1 else _phrase(token, tokens, forms, i, entry)
-        if matched and not _ruled_out(entry.sense, forms, i):
+        matched = (token,) if len(entry.words) == 1 else _phrase(wording, i, entry)
+        if matched and not _ruled_out(entry.sense, wording.forms, i):
             length, words = len(entry.words), matched
             senses.append(entry.sense)
     if not senses:
         return []
-    return [Trigger(sentence, token, words, entries[0].part, tuple(dict.fromkeys(senses)))]
+    return [Trigger(sentence, token, words, entries[0].part, tuple(dict.fromkeys(senses)), wording)]
 
 
-def _phrase(token: Token, tokens: list[Token], forms: list[str], i: int, entry: Entry) -> tuple[Token, ...]:
+def _phrase(wording: Wording, i: int, entry: Entry) -> tuple[Token, ...]:
     """The tokens of a phrase anchored at token i, or none."""
     if entry.part == "noun":
-        return _noun_phrase(tokens, forms, i, entry)
-    matched, at = [token], i
-    for word in entry.others:
-        at = _belonging(token, tokens, forms, at, i, word)
+        return _noun_phrase(wording.tokens, wording.forms, i, entry)
+    at, places = i, [i]
+    for word in entry.words[1:]:
+        at = _belonging(wording, at, i, word)
         if at < 0:
             return ()
-        matched.append(tokens[at])
-    return tuple(sorted(matched, key=lambda t: t.i))
+        places.append(at)
+    return tuple(wording.tokens[j] for j in sorted(places))
 
 
-def _belonging(verb: Token, tokens: list[Token], forms: list[str], after: int, i: int, word: str) -> int:
-    """Where a word of a verb's phrase stands: next to it, or governed by the verb; -1 if nowhere."""
+def _belonging(wording: Wording, after: int, i: int, word: str) -> int:
+    """Where a word of the phrase of the verb at i stands: next to it, or governed by the verb; -1 if nowhere."""
     plural = word + "s"
+    if word not in wording.known and plural not in wording.known:
+        return -1
+    tokens, forms, verb = wording.tokens, wording.forms, wording.tokens[i]
     for j in range(after + 1, min(len(forms), i + _REACH)):
         if (forms[j] == word or forms[j] == plural) and (j == after + 1 or _governs(verb, tokens[j])):
             return j
@@ -149,7 +150,7 @@ def _governs(verb: Token, token: Token) -> bool:
 
 
 def _noun_phrase(tokens: list[Token], forms: list[str], i: int, entry: Entry) -> tuple[Token, ...]:
-    k = entry.words.index(entry.anchor)
+    k = entry.anchor_at
     matched = [tokens[i]]
     at = i
     for word in reversed(entry.words[:k]):
