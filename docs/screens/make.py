@@ -18,7 +18,7 @@ COLOURS = 200  # of a page with few; the files stay small
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "tests"))
 
-WIDE, PHONE, WALL = (1280, 860), (390, 780), (1920, 1080)
+WIDE, PHONE, WALL = (1280, 860), (390, 780), (2560, 1440)
 YEAR = "since=2018-05-01&until=2018-10-31"
 SHOTS = {
     "map": ("view=map", WIDE, "light"),
@@ -31,6 +31,8 @@ SHOTS = {
     "agreements": (f"view=agreements&{YEAR}", WIDE, "light"),
     "movements": ("view=movements", WIDE, "light"),
     "forecasts": ("view=forecasts", WIDE, "light"),
+    "reports": ("view=reports", WIDE, "light"),
+    "settings": ("view=settings", WIDE, "light"),
     "brief": ("view=brief", WIDE, "light"),
     "review": ("view=review", WIDE, "light"),
     "phone": ("view=map", PHONE, "dark"),

@@ -13,11 +13,12 @@ from situate.store.store import Store
 # An entry between two actors (numbers of merged ones): its type, its sign (null for events), its day, "" for none.
 Pair: TypeAlias = tuple[int, int, str, int | None, str]
 _SIDES: Mapping[str, tuple[str, str]] = {"relations": ("from", "to"), "events": ("actor", "recipient")}
+# CROSS JOIN has SQLite begin with the entries that the filter lets through, however it guesses their number.
 _PAIRS = """SELECT one.merged_id, other.merged_id, entries.type, {sign},
     coalesce(nullif(entries.latest, ''), entries.day)
-    FROM entries JOIN entry_actors one ON one.entry_id = entries.id AND one.role = ?
-    JOIN entry_actors other ON other.entry_id = entries.id AND other.role = ? {own}
-    WHERE entries.review <> 'rejected' AND one.merged_id <> other.merged_id AND {happened} AND ?"""
+    FROM entries CROSS JOIN entry_actors one CROSS JOIN entry_actors other {own}
+    WHERE one.entry_id = entries.id AND one.role = ? AND other.entry_id = entries.id AND other.role = ?
+    AND entries.review <> 'rejected' AND one.merged_id <> other.merged_id AND {happened} AND ?"""
 _RELATIONS = _PAIRS.format(sign="own.sign", own="JOIN relations own ON own.entry_id = entries.id", happened="1 = 1")
 _EVENTS = _PAIRS.format(sign="NULL", own="", happened="entries.status IN ('actual', 'ongoing')")
 _NAMES = """SELECT merged_actors.id, merged_actors.key, name, kind FROM actor_profiles

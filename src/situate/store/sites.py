@@ -82,16 +82,18 @@ def sites(store: Store, filters: Filters) -> Sites:
                 site.done += done
                 if layer == "events":
                     site.types[type_] = count
-        _hold(asked, chosen, found)
-        ways = _ways(asked, chosen, points)
+        _hold(asked, wanted(filters, asked.dialect, "control"), found)
+        ways = _ways(asked, wanted(filters, asked.dialect, "movements"), points)
         country, nowhere = _unplaced(asked, chosen)
     busiest = sorted(found.values(), key=lambda s: (-sum(s.layers.values()), s.key))
     return Sites(tuple(busiest), ways, country, nowhere)
 
 
-_BY_PLACE = f"""SELECT links.merged_id, links.layer, entries.type, sum({_IS_DONE}), count(*)
-    FROM entry_places links JOIN entries ON entries.id = links.entry_id
-    WHERE links.layer IN (?) AND ? GROUP BY links.merged_id, links.layer, entries.type"""
+# CROSS JOIN has SQLite begin with the entries that the filter lets through, however it guesses their number.
+_BY_PLACE = f"""SELECT links.merged_id, entries.layer, entries.type, sum({_IS_DONE}), count(*)
+    FROM entries CROSS JOIN entry_places links
+    WHERE links.entry_id = entries.id AND entries.layer IN (?) AND ?
+    GROUP BY links.merged_id, entries.layer, entries.type"""
 
 
 def _points(asked: Asking) -> dict[int, tuple[str, str, str, float, float, float]]:
@@ -107,7 +109,7 @@ def _hold(asked: Asking, chosen: Sql, found: Mapping[int, SiteTally]) -> None:
     query = """SELECT links.merged_id, who.merged_id, entries.type, entries.status, max(entries.latest)
         FROM entries JOIN entry_places links ON links.entry_id = entries.id
         JOIN entry_actors who ON who.entry_id = entries.id
-        WHERE entries.layer = 'control' AND entries.review <> 'rejected' AND ?
+        WHERE entries.review <> 'rejected' AND ?
         GROUP BY links.merged_id, who.merged_id, entries.type, entries.status"""
     rows = sorted(asked.tuples(sql(query, chosen)), key=lambda row: (row[4] or "", row[1]), reverse=True)
     names = _names(asked, [row[1] for row in rows])
@@ -132,7 +134,7 @@ def _ways(asked: Asking, chosen: Sql, points: Mapping[int, Sequence[Any]]) -> tu
         FROM entries
         JOIN entry_places origin ON origin.entry_id = entries.id AND origin.role = 'origin'
         JOIN entry_places destination ON destination.entry_id = entries.id AND destination.role = 'destination'
-        WHERE entries.layer = 'movements' AND entries.review <> 'rejected' AND ?
+        WHERE entries.review <> 'rejected' AND ?
         GROUP BY origin.merged_id, destination.merged_id, {_IS_DONE}"""
     rows = [row for row in asked.tuples(sql(query, chosen)) if row[0] in points and row[1] in points]
     rows.sort(key=lambda row: (-row[3], row[0], row[1]))
@@ -143,9 +145,14 @@ def _ways(asked: Asking, chosen: Sql, points: Mapping[int, Sequence[Any]]) -> tu
 
 def _unplaced(asked: Asking, chosen: Sql) -> tuple[int, int]:
     """How many entries are known by country only, and how many have no place at all."""
-    every = "SELECT count(*) FROM entries WHERE entries.layer IN (?) AND ?"
-    without = f"{every} AND NOT EXISTS (SELECT 1 FROM entry_places links WHERE links.entry_id = entries.id)"
-    vague = f"""{every} AND EXISTS (SELECT 1 FROM entry_places links WHERE links.entry_id = entries.id)
-        AND NOT EXISTS (SELECT 1 FROM entry_places links WHERE links.entry_id = entries.id AND links.merged_id IN
-            (SELECT merged_id FROM place_profiles WHERE lat IS NOT NULL AND kind <> 'country'))"""
-    return asked.number(sql(vague, PLACED, chosen)), asked.number(sql(without, PLACED, chosen))
+    every = asked.number(sql("SELECT count(*) FROM entries WHERE entries.layer IN (?) AND ?", PLACED, chosen))
+    query = sql(_OF_SOME, PLACED, chosen) if chosen.values else sql(_OF_ALL, PLACED)
+    ((somewhere, located),) = asked.tuples(sql("SELECT count(*), sum(located) FROM (?) placed", query))
+    return somewhere - (located or 0), every - somewhere
+
+
+_LOCATED = """max(CASE WHEN links.merged_id IN (SELECT merged_id FROM place_profiles
+    WHERE lat IS NOT NULL AND kind <> 'country') THEN 1 ELSE 0 END) AS located"""
+_OF_ALL = f"SELECT {_LOCATED} FROM entry_places links WHERE links.layer IN (?) GROUP BY links.entry_id"
+_OF_SOME = f"""SELECT {_LOCATED} FROM entries CROSS JOIN entry_places links
+    WHERE links.entry_id = entries.id AND entries.layer IN (?) AND ? GROUP BY entries.id"""

@@ -98,9 +98,16 @@ export class ReportText extends MarkedText {
   }
 }
 
+/** How much of the text was read: all of it, but for what is furniture of the page. */
+function coverage(report) {
+  const whole = Array.from(report.text).length;
+  const passed = new Set((report.furniture || []).flatMap((f) => Array.from({ length: f.end - f.start }, (_, i) => f.start + i))).size;
+  return passed ? `Read: ${Math.round((100 * (whole - passed)) / Math.max(1, whole))} % of the text; the rest is furniture of the page, shown grey.` : "Read: 100 % of the text.";
+}
+
 function head(report) {
   const facts = [report.publisher, report.byline && `by ${report.byline}`, report.published ? day(report.published.slice(0, 10)) : "date not known"];
   if (report.republished_from && report.republished_from !== report.publisher) facts.push(`after ${report.republished_from}`);
   const address = /^https?:/.test(report.url || "") ? el("p", { class: "note" }, el("a", { href: report.url, rel: "noreferrer noopener", target: "_blank" }, report.url)) : null;
-  return el("header", {}, el("h2", {}, report.title || report.id), el("p", { class: "note" }, facts.filter(Boolean).join(" · ")), address);
+  return el("header", {}, el("h2", {}, report.title || report.id), el("p", { class: "note" }, facts.filter(Boolean).join(" · ")), el("p", { class: "note" }, coverage(report)), address);
 }

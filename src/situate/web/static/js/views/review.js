@@ -10,11 +10,19 @@ import { replies } from "../replies.js";
 import { filter, note, state } from "../state.js";
 import { nothing } from "../views.js";
 
+const APART = 40; // entries with two opinions that are shown at once
 const AROUND = 420; // characters of the report on either side
 
 export async function nodes() {
   if (!me().may("review")) return [el("p", { class: "empty" }, "Reviewing needs the role of a reviewer.")];
   return [await new Review().start()];
+}
+
+/** An entry as its layer's listing has it; null where it isn't there any more. */
+async function row(key) {
+  const [report, layer] = key.split(".");
+  const { rows } = await get(`layers/${layer}`, new URLSearchParams({ report, limit: 1000 }));
+  return rows.find((r) => r.key === key) || null;
 }
 
 class Review {
@@ -114,6 +122,7 @@ class Review {
   }
 
   async decided({ node, decision }) {
+    if (this.box.querySelector(".cards")) return; // a list of those judged differently stays
     if (decision === "undo") return this.show({ ...node.entry });
     this.done += 1;
     if (this.second) await this.compare(node.entry);
@@ -132,12 +141,24 @@ class Review {
     }
   }
 
+  /** The entries that two people judge differently, one after the other, so that a third or they themselves can settle them. */
+  async apart({ one, other, apart }) {
+    try {
+      const rows = await Promise.all(apart.slice(0, APART).map((key) => row(key)));
+      const cut = apart.length > APART ? `; the first ${APART}` : "";
+      this.box.replaceChildren(el("p", { class: "note" }, `${one} and ${other} judge ${count(apart.length, "entry", "entries")} differently${cut}. `, el("button", { type: "button", class: "link", onclick: () => this.next() }, "Back to what waits")), el("div", { class: "cards" }, rows.filter(Boolean).map((r) => card(r))));
+      this.box.querySelector(".entry")?.focus();
+    } catch (error) {
+      say(error.message, { bad: true });
+    }
+  }
+
   async agreement() {
     const trail = ["csv", "jsonl"].map((form) => [" ", el("a", { href: `/api/decisions?format=${form}`, download: `decisions.${form}` }, form.toUpperCase())]);
     try {
       const { rows } = await get("agreement");
-      const table = rows.length ? el("table", { class: "plain" }, el("thead", {}, el("tr", {}, ["Reviewers", "Both", "Alike", "Kappa"].map((h) => el("th", { scope: "col" }, h)))),
-        el("tbody", {}, rows.map((r) => el("tr", {}, el("td", {}, `${r.one}, ${r.other}`), el("td", {}, number(r.both)), el("td", {}, `${Math.round(100 * r.raw)} %`), el("td", {}, r.kappa === null ? "–" : r.kappa.toFixed(2))))))
+      const table = rows.length ? el("table", { class: "plain" }, el("thead", {}, el("tr", {}, ["Reviewers", "Both", "Alike", "Kappa", "Apart"].map((h) => el("th", { scope: "col" }, h)))),
+        el("tbody", {}, rows.map((r) => el("tr", {}, el("td", {}, `${r.one}, ${r.other}`), el("td", {}, number(r.both)), el("td", {}, `${Math.round(100 * r.raw)} %`), el("td", {}, r.kappa === null ? "–" : r.kappa.toFixed(2)), el("td", {}, r.apart.length ? el("button", { type: "button", class: "link", "aria-label": `Show the ${count(r.apart.length, "entry", "entries")} that ${r.one} and ${r.other} judge differently`, onclick: () => this.apart(r) }, number(r.apart.length)) : "0")))))
         : el("p", { class: "note" }, "Shown as soon as two people judged the same entries.");
       this.side.replaceChildren(el("h2", {}, "Agreement"), table, el("h2", {}, "Trail"), el("p", { class: "note" }, "Every decision with who, when and what stood before:", trail));
     } catch (error) {
