@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
-from told_pictures import told
+from told_pictures import holding, span, told
 
-from situate.contract import Picture
+from situate.contract import Agreement, Movement, Picture, Quantity, Span
 from situate.picture import (
     Incident,
     Pins,
@@ -32,6 +34,10 @@ from situate.picture import (
     story_page,
     ties_of,
 )
+from situate.picture.agreement_history import agreement_history
+from situate.picture.control_history import control_history
+from situate.picture.kept_histories import agreements_of, control_of, movements_of
+from situate.picture.moved import movements
 from situate.picture.naming import told_of
 from situate.picture.stories import TOLERANCE
 from situate.store import Decision, Filters, Store, derived_tables, merge, opening, query
@@ -100,6 +106,65 @@ def test_what_is_kept_is_what_all_come_to_at_once(
 def made_anew(store: Store) -> None:
     with opening.writing(store.engine) as connection:
         connection.execute(text("DELETE FROM derivations"))
+
+
+LAYERS: dict[str, Any] = {
+    "agreements": (agreements_of, agreement_history),
+    "movements": (lambda store, filters: movements_of(store, filters, done=False), movements),
+    "control": (control_of, control_history),
+}
+
+
+@pytest.mark.parametrize("most", [3, grouping.MOST])
+def test_histories_that_are_kept_are_those_made_anew(
+    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "MOST", most)
+    chance = random.Random(most)
+    with Store.open(str(tmp_path / "h.db")) as store:
+        some = [history_report(n, chance) for n in range(24)]
+        for n, made in enumerate(some):
+            store.add(made)
+            if chance.random() < 0.2:
+                old = chance.choice(some[: n + 1])
+                store.replace(replace(old, control=(), movements=()) if chance.random() < 0.5 else old)
+            if chance.random() < 0.2:
+                key = next(query.every(store, chance.choice(list(LAYERS)), Filters())).key
+                store.decide(Decision(key, chance.choice(("reject", "undo")), "ann", f"2026-01-01T00:{n:02d}"))
+            for layer, (kept, whole) in LAYERS.items():
+                assert kept(store, Filters()) == whole(query.every(store, layer, Filters()))
+
+
+def history_report(number: int, chance: random.Random, place: str = "", day: str = "") -> Picture:
+    """A report of a truce, of who holds a place, and of people who left it."""
+    place = place or chance.choice(("Nawa", "Saida"))
+    day = day or f"2018-07-{chance.randrange(1, 28):02d}"
+    holder = chance.choice(("Northern Brigade", "Southern Front"))
+    text = f"{holder} holds {place}, report {number} says; a truce was agreed, and {900 + number} people left."
+    made = holding(str(number), text, holder, place, outlet="Tern Wire", day=day)
+    whole, figure = Span.of(text, 0, len(text)), span(text, f"{900 + number} people")
+    value = float(900 + number)
+    state = chance.choice(("holds", "captured", "lost"))
+    return replace(
+        made,
+        quantities=(Quantity("q", figure, value, value, value, "people", "people"),),
+        control=(replace(made.control[0], state=state),),
+        agreements=(Agreement("g", "ceasefire", chance.choice(("concluded", "breached")), (whole,), places=(place,)),),
+        movements=(Movement("m", "displacement", "actual", whole, quantity="q", origin=place, who_span=figure),),
+    )
+
+
+def test_those_who_leave_one_place_day_after_day_are_not_one_movement(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "d.db")) as store:
+        for n in range(12):
+            store.add(history_report(n, random.Random(0), "Nawa", f"2018-07-{n + 1:02d}"))
+        found = movements_of(store, Filters())
+        assert len(found) >= 3
+        assert all(days_between(each.first, each.last) <= 3 for each in found)
+
+
+def days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def invented(seed: int, topics: int = 12, size: int = 8) -> list[Picture]:

@@ -64,8 +64,7 @@ History = tuple[list[Any], tuple[str, ...], Callable[[Any], tuple[str, ...]]]
 
 
 def _control(store: Store, filters: Filters) -> History:
-    from situate.picture.control_history import control_history
-    from situate.store import query
+    from situate.picture.kept_histories import control_of
 
     def row(s: Any) -> tuple[str, ...]:
         outlets = sorted({e.report.publisher or e.report.id for e in (*s.entries, *s.ended_by)})
@@ -73,12 +72,11 @@ def _control(store: Store, filters: Filters) -> History:
         return s.place_name, s.holder_name, s.since, s.until or "…", ", ".join(outlets), ", ".join(beside)
 
     columns = ("place", "holder", "since", "until", "reported by", "others say")
-    return control_history(query.every(store, "control", filters)), columns, row
+    return control_of(store, filters), columns, row
 
 
 def _agreements(store: Store, filters: Filters) -> History:
-    from situate.picture.agreement_history import agreement_history
-    from situate.store import query
+    from situate.picture.kept_histories import agreements_of
 
     def row(h: Any) -> tuple[str, ...]:
         steps = "\n".join(f"{s.since}: {s.status.replace('_', ' ')}" for s in h.standings)
@@ -87,13 +85,13 @@ def _agreements(store: Store, filters: Filters) -> History:
         return h.name or h.kind.replace("_", " "), parties, places, steps, ", ".join(outlets)
 
     columns = ("agreement", "parties", "places", "standing", "reported by")
-    return agreement_history(query.every(store, "agreements", filters)), columns, row
+    return agreements_of(store, filters), columns, row
 
 
 def _movements(store: Store, filters: Filters) -> History:
-    from situate.picture.moved import moved, running_totals
+    from situate.picture.kept_histories import movements_of
+    from situate.picture.moved import running_totals
     from situate.picture.wording import number
-    from situate.store import query
 
     def row(t: Any) -> tuple[str, ...]:
         way = " → ".join(
@@ -103,7 +101,7 @@ def _movements(store: Store, filters: Filters) -> History:
         return t.kind, t.country or "", t.day, way, total, str(len(t.movement.entries))
 
     columns = ("kind", "country", "day", "way", "people until then", "entries")
-    return running_totals(moved(query.every(store, "movements", filters))), columns, row
+    return running_totals(movements_of(store, filters)), columns, row
 
 
 def _relations(store: Store, filters: Filters) -> History:

@@ -4,6 +4,8 @@ Every report that a party holds, took, lost or left a place is a point in the pl
 with the first day on which a report has it holding the place and ends where a report has it lose or leave the place, or
 another take it. A report of another holder within a stretch doesn't end it: it stands beside it as a disagreement,
 unless it says that the place was captured.
+
+The histories of the places of a whole store are kept in it (`kept_histories`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from situate.store import Listed
+from situate.store.listed import Listed
 
 TAKES, HAS, LEAVES = ("captured",), ("holds", "occupies", "patrols"), ("lost", "withdrew")
 
@@ -36,12 +38,25 @@ def control_history(entries: Iterable[Listed]) -> list[Stretch]:
     """The stretches of every place, by place and day. What is only planned, threatened or denied changes nothing."""
     by_place: dict[str, list[Listed]] = defaultdict(list)
     for e in entries:
-        if e.status in ("actual", "ongoing") and e.review != "rejected" and e.places and e.actors and _day(e):
+        if changes_hands(e):
             by_place[e.places[0].key].append(e)
-    out: list[Stretch] = []
-    for key in sorted(by_place):
-        out += _of_place(sorted(by_place[key], key=lambda e: (_day(e), _order(e), e.key)))
-    return out
+    return [each for key in sorted(by_place) for each in stretches(sorted(by_place[key], key=order))]
+
+
+def changes_hands(e: Listed) -> bool:
+    """Whether an entry tells something of who held which place when."""
+    done = e.status in ("actual", "ongoing") and e.review != "rejected"
+    return bool(done and e.places and e.actors and told_on(e))
+
+
+def order(e: Listed) -> tuple[str, int, str]:
+    """By day, and on one day what ends before what begins."""
+    return told_on(e), 0 if e.type in LEAVES else 1 if e.type in TAKES else 2, e.key
+
+
+def told_on(e: Listed) -> str:
+    """The day from which an entry holds (ISO)."""
+    return e.earliest or e.latest or e.report.published or ""
 
 
 class _Open:
@@ -58,12 +73,13 @@ class _Open:
 
     def closed(self) -> Stretch:
         place, holder = self.first.places[0], self.first.actors[0]
-        until = _day(self.ended_by[0]) if self.ended_by else None
+        until = told_on(self.ended_by[0]) if self.ended_by else None
         parts = (tuple(self.entries), tuple(self.ended_by), tuple(self.disputed))
-        return Stretch(place.key, place.name, holder.key, holder.name, _day(self.first), until, *parts)
+        return Stretch(place.key, place.name, holder.key, holder.name, told_on(self.first), until, *parts)
 
 
-def _of_place(entries: list[Listed]) -> list[Stretch]:
+def stretches(entries: Iterable[Listed]) -> list[Stretch]:
+    """The stretches of one place, from its entries in order."""
     done: list[Stretch] = []
     now: _Open | None = None
     for e in entries:
@@ -85,12 +101,3 @@ def _of_place(entries: list[Listed]) -> list[Stretch]:
             else:
                 now.disputed.append(e)
     return [*done, now.closed()] if now is not None else done
-
-
-def _day(e: Listed) -> str:
-    return e.earliest or e.latest or e.report.published or ""
-
-
-def _order(e: Listed) -> int:
-    """On one day what ends comes before what begins."""
-    return 0 if e.type in LEAVES else 1 if e.type in TAKES else 2

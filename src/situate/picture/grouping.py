@@ -19,7 +19,8 @@ from situate.store.listed import Listed
 
 Match = tuple[float, int, int]  # score, and two entries by position
 MOST = 150  # entries of a block; in a fuller one, what they share tells nothing
-OPEN, CLOSED = 1, 0  # sides of a block: two entries on the closed side are not compared
+# Sides of a block: two entries on the closed one are not compared; nor are those on the whole one, which are a chain.
+CLOSED, OPEN, WHOLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,6 +15,7 @@ from situate.picture.keeping import keep_up
 from situate.picture.pins import pins_of
 from situate.picture.sides import Ties, pairs_asked
 from situate.picture.standing_ties import ties_between, ties_of
+from situate.store.asking import Asking
 from situate.store.assemble import assembled
 from situate.store.filters import Filters, wanted
 from situate.store.listed import Listed
@@ -25,7 +26,8 @@ from situate.store.store import Store
 LAYER = "events"
 _PAGE = "SELECT id, day, key, body FROM groups WHERE ? ORDER BY day DESC, key DESC LIMIT ?"
 _MEMBERS = """SELECT group_id, entry_id FROM group_members JOIN entries ON entries.id = entry_id
-    WHERE group_id IN (?) ORDER BY entry_id"""
+    WHERE group_id IN (?) AND entries.layer = ? ORDER BY entry_id"""
+_AT_ONCE = 200
 
 
 def incidents_of(store: Store, filters: Filters) -> list[Incident]:
@@ -43,16 +45,12 @@ def incident_page(store: Store, filters: Filters, *, limit: int = 50, after: str
     keep_up(store)
     later = Sql("1 = 1") if after is None else _later(after)
     with store.asking() as asked:
-        found = asked.tuples(sql(_PAGE, all_of([_through(filters, asked.dialect), later]), limit + 1))
-        members: dict[int, list[int]] = defaultdict(list)
-        for group, entry in asked.tuples(sql(_MEMBERS, [row[0] for row in found[:limit]])):
-            members[group].append(entry)
-        numbers = [n for some in members.values() for n in some]
-        entries = dict(zip(numbers, assembled(asked, LAYER, numbers), strict=True))
+        found = asked.tuples(sql(_PAGE, all_of([_through(LAYER, filters, asked.dialect), later]), limit + 1))
+        entries = _entries(asked, LAYER, [row[0] for row in found[:limit]])
     told = [
-        (ordered(entries[n] for n in members[group]), Told.from_dict(json.loads(body)))
+        (ordered(entries[group]), Told.from_dict(json.loads(body)))
         for group, _, _, body in found[:limit]
-        if group in members
+        if group in entries
     ]
     original = {key: c.original for c in copies(store, _reports(told)) for key in c.reports}
     ties = _ties(store, told)
@@ -65,15 +63,34 @@ def incident_count(store: Store, filters: Filters) -> int:
     """How many incidents the filter lets through, of a store without a veil."""
     keep_up(store)
     with store.asking() as asked:
-        return asked.number(sql("SELECT count(*) FROM groups WHERE ?", _through(filters, asked.dialect)))
+        return asked.number(sql("SELECT count(*) FROM groups WHERE ?", _through(LAYER, filters, asked.dialect)))
 
 
-def _through(filters: Filters, dialect: str) -> Sql:
-    """That one of an incident's entries is let through."""
-    of_layer = sql("layer = ?", LAYER)
+def groups_through(store: Store, layer: str, filters: Filters) -> list[tuple[tuple[Listed, ...], str]]:
+    """The groups of a layer of which a filter lets an entry through: the entries by key, what is kept beside them."""
+    with store.asking() as asked:
+        found = asked.tuples(sql("SELECT id, body FROM groups WHERE ?", _through(layer, filters, asked.dialect)))
+        entries = _entries(asked, layer, [group for group, _ in found])
+    return [(tuple(entries[group]), body) for group, body in found if group in entries]
+
+
+def _entries(asked: Asking, layer: str, groups: Sequence[int]) -> dict[int, list[Listed]]:
+    """The entries of groups, by key."""
+    found: dict[int, list[Listed]] = defaultdict(list)
+    for n in range(0, len(groups), _AT_ONCE):
+        members = asked.tuples(sql(_MEMBERS, list(groups[n : n + _AT_ONCE]), layer))
+        entries = assembled(asked, layer, [number for _, number in members])
+        for (group, _), e in zip(members, entries, strict=True):
+            found[group].append(e)
+    return {group: sorted(some, key=lambda e: e.key) for group, some in found.items()}
+
+
+def _through(layer: str, filters: Filters, dialect: str) -> Sql:
+    """That one of a group's entries is let through."""
+    of_layer = sql("layer = ?", layer)
     if filters == Filters():
         return of_layer
-    let = wanted(filters, dialect, LAYER)
+    let = wanted(filters, dialect, layer)
     within = "id IN (SELECT group_id FROM group_members WHERE entry_id IN (SELECT entries.id FROM entries WHERE ?))"
     return all_of([of_layer, sql(within, let)])
 

@@ -1,8 +1,7 @@
 """Who moved, each movement once however many reports tell it: the movements, their flows from place to place, and the
 totals of people, by kind, and running by kind and country.
 
-Entries are one movement where they say the same in the same words (a text and its copies, or one sentence that names
-two ways), or where they share where people left or went, on near days, and their figures don't contradict each other.
+What is one movement says `movement_rule`; the movements of a whole store are kept in it (`kept_histories`).
 A figure without a place that people left or went to ("two million have been driven from their homes") is somebody's own
 total: it is never added to the sum. What is derived here is made from the set of entries alone, so it can be made again
 at any time with the same result. What is only planned or claimed is never one with what is done.
@@ -10,25 +9,15 @@ at any time with the same result. What is only planned or claimed is never one w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
 
 from situate.knowledge.merging import merging_words
-from situate.picture.telling import in_common, telling
-from situate.store import Listed
 from situate.store.fold import fold
-from situate.store.listed import Figure, Site
+from situate.store.listed import Figure, Listed, Site
 
 DONE = ("actual", "ongoing")
-SAME_DAYS = 3
-SAME_WORDS = 0.9  # of `in_common`: an edited copy of the sentence
-NEAR = 1.25  # figures of one movement: the higher is at most so many times the lower
-RAREST = 6  # words of a sentence that its copies are looked for by
-MOST = 500  # entries with such a word; in more, it tells nothing
-ONE_SORT = {"evacuation": "displacement"}  # kinds that reports take for each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,57 +96,21 @@ class Flow:
 
 
 def moved(entries: Iterable[Listed]) -> list[Moved]:
-    """The movements that took place or go on, by day."""
+    """The movements that took place or go on, by day, of any entries, put together at once."""
     return movements(e for e in entries if e.status in DONE)
 
 
 def movements(entries: Iterable[Listed]) -> list[Moved]:
     """All movements by day, those too that are only planned or claimed."""
-    told = sorted((e for e in entries if e.review != "rejected"), key=lambda e: e.key)
-    group = list(range(len(told)))  # for each entry an earlier one of its movement, or itself
+    from situate.picture.grouping import grouped
+    from situate.picture.movement_rule import RULE
 
-    def first(i: int) -> int:
-        while group[i] != i:
-            group[i] = group[group[i]]
-            i = group[i]
-        return i
-
-    for i, j in _candidates(told):
-        one, other = sorted((first(i), first(j)))
-        if one != other and _same(told[i], told[j]):
-            group[other] = one
-    by_first: dict[int, list[Listed]] = defaultdict(list)
-    for i, e in enumerate(told):
-        by_first[first(i)].append(e)
-    return sorted(map(_moved, by_first.values()), key=lambda m: (m.first, m.entries[0].key))
+    return in_order(movement(made.entries) for made in grouped(RULE, entries))
 
 
-def _candidates(told: Sequence[Listed]) -> set[tuple[int, int]]:
-    """The pairs that may be one movement: on a way at near days, or with one of each one's rarest words in common."""
-    ways: dict[tuple[str, str], list[tuple[date, date, int]]] = defaultdict(list)
-    for i, e in enumerate(told):
-        if days := _days(e):
-            for way in _ways(e):
-                ways[way].append((*days, i))
-    worded: dict[str, list[int]] = defaultdict(list)
-    words = [telling(e.evidence.text).words for e in told]
-    often = Counter(word for some in words for word in some)
-    for i, some in enumerate(words):
-        for word in sorted(some, key=lambda w: (often[w], w))[:RAREST]:
-            worded[word].append(i)
-    pairs = {pair for some in worded.values() if len(some) <= MOST for pair in combinations(some, 2)}
-    for days_of in ways.values():
-        pairs.update(_near_pairs(sorted(days_of)))
-    return pairs
-
-
-def _near_pairs(days_of: Sequence[tuple[date, date, int]]) -> Iterator[tuple[int, int]]:
-    """Pairs that lie few days apart, from intervals in the order of their beginning."""
-    for n, (_, last, i) in enumerate(days_of):
-        for begin, _, j in days_of[n + 1 :]:
-            if (begin - last).days > SAME_DAYS:
-                break
-            yield min(i, j), max(i, j)
+def in_order(found: Iterable[Moved]) -> list[Moved]:
+    """The movements by day."""
+    return sorted(found, key=lambda m: (m.first, m.entries[0].key))
 
 
 def flows(found: Iterable[Moved]) -> list[Flow]:
@@ -217,37 +170,7 @@ def running_totals(found: Iterable[Moved]) -> list[RunningTotal]:
     return running
 
 
-def _same(a: Listed, b: Listed) -> bool:
-    if ONE_SORT.get(str(a.type), a.type) != ONE_SORT.get(str(b.type), b.type):
-        return False
-    if (a.status in DONE) != (b.status in DONE):
-        return False
-    mine, yours = _people(a), _people(b)
-    if mine and yours and max(mine[0], yours[0]) > NEAR * min(mine[1], yours[1]):
-        return False
-    words = in_common(telling(a.evidence.text), telling(b.evidence.text))
-    if words >= SAME_WORDS and (mine == yours or a.report.key != b.report.key):
-        return True
-    return bool(_ways(a) & _ways(b)) and _near(a, b)
-
-
-def _ways(e: Listed) -> set[tuple[str, str]]:
-    return {(s.role, s.key) for s in e.places if s.kind != "country"}
-
-
-def _near(a: Listed, b: Listed) -> bool:
-    one, other = _days(a), _days(b)
-    if one is None or other is None:
-        return False
-    return max((one[0] - other[1]).days, (other[0] - one[1]).days) <= SAME_DAYS
-
-
-def _days(e: Listed) -> tuple[date, date] | None:
-    first, last = e.earliest or e.latest or e.report.published, e.latest or e.earliest or e.report.published
-    return (date.fromisoformat(first[:10]), date.fromisoformat(last[:10])) if first and last else None
-
-
-def _people(e: Listed) -> tuple[float, float] | None:
+def people(e: Listed) -> tuple[float, float] | None:
     """How many people an entry counts, as a range."""
     bounds = [x for f in e.figures if _counts_people(f) for x in (f.low, f.value, f.high) if x is not None]
     return (min(bounds), max(bounds)) if bounds else None
@@ -258,9 +181,11 @@ def _counts_people(figure: Figure) -> bool:
     return not any(w in merging_words().not_people for w in words)
 
 
-def _moved(group: Sequence[Listed]) -> Moved:
+def movement(told: Iterable[Listed]) -> Moved:
+    """The movement that entries tell of."""
+    group = sorted(told, key=lambda e: e.key)
     ordered = sorted(group, key=lambda e: (e.earliest or e.report.published or "9", e.key))
-    ranges = [r for e in group if (r := _people(e))]
+    ranges = [r for e in group if (r := people(e))]
     lead = ordered[0]
     days = [d[:10] for e in group for d in (e.latest or e.earliest or e.report.published,) if d]
     origins = _sites(ordered, "origin")

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete
 
 from situate.picture import grouping
-from situate.picture.grouping import OPEN, Block, Made, Rule, compared
+from situate.picture.grouping import OPEN, WHOLE, Block, Made, Rule, compared
 from situate.picture.pins import Pins
 from situate.store import derived_tables as tables
 from situate.store.asking import asking_through
@@ -173,16 +173,28 @@ class _Regrouping:
         scores: dict[Pair, float] = {}
         known: set[int] = set()
         todo = set(seeds)
+        there: set[int] = set()
         while todo:
             known |= todo
+            blocks = self._blocks_of(todo)
+            there |= set(blocks)
             for one, other, score in self._rows(_MATCHES, todo):
                 scores[_pair(one, other)] = score
                 near[one].add(other)
             for one in todo:
                 near[one] |= pinned.get(one, set())
+            for some in self._whole(blocks):
+                for one in some:
+                    near[one].add(min(some))
+                    near[min(some)].add(one)
+                    todo.add(min(some))
             todo = {other for one in todo for other in near[one]} - known
-        there = {n for (n,) in self._rows("SELECT entry_id FROM blocked WHERE entry_id IN (?)", known)}
         return _connected(there, near), scores
+
+    def _whole(self, blocks: Blocks) -> list[set[int]]:
+        """The entries of the whole blocks among those of entries."""
+        numbers = {b.number for some in blocks.values() for b in some if b.side == WHOLE}
+        return [{n for n, _ in some} for some in self._members(numbers).values()]
 
     def _pinned(self) -> dict[int, set[int]]:
         """For each entry, by number, those that somebody joined to it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from situate.picture import event_rule
+from situate.picture import agreement_rule, control_rule, event_rule, movement_rule
 from situate.picture.grouping import Rule
 
-RULES: Mapping[str, Rule] = {rule.layer: rule for rule in (event_rule.RULE,)}
+_MODULES = (event_rule, agreement_rule, movement_rule, control_rule)
+RULES: Mapping[str, Rule] = {module.RULE.layer: module.RULE for module in _MODULES}
