@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from told_pictures import holding, told
 
+from situate.cli import cli
 from situate.contract import Picture
 from situate.picture import Incident, incidents_of
 from situate.picture.corroborated import corroborated
@@ -123,3 +126,21 @@ def test_two_holders_of_one_place_contradict_each_other(store: Store) -> None:
         ("contested", "Basalt"),
         ("contested", "Jasmine"),
     }
+
+
+def test_listings_and_histories_say_how_well_each_stands(store: Store, tmp_path: Path) -> None:
+    store.add(holding("d", "Syrian Arab Army holds Saida.", "Syrian Arab Army", "Saida", outlet="Jasmine"))
+    store.add(holding("e", "Northern Brigade still holds Saida.", "Northern Brigade", "Saida", outlet="Basalt"))
+    store.add(report("a"))
+    place = ["--store", str(tmp_path / "test.db")]
+    runner = CliRunner()
+    lines = runner.invoke(cli, ["control", "--graded", "--json", *place]).stdout.splitlines()
+    listed = [json.loads(line) for line in lines]
+    assert [each["corroboration"]["grade"] for each in listed] == ["contested", "contested"]
+    table = runner.invoke(cli, ["control", "--graded", *place]).stdout
+    assert all(words in table for words in ("stands", "contested", "against:"))
+    (event,) = runner.invoke(cli, ["events", "--graded", "--json", *place]).stdout.splitlines()
+    assert json.loads(event)["corroboration"]["grade"] == "single source"
+    (held,) = runner.invoke(cli, ["history", "--json", *place]).stdout.splitlines()
+    assert json.loads(held)["corroboration"]["grade"] == "contested"
+    assert runner.invoke(cli, ["control", "--graded", "--csv", *place]).exit_code == 2

@@ -15,6 +15,8 @@ from situate.errors import SituateError
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from situate.picture.corroborated import Group
+    from situate.picture.corroboration import Corroboration
     from situate.store import Filters, Store
 
 
@@ -38,6 +40,9 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
     people by kind and country, each movement counted once. relations: how two actors stand at the end of each month in
     which something is told of them.
 
+    Each line but those of relations says how well it is corroborated, with the grades of situate incidents; a holder
+    is contested where reports have another one in the same time.
+
     All of it is made from the entries alone, whatever the order in which reports came.
 
     \b
@@ -53,11 +58,30 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
         raise SituateError("--type and --status are those of control; leave them out with --of agreements and the like")
     with Store.open(target, create=False) as store:
         found, columns, row = _HISTORIES[of](store, filters)
+        stands = _graded(store, of, found)
     if as_json:
-        for each in found:
-            click.echo(json.dumps(asdict(each), ensure_ascii=False))
+        for n, each in enumerate(found):
+            more = {"corroboration": asdict(stands[n])} if stands else {}
+            click.echo(json.dumps(asdict(each) | more, ensure_ascii=False))
         return
-    _print(columns, map(row, found))
+    if not stands:
+        _print(columns, map(row, found))
+        return
+    from situate.picture.corroborated import in_short
+
+    _print((*columns, "stands"), ((*row(each), in_short(c)) for each, c in zip(found, stands, strict=True)))
+
+
+def _graded(store: Store, of: str, found: Sequence[Any]) -> list[Corroboration]:
+    """How well each line is corroborated; nothing for weights of ties, which many entries make."""
+    from situate.picture.corroborated import graded
+
+    groups: dict[str, Callable[[Any], Group]] = {
+        "control": lambda s: (s.entries, s.disputed),
+        "agreements": lambda h: (h.entries, ()),
+        "movements": lambda t: (t.movement.entries, ()),
+    }
+    return graded(store, [groups[of](each) for each in found]) if of in groups else []
 
 
 History = tuple[list[Any], tuple[str, ...], Callable[[Any], tuple[str, ...]]]

@@ -33,9 +33,40 @@ def _command(layer: str, summary: str, example: str) -> click.Command:
     @store_option
     def command(target: str, limit: int | None, as_json: bool, as_csv: bool, **given: Any) -> None:
         most = most_of(limit, as_json, as_csv)
-        _list(layer, target, filters_of(given), most, as_json, as_csv)
+        if given.pop("graded", False):
+            _list_graded(layer, target, filters_of(given), most, as_json, as_csv)
+        else:
+            _list(layer, target, filters_of(given), most, as_json, as_csv)
 
-    return command
+    return command if layer in _MERGED else _graded_option(command)
+
+
+_graded_option = click.option(
+    "--graded", is_flag=True, help="Say how well each is corroborated, as situate incidents does; slower."
+)
+
+
+def _list_graded(layer: str, target: str, filters: Filters, most: int | None, as_json: bool, as_csv: bool) -> None:
+    """The entries with who else tells them, and who says otherwise."""
+    from dataclasses import asdict
+
+    from situate.picture.corroborated import corroboration_of, in_short
+    from situate.store import Store, query
+
+    if as_csv:
+        raise click.UsageError("--graded is for tables and --json; CSV has fixed columns")
+    with Store.open(target, create=False) as store:
+        rows = list(query.every(store, layer, filters, limit=most))
+        stands = corroboration_of(store, layer, rows)
+        if as_json:
+            for row in rows:
+                more = {"corroboration": asdict(stands[row.key])}
+                _write(json.dumps(row.to_dict() | more, ensure_ascii=False) + "\n")
+            sys.stdout.buffer.flush()
+        else:
+            _print_table(layer, rows, ("stands", lambda row: in_short(stands[row.key])))
+        total = query.count(store, layer, filters) if len(rows) == most else None
+        _tell_rest(store, layer, filters, len(rows), total)
 
 
 def _help(layer: str, summary: str, example: str) -> str:

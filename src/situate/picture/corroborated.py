@@ -8,14 +8,20 @@ the other sign. What nobody else tells stands alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from situate.picture import incidents_of, ties_of
 from situate.picture.agreement_history import agreement_history
 from situate.picture.copies import copies
-from situate.picture.corroboration import Corroboration, corroboration
-from situate.picture.moved import moved
-from situate.store import Filters, Listed, Store, query
+from situate.picture.corroboration import Contradiction, Corroboration, weighed
+from situate.picture.incident import Incident
+from situate.picture.kept import groups_with, incidents_of, incidents_with
+from situate.picture.moved import movements
+from situate.picture.sides import pairs_asked, spoken_by
+from situate.picture.standing_ties import ties_between
+from situate.store.filters import Filters
+from situate.store.listed import Listed
+from situate.store.query import every
+from situate.store.store import Store
 
 HOLDING = ("holds", "captured", "occupies")
 Group = tuple[Sequence[Listed], Sequence[Listed]]  # entries that tell one thing, entries that say otherwise
@@ -23,37 +29,69 @@ Group = tuple[Sequence[Listed], Sequence[Listed]]  # entries that tell one thing
 
 def corroborated(store: Store, layer: str, filters: Filters) -> dict[str, Corroboration]:
     """The corroboration of each of a layer's entries that the filter lets through, by the entry's key."""
-    rows = list(query.every(store, layer, filters))
+    return corroboration_of(store, layer, list(every(store, layer, filters)))
+
+
+def corroboration_of(store: Store, layer: str, rows: Sequence[Listed]) -> dict[str, Corroboration]:
+    """The corroboration of each of these entries, which are of one layer, by all that the store has of the same."""
+    keys = [e.key for e in rows]
+    found: dict[str, Corroboration] = {}
+    groups: list[Group] = []
     if layer == "events":
-        found = {e.key: i.corroboration for i in incidents_of(store, filters) for e in i.entries}
-        groups: Iterable[Group] = ()
-    else:
-        found, groups = {}, _GROUPS.get(layer, _alone)(rows)
-    original = {key: c.original for c in copies(store) for key in c.reports}
-    ties = ties_of(store)
-    for told, against in groups:
-        stands = corroboration(told, original, against, ties)
-        found |= {e.key: stands for e in told}
-    return {e.key: found[e.key] if e.key in found else corroboration([e], original, (), ties) for e in rows}
+        found = {e.key: i.corroboration for i in _incidents(store, keys) for e in i.entries}
+    elif layer in _GROUPS:
+        groups = list(_GROUPS[layer](store, rows))
+    told = {e.key for some, _ in groups for e in some}
+    groups += [([e], ()) for e in rows if e.key not in found and e.key not in told]
+    for (some, _), stands in zip(groups, graded(store, groups), strict=True):
+        found |= {e.key: stands for e in some}
+    return {key: found[key] for key in keys}
 
 
-def _alone(rows: Sequence[Listed]) -> Iterable[Group]:
-    return (([e], ()) for e in rows)
+def graded(store: Store, groups: Sequence[Group]) -> list[Corroboration]:
+    """The corroboration of what groups of entries tell, each with those that say otherwise."""
+    from situate.picture.voices import heard
+
+    heard_in = [heard(told) for told, _ in groups]
+    reports = sorted({e.report.key for told, _ in groups for e in told})
+    original = {key: c.original for c in copies(store, reports) for key in c.reports}
+    pairs = {p for (told, _), some in zip(groups, heard_in, strict=True) for p in pairs_asked(some, told)}
+    ties = ties_between(store, pairs) if pairs else {}
+    return [
+        weighed(told, some, original, [Contradiction(spoken_by(e), e.key) for e in against], ties)
+        for (told, against), some in zip(groups, heard_in, strict=True)
+    ]
 
 
-def _agreements(rows: Sequence[Listed]) -> Iterable[Group]:
-    return ((h.entries, ()) for h in agreement_history(rows))
+def in_short(stands: Corroboration) -> str:
+    """The grade, with the number of sources and who contradicts."""
+    against = ", ".join(dict.fromkeys(c.who for c in stands.contradicted))
+    sources = f"{stands.sources} independent sources" if stands.sources > 1 else ""
+    return "; ".join(part for part in (stands.grade, sources, f"against: {against}" if against else "") if part)
 
 
-def _movements(rows: Sequence[Listed]) -> Iterable[Group]:
-    return ((m.entries, ()) for m in moved(rows))
+def _incidents(store: Store, keys: Sequence[str]) -> Iterable[Incident]:
+    return incidents_of(store, Filters()) if store.veiled else incidents_with(store, keys)
 
 
-def _control(rows: Sequence[Listed]) -> Iterable[Group]:
-    kept = [e for e in rows if e.places and e.actors and e.review != "rejected"]
+def _agreements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
+    if store.veiled:
+        return ((h.entries, ()) for h in agreement_history(every(store, "agreements", Filters())))
+    return ((told, ()) for told in groups_with(store, "agreements", [e.key for e in rows]))
+
+
+def _movements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
+    if store.veiled:
+        return ((m.entries, ()) for m in movements(every(store, "movements", Filters())))
+    return ((told, ()) for told in groups_with(store, "movements", [e.key for e in rows]))
+
+
+def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
+    at = tuple(sorted({e.places[0].key for e in rows if e.places}))
+    some = every(store, "control", Filters(places=at)) if at else ()
     by_place: dict[str, list[Listed]] = defaultdict(list)
     groups: dict[tuple[str, ...], list[Listed]] = defaultdict(list)
-    for e in kept:
+    for e in (e for e in some if e.places and e.actors and e.review != "rejected"):
         by_place[e.places[0].key].append(e)
         groups[e.places[0].key, e.actors[0].key, str(e.type), str(e.status)].append(e)
     for (place, holder, state, status), told in groups.items():
@@ -67,11 +105,12 @@ def _disputes(other: Listed, e: Listed) -> bool:
     return holding and other.report.key != e.report.key and bool(e.earliest) and other.earliest == e.earliest
 
 
-def _relations(rows: Sequence[Listed]) -> Iterable[Group]:
-    kept = [e for e in rows if len(e.actors) > 1 and e.review != "rejected"]
+def _relations(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
+    who = tuple(sorted({p.key for e in rows for p in e.actors}))
+    some = every(store, "relations", Filters(actors=who)) if who else ()
     by_pair: dict[frozenset[str], list[Listed]] = defaultdict(list)
     groups: dict[tuple[frozenset[str], str], list[Listed]] = defaultdict(list)
-    for e in kept:
+    for e in (e for e in some if len(e.actors) > 1 and e.review != "rejected"):
         pair = frozenset(p.key for p in e.actors)
         by_pair[pair].append(e)
         groups[pair, str(e.type)].append(e)
@@ -80,4 +119,9 @@ def _relations(rows: Sequence[Listed]) -> Iterable[Group]:
         yield told, [o for o in by_pair[pair] if int(o.own.get("sign") or 0) * sign < 0]
 
 
-_GROUPS = {"agreements": _agreements, "movements": _movements, "control": _control, "relations": _relations}
+_GROUPS: Mapping[str, Callable[[Store, Sequence[Listed]], Iterable[Group]]] = {
+    "agreements": _agreements,
+    "movements": _movements,
+    "control": _control,
+    "relations": _relations,
+}

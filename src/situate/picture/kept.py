@@ -27,6 +27,8 @@ LAYER = "events"
 _PAGE = "SELECT id, day, key, body FROM groups WHERE ? ORDER BY day DESC, key DESC LIMIT ?"
 _MEMBERS = """SELECT group_id, entry_id FROM group_members JOIN entries ON entries.id = entry_id
     WHERE group_id IN (?) AND entries.layer = ? ORDER BY entry_id"""
+_WITH = """SELECT groups.id, groups.body FROM groups JOIN group_members ON group_id = groups.id
+    JOIN entries ON entries.id = entry_id WHERE groups.layer = ? AND entries.key IN (?)"""
 _AT_ONCE = 200
 
 
@@ -47,16 +49,40 @@ def incident_page(store: Store, filters: Filters, *, limit: int = 50, after: str
     with store.asking() as asked:
         found = asked.tuples(sql(_PAGE, all_of([_through(LAYER, filters, asked.dialect), later]), limit + 1))
         entries = _entries(asked, LAYER, [row[0] for row in found[:limit]])
-    told = [
-        (ordered(entries[group]), Told.from_dict(json.loads(body)))
-        for group, _, _, body in found[:limit]
-        if group in entries
-    ]
-    original = {key: c.original for c in copies(store, _reports(told)) for key in c.reports}
-    ties = _ties(store, told)
     more = len(found) > limit > 0
     cursor = f"{found[limit - 1][1]}~{found[limit - 1][2]}" if more else None
-    return Page(tuple(made(some, each, original, ties) for some, each in told), cursor)
+    bodies = ((entries[group], body) for group, _, _, body in found[:limit] if group in entries)
+    return Page(tuple(_made(store, bodies)), cursor)
+
+
+def incidents_with(store: Store, keys: Sequence[str]) -> list[Incident]:
+    """The incidents of the events with these keys, of a store without a veil."""
+    return _made(store, _with(store, LAYER, keys))
+
+
+def groups_with(store: Store, layer: str, keys: Sequence[str]) -> list[list[Listed]]:
+    """The entries of the groups of the entries with these keys, of a store without a veil."""
+    return [entries for entries, _ in _with(store, layer, keys)]
+
+
+def _with(store: Store, layer: str, keys: Sequence[str]) -> list[tuple[list[Listed], str]]:
+    keep_up(store)
+    with store.asking() as asked:
+        bodies = {
+            group: body
+            for n in range(0, len(keys), _AT_ONCE)
+            for group, body in asked.tuples(sql(_WITH, layer, list(keys[n : n + _AT_ONCE])))
+        }
+        entries = _entries(asked, layer, sorted(bodies))
+    return [(some, bodies[group]) for group, some in entries.items()]
+
+
+def _made(store: Store, groups: Iterable[tuple[Sequence[Listed], str]]) -> list[Incident]:
+    """The incidents of entries, each with what is kept beside them."""
+    told = [(ordered(entries), Told.from_dict(json.loads(body))) for entries, body in groups]
+    original = {key: c.original for c in copies(store, _reports(told)) for key in c.reports}
+    ties = _ties(store, told)
+    return [made(entries, each, original, ties) for entries, each in told]
 
 
 def incident_count(store: Store, filters: Filters) -> int:
