@@ -3,6 +3,7 @@
     python -m benchmarks.web                     100,000 events in a temporary folder, 50 readers for a minute
     python -m benchmarks.web --keep big.db       keep the store, and take it as it is the next time
     python -m benchmarks.web --only readers --readers 10 --seconds 20
+    python -m benchmarks.web --only readers --seconds 3600      whether memory stays flat over an hour
 
 The server is `situate serve` as a process of its own. Times are those that a reader waits; beside them stands the
 server's processor time, which other work on the machine doesn't stretch. A reader asks for a view at random, half of
@@ -31,6 +32,7 @@ import httpx
 
 from benchmarks.invented import EVENTS_A_REPORT, Pictures
 from benchmarks.store import fill, filters
+from situate.picture import incident_count, keep_up
 from situate.store import Filters, Store, query
 
 FIRST = ("tally", "timeline", "map", "layers/events?limit=40")  # what the page asks for when it is opened
@@ -42,6 +44,7 @@ _NAMES = {
     "places": "place", "actors": "actor", "types": "type", "statuses": "status", "sources": "source",
     "reports": "report", "reviews": "review", "layers": "layer",
 }  # fmt: skip
+WEIGHED = 10  # times that the server's memory is told while there are readers
 LOOKS = (1.0, 5.0)  # seconds for which a reader looks at a view
 NARROWED = 0.5  # the share of views for which a filter is drawn; the others are of everything
 GOALS_MS = {"first view": 1000, "a filter": 300, "many readers": 400}
@@ -136,7 +139,10 @@ def each_filter(server: Served, some: dict[str, Filters]) -> list[float]:
 
 
 def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
-    """Readers who look at views while reports are being added; gives the milliseconds that each view took."""
+    """Readers who look at views while reports are being added; gives the milliseconds that each view took.
+
+    Prints what memory the server holds, ten times on the way.
+    """
     stop, added = Event(), [0]
 
     def add() -> None:
@@ -145,13 +151,22 @@ def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: i
             while not stop.wait(1.0):
                 added[0] += store.add(pictures.make(10_000_000 + int(time.time() * 10)))
 
-    adding = Thread(target=add)
-    adding.start()
+    held: list[float] = []
+
+    def weigh() -> None:
+        while not stop.wait(seconds / WEIGHED):
+            held.append(server.megabytes())
+
+    beside = [Thread(target=add), Thread(target=weigh)]
+    for thread in beside:
+        thread.start()
     try:
         times = asyncio.run(_look(server, some, readers, seconds))
     finally:
         stop.set()
-        adding.join()
+        for thread in beside:
+            thread.join()
+    print("memory, MB: " + " ".join(f"{each:.0f}" for each in held))
     print(f"{readers} readers, {len(times)} views in {seconds:.0f} s, while {added[0]} reports were added")
     return times
 
@@ -198,7 +213,9 @@ def main() -> None:
         with Store.open(str(path)) as store:
             if store.count() == 0:
                 fill(store, given.events // EVENTS_A_REPORT, 1)
-            print(f"{store.count():,} reports, {query.count(store, 'events', Filters()):,} events")
+            keep_up(store)
+            events, found = query.count(store, "events", Filters()), incident_count(store, Filters())
+            print(f"{store.count():,} reports, {events:,} events, {found:,} incidents")
             some = filters(store)
         with served(path) as server:
             if given.only in (None, "views"):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 
 from situate.picture.agreement_history import AgreementHistory, agreement_history
 from situate.picture.control_history import Stretch, control_history
+from situate.picture.kept_histories import agreements_of, control_of, movements_of
 from situate.picture.moved import Flow, Moved, flows, movements, totals
 from situate.picture.network import DECAY
 from situate.picture.ties import MOST_ACTORS, Network, network_over_time
@@ -19,6 +22,8 @@ from situate.web.params import Filtered, TheStore
 from situate.web.schemas import views as shapes
 
 router = APIRouter(tags=["views"])
+T = TypeVar("T")
+SIEGES = ("besieges", "contests")
 MOST_ENTRIES = 2_000  # of a layer in one view; what is beyond is told
 _TIES = ("a", "a_name", "b", "b_name", "kinds", "week", "sum", "absolute")
 _STRETCH = ("place", "place_name", "holder", "holder_name", "since", "until")
@@ -30,6 +35,31 @@ def some(store: Store, layer: str, filters: Filters) -> tuple[list[Listed], int]
     """The latest entries of a layer, and how many older ones are left out."""
     found = list(query.every(store, layer, filters, limit=MOST_ENTRIES))
     return found, query.count(store, layer, filters) - len(found) if len(found) == MOST_ENTRIES else 0
+
+
+def _whole(
+    store: Store,
+    layer: str,
+    filters: Filters,
+    kept: Callable[[Store, Filters], list[T]],
+    anew: Callable[[list[Listed]], list[T]],
+) -> tuple[list[T], int]:
+    """What the entries of a layer come to, as the store keeps it; of very many, what the latest come to by themselves,
+    and how many are left out.
+    """
+    if query.count(store, layer, filters) <= MOST_ENTRIES:
+        return kept(store, filters), 0
+    entries, left_out = some(store, layer, filters)
+    return anew(entries), left_out
+
+
+def _sieges(store: Store, filters: Filters) -> list[Listed]:
+    """The latest sieges and contests."""
+    types = tuple(name for name in SIEGES if not filters.types or name in filters.types)
+    if not types:
+        return []
+    found = query.every(store, "control", replace(filters, types=types), limit=MOST_ENTRIES)
+    return [e for e in found if e.review != "rejected"]
 
 
 @router.get("/network", responses=CSV, response_model=shapes.Network)
@@ -77,9 +107,8 @@ def _tie_lines(found: Network) -> Iterator[list[Any]]:
 @router.get("/control/history", responses=CSV, response_model=shapes.ControlHistory)
 def history(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """Who held each place from when to when, with the entries that say so, that end it, and that dispute it."""
-    entries, left_out = some(store, "control", filters)
-    found = control_history(entries)
-    others = [e for e in entries if e.type in ("besieges", "contests") and e.review != "rejected"]
+    found, left_out = _whole(store, "control", filters, control_of, control_history)
+    others = _sieges(store, filters)
     if form == "csv":
         header = (*_STRETCH, "state", "entries", "ended_by", "disputed")
         return csv_answer(header, [*map(_stretch_line, found), *map(_mark_line, others)], left_out=left_out)
@@ -126,8 +155,7 @@ def _mark_line(e: Listed) -> list[Any]:
 @router.get("/agreements/history", responses=CSV, response_model=shapes.AgreementHistories)
 def agreements(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """Each agreement once, however many reports tell it, with its standings by day. CSV has a line a standing."""
-    entries, left_out = some(store, "agreements", filters)
-    found = agreement_history(entries)
+    found, left_out = _whole(store, "agreements", filters, agreements_of, agreement_history)
     if form == "csv":
         return csv_answer(_AGREEMENT, (line for each in found for line in _agreement_lines(each)), left_out=left_out)
     rows = [
@@ -157,8 +185,7 @@ def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form =
     A flow's `movements` are numbers of those in `movements`; one from several places is in several flows. CSV has a
     line a movement.
     """
-    entries, left_out = some(store, "movements", filters)
-    found = movements(entries)
+    found, left_out = _whole(store, "movements", filters, partial(movements_of, done=False), movements)
     ways = flows(found)
     if form == "csv":
         return csv_answer(_MOVED, map(_moved_line, found), left_out=left_out)
@@ -167,7 +194,7 @@ def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form =
         "movements": [_moved(m) for m in found],
         "flows": [_flow(f, [number[id(m)] for m in f.movements]) for f in ways],
         "totals": [plain(t) for t in totals(found)],
-        "unplaced": sum(not e.places for e in entries),
+        "unplaced": sum(not m.way for m in found),
         "left_out": left_out,
     }
     return answer(request, value)
