@@ -6,11 +6,13 @@ from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
 from situate.reading.actor_cast import ARMY, GOVERNMENT, Cast, Entity
-from situate.reading.actor_descriptions import NEAR, Describer
+from situate.reading.actor_descriptions import Describer
 from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_pronouns import Pronouns
 from situate.reading.actor_units import SPACY
+
+JUST_BEFORE = 1  # sentences between "rebels" and the name of who they are
 
 
 class Resolver:
@@ -129,7 +131,7 @@ class Resolver:
         if e.named or e.known or e.kind == "person":
             return False
         if e.owner is None and not e.last.counted:
-            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - NEAR
+            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - JUST_BEFORE
         if e.owner is None:
             return False
         return e.kind == actor.kind and self.cast.known.adjectives.get(e.owner, "").lower() in actor.described

@@ -99,7 +99,7 @@ class Describer:
         """A named group under "X fighters", "the X group"."""
         itself = f.text in words_of("itself") and bool(f.owners) and self._touches(f.owners[-1], f)
         if not (itself or (role.members and len(f.owners) == 1)):
-            return self._own_group(f, role)
+            return self._own_group(f, role) if f.possessor is not None else None
         unit = f.owners[-1]
         for s in unit.surfaces:
             if s.sort == "name" and s.actor.kind in ARMED:
@@ -124,8 +124,8 @@ class Describer:
         )
 
     def _own_group(self, f: Found, role: Role) -> Entity | None:
-        """The group that somebody of it calls "his group"."""
-        if role.party != "group" or f.possessor is None:
+        """The group that somebody of it calls "his group", or whose fighters are "its fighters"."""
+        if role.party != "group" and not (role.members and role.kind == "armed_group" and not f.others):
             return None
         entity = self.cast.by_key(self._owner(f) or "")
         return entity if entity and entity.named and entity.kind in ARMED else None

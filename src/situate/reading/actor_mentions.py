@@ -22,6 +22,9 @@ from situate.reading.actor_phrases import Phrases
 from situate.reading.actor_units import Names, Unit
 
 
+SURE = 0.35  # the tagger's least score for a bare word that is no role word: "banks"
+
+
 @cache
 def _third_person() -> frozenset[str]:
     return frozenset().union(*(words_of(f"pronouns_{p}") for p in ("he", "she", "it", "they")))
@@ -94,6 +97,8 @@ class Scanner:
             if self.roles.ends(self.lower[last]) or last in self.at.unit_at or head.pos_ not in ("NOUN", "PROPN"):
                 continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
+            if hint.score < SURE and kind != "person" and self.at.left_edge(last, last) >= last - 1:
+                continue
             party = "people" if kind == "civilians" else head.lemma_.lower()
             role = Role(self.lower[last], kind, party, "alone", members=False)
             found = self._description(last, last, role)

@@ -62,7 +62,7 @@ def _inner(f: Found) -> Iterator[Found]:
 
 
 def _related(f: Found, surfaces: tuple[Surface, ...]) -> bool:
-    """Whether a name within a longer one can be of its state, its leader or its roof: not "Israel" in "Times of Israel"."""
+    """Whether a name in a longer one can be its state, leader or roof: not "Israel" in "Times of Israel"."""
     inner, outer = surfaces[0].actor, f.surfaces[0].actor
     if inner.kind == "state":
         return outer.kind not in ("media", "person") and outer.country in (None, inner.country)

@@ -30,7 +30,8 @@ class Parties:
         """The party of a description whose owner is this; None where it is nobody's."""
         role = self._carried(f, role)
         key, sought = self._key(f, owner), self._sought(f, role, owner)
-        apart = f.others or bool(f.counted and not f.definite and role.party in COUNTED_APART)
+        counted = bool(f.counted and not f.definite and role.party in COUNTED_APART)
+        apart = f.others or counted or (f.possessor is not None and owner is None)
         if not apart:
             entity = self._told_before(f, sought, key)
             if entity is None and key is None:
@@ -39,7 +40,7 @@ class Parties:
                 entity.parties.add(role.party)
                 self._rename(entity, f, role, owner)
                 return entity
-        if f.weak and owner is None:
+        if owner is None and (f.weak or (f.possessor is not None and role.stands == "owned")):
             return None
         entity = self._new(f, role, owner)
         self.cast.set_party(sought, key, entity, apart=apart)
@@ -90,12 +91,18 @@ class Parties:
         found = self.cast.party(role, key)
         if found is None and key is not None and role.party in words_of("whose_told_later") and not f.backers:
             entity = self.cast.party(replace(role, instead=()), None)
-            if entity is not None and entity.kind == self._kind(f, role) and self._can_own(key, role):
+            if entity is not None and self._is_later_told(entity, f, role) and self._can_own(key, role):
                 self.cast.disown(role)
                 self.cast.set_party(role, key, entity, apart=False)
                 entity.owner, entity.makeshift = key, True
                 return entity
         return found
+
+    def _is_later_told(self, entity: Entity, f: Found, role: Role) -> bool:
+        """Whether words with an owner take up a party told without: "the army" and then "the Syrian army"."""
+        if role.usual in words_of("driven") or entity.kind != self._kind(f, role):
+            return False
+        return role.kind == "armed_group" or any(f.head.lemma_ == m.head.lemma_ for m, _ in entity.mentions)
 
     def _can_own(self, key: str, role: Role) -> bool:
         """Whether forces that nobody's name was told of can be a state's: those of the country spoken of most."""
@@ -145,10 +152,10 @@ class Parties:
     def _kind(f: Found, role: Role) -> ActorKind:
         if f.kind and f.score != SPACY and (role.kind == "other" or {role.kind, f.kind} == {"military", "armed_group"}):
             return f.kind
-        people = any(s.actor.kind == "ethnic_or_religious_group" for u in f.owners for s in u.surfaces)
-        if role.kind == "military" and (people or (f.party and f.party.kind == "armed_group")):
-            return "armed_group"
-        return role.kind
+        owners = {s.actor.kind for u in f.owners for s in u.surfaces}
+        qualified = f.party is not None and f.party.kind == "armed_group"
+        armed = qualified or not owners.isdisjoint(("ethnic_or_religious_group", "armed_group"))
+        return "armed_group" if armed and role.kind in ("military", "government") else role.kind
 
     def belong(self, entity: Entity, f: Found, owner: str | None) -> None:
         """Takes an actor's country from who owns it."""
@@ -176,7 +183,9 @@ class Parties:
             return (before if before.endswith("-") else "") + f.sentence.tokens[
                 first : f.head.i - f.sentence.tokens.start + 1
             ].text
-        words = f"{f.party.usual.rstrip('s')} {f.text}" if f.party and f.party.usual not in f.text else f.text
+        usual = f.role.usual if f.role else ""
+        text = usual if usual == f"{f.text}s" and f.role and f.role.kind != "person" else f.text
+        words = f"{f.party.usual.rstrip('s')} {text}" if f.party and f.party.usual not in text else text
         whose = self._whose(f, owner)
         return f"{whose} {words}" if whose else words[:1].upper() + words[1:]
 

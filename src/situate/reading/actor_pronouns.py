@@ -18,6 +18,8 @@ from situate.reading.actor_found import Found
 LONGEST_TITLE = 5  # characters of "Mrs. " before a name
 BACK = 2  # sentences that a pronoun may reach back over
 ENOUGH = 2.0  # the least salience of an antecedent
+ENOUGH_PERSON = 1.6  # of a person
+OWN_CLAUSE = 0.6  # how much more the subject of its own clause stands out for "its" and "their"
 AHEAD = 0.75  # how much more salient it has to be than the next
 PLAYERS = frozenset(("nsubj", "nsubjpass", "dobj"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -50,7 +52,8 @@ class Pronouns:
             score -= 1.0 if any(before.end <= t for t in things) else 0.0
             scores[entity.number] = max(score, scores.get(entity.number, 0.0))
         ranked = sorted(scores.items(), key=lambda x: -x[1])
-        if not ranked or ranked[0][1] < ENOUGH or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < AHEAD):
+        enough = ENOUGH_PERSON if sort in ("he", "she") else ENOUGH
+        if not ranked or ranked[0][1] < enough or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < AHEAD):
             return None
         entity = self.cast.entities[ranked[0][0]]
         if sort in ("he", "she"):
@@ -90,7 +93,9 @@ class Pronouns:
         subject = head.dep_ in SUBJECTS
         score = 1.0 if subject else 0.0
         if distance == 0:
-            score += 2.0 if subject and _hangs_on(found.head, head.head) else 0.5
+            commands = subject and _hangs_on(found.head, head.head)
+            score += 2.0 if commands else 1.0 if subject and _stands_beside(found.head, head.head) else 0.5
+            score += OWN_CLAUSE if commands and found.head.dep_ == "poss" else 0.0
         else:
             main = subject and head.head.dep_ in ("ROOT", "ccomp", "conj")
             score += (1.5 if main else 0.5) - 0.75 * (distance - 1)
@@ -109,7 +114,8 @@ def _is_empty(pronoun: Token) -> bool:
     """Whether "it" may stand for nothing, as in "it is unclear": only one that speaks is taken for an actor."""
     if pronoun.lower_ != "it":
         return False
-    return pronoun.dep_ != "nsubj" or pronoun.head.lemma_ not in words_of("speaking")
+    verb = pronoun.head.lemma_
+    return pronoun.dep_ != "nsubj" or (verb not in words_of("speaking") and verb not in words_of("doing_of_parties"))
 
 
 def _gender(before: Found) -> str | None:
@@ -137,6 +143,11 @@ def _hangs_on(pronoun: Token, verb: Token) -> bool:
         if at == verb:
             return True
     return False
+
+
+def _stands_beside(pronoun: Token, verb: Token) -> bool:
+    """Whether a verb's clause stands before the pronoun's as its equal: "Jordan refuses to pay; its army …"."""
+    return verb.dep_ in ("ccomp", "parataxis") and verb.i < pronoun.i and _hangs_on(pronoun, verb.head)
 
 
 def _bound(antecedent: Token, pronoun: Token) -> bool:

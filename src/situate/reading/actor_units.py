@@ -189,6 +189,9 @@ class _Collector:
         rivals = [u for u in self.found if u.first <= unit.last and unit.first <= u.last]
         if not rivals:
             self.found.append(unit)
+        elif self._is_namesake(unit, rivals):
+            self.found.remove(rivals[0])
+            self.found.append(unit)
         elif any(r.covers(unit) or not unit.covers(r) for r in rivals) or self._only_adds(unit, rivals):
             self._label(unit, rivals)
         else:
@@ -196,6 +199,14 @@ class _Collector:
                 self.found.remove(rival)
             unit.parts = tuple(rivals)
             self.found.append(unit)
+
+    def _is_namesake(self, unit: Unit, rivals: list[Unit]) -> bool:
+        """Whether a person only shares the family name of a known one: their first names differ."""
+        if unit.label != "actor:person" or len(rivals) > 1 or not (rivals[0].person and rivals[0].last == unit.last):
+            return False
+        extra = self.tokens[unit.first : rivals[0].first]
+        letters = {w.loose[:1] for s in rivals[0].surfaces for w in words(s.actor.name)}
+        return bool(extra) and all(t.text.istitle() and t.lower_[:1] not in letters for t in extra)
 
     def _describes(self, unit: Unit) -> bool:
         """Whether the tagger sees a description: it ends in lower case or in an office, and is no known name."""
