@@ -6,6 +6,9 @@ export const plain = (word) => String(word ?? "").replaceAll("_", " ");
 
 export const number = (n) => Math.round(n).toLocaleString("en");
 
+/** How much larger than usual all is drawn, as on a wall: what stands on a canvas goes along. */
+export const unit = () => Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 15);
+
 /** Several names as a phrase: "a, b and 3 more". */
 export function some(names, most = 3) {
   const unique = [...new Set(names)];

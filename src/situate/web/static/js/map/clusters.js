@@ -1,5 +1,7 @@
 // Busy places drawn together: for a scale, each mark stands at the busiest of the places that it stands for.
 
+import { unit } from "../dom.js";
+
 const REACH = 30; // pixels within which places go together
 
 export class Clusters {
@@ -12,7 +14,7 @@ export class Clusters {
   /** The clusters for a scale in pixels a degree; scales are taken in half octaves, each worked out once. */
   at(scale) {
     const level = Math.round(Math.log2(scale) * 2);
-    if (!this.levels.has(level)) this.levels.set(level, this.group(REACH / 2 ** (level / 2)));
+    if (!this.levels.has(level)) this.levels.set(level, this.group((unit() * REACH) / 2 ** (level / 2)));
     return this.levels.get(level);
   }
 
@@ -57,6 +59,6 @@ class Cluster {
     }
     this.group = Object.entries(groups).sort((a, b) => b[1] - a[1])[0]?.[0] || null;
     this.name = sites.length > 1 ? `${lead.name} +${sites.length - 1}` : lead.name;
-    this.size = this.weight ? 4.5 + 2 * Math.log2(1 + this.weight) : 3;
+    this.size = unit() * (this.weight ? 4.5 + 2 * Math.log2(1 + this.weight) : 3);
   }
 }

@@ -1,5 +1,6 @@
 // The strokes of the map's marks. Shape or line always tells what colour tells.
 
+import { unit } from "../dom.js";
 import { meets } from "/shared/js/projection.js";
 
 const HOLDERS = 7; // --h0 … --h6 in the style sheet, then grey
@@ -11,6 +12,7 @@ export class Pen {
     this.colours = new Map();
     this.style = style;
     this.taken = [];
+    this.unit = unit();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, view.width, view.height);
     pen.lineJoin = "round";
@@ -156,10 +158,10 @@ export class Pen {
   }
 
   number(x, y, size, weight, share) {
-    if (weight < 2 || size < 8) return;
+    if (weight < 2 || size < 8 * this.unit) return;
     const { pen } = this;
     const text = weight > 9999 ? `${Math.round(weight / 1000)}k` : String(weight);
-    pen.font = `600 ${size > 13 ? 11 : 10}px system-ui, sans-serif`;
+    pen.font = `600 ${this.unit * (size > 13 * this.unit ? 11 : 10)}px system-ui, sans-serif`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineWidth = 3;
@@ -225,7 +227,7 @@ export class Pen {
 
   towns(towns) {
     const { pen } = this;
-    pen.font = "11px system-ui, sans-serif";
+    pen.font = `${11 * this.unit}px system-ui, sans-serif`;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.globalAlpha = 0.85;
@@ -234,7 +236,7 @@ export class Pen {
       if (this.covered(x, y)) continue;
       pen.fillStyle = this.colour("town");
       pen.fillRect(x - 1.5, y - 1.5, 3, 3);
-      if (this.free([x - 3, y - 7, x + 8 + pen.measureText(town.name).width, y + 7])) this.text(town.name, x + 5, y, "town");
+      if (this.free([x - 3, y - 7 * this.unit, x + 8 + pen.measureText(town.name).width, y + 7 * this.unit])) this.text(town.name, x + 5, y, "town");
     }
     pen.globalAlpha = 1;
   }
@@ -255,12 +257,12 @@ export class Pen {
   name({ lead, name, size }) {
     const { pen, view } = this;
     const [x, y] = view.point(lead.lon, lead.lat);
-    pen.font = "600 12px system-ui, sans-serif";
+    pen.font = `600 ${12 * this.unit}px system-ui, sans-serif`;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     const width = pen.measureText(name).width;
     const spots = [[x + size + 6, y], [x - size - 6 - width, y], [x - width / 2, y + size + 10], [x - width / 2, y - size - 12]];
-    const spot = spots.find(([left, middle]) => this.free([left - 1, middle - 7, left + width + 1, middle + 7]));
+    const spot = spots.find(([left, middle]) => this.free([left - 1, middle - 7 * this.unit, left + width + 1, middle + 7 * this.unit]));
     if (spot) this.text(name, ...spot, "ink");
   }
 
@@ -278,10 +280,10 @@ export class Pen {
     pen.lineWidth = 1.5;
     pen.stroke();
     const text = `${site.name} · ${site.weight}`;
-    pen.font = "italic 600 12px system-ui, sans-serif";
+    pen.font = `italic 600 ${12 * this.unit}px system-ui, sans-serif`;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    if (this.free([x + 7, y - 7, x + 9 + pen.measureText(text).width, y + 7])) this.text(text, x + 9, y, "ink");
+    if (this.free([x + 7, y - 7 * this.unit, x + 9 + pen.measureText(text).width, y + 7 * this.unit])) this.text(text, x + 9, y, "ink");
   }
 
   text(words, x, y, colour) {

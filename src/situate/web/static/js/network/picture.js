@@ -1,6 +1,6 @@
 // The network on a canvas: actors by kind as shapes, ties with as solid and against as dashed lines; moved and picked.
 
-import { el } from "../dom.js";
+import { el, unit } from "../dom.js";
 
 const HALVES = { state: "square", government: "square", military: "square", police: "square", armed_group: "triangle", political_group: "diamond" };
 
@@ -102,7 +102,7 @@ export class NetworkPicture {
   names(pen, at, colour, lit) {
     const taken = [];
     const order = this.actors.map((_, i) => i).filter((i) => this.actors[i].size && (!lit || lit.has(i))).sort((a, b) => (b === this.picked) - (a === this.picked) || this.actors[b].size - this.actors[a].size);
-    pen.font = "600 12px system-ui, sans-serif";
+    pen.font = `600 ${12 * unit()}px system-ui, sans-serif`;
     pen.textBaseline = "middle";
     pen.globalAlpha = 1;
     for (const i of order) {
@@ -111,7 +111,7 @@ export class NetworkPicture {
       const [x, y] = at[i];
       const width = pen.measureText(text).width;
       const left = Math.max(2, x + size + 6 + width > this.width ? x - size - 5 - width : x + size + 4);
-      const box = [left - 1, y - 7, left + 2 + width, y + 7];
+      const box = [left - 1, y - 7 * unit(), left + 2 + width, y + 7 * unit()];
       if (x < -50 || x > this.width + 50 || taken.some((t) => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
       taken.push(box);
       pen.strokeStyle = colour("panel");

@@ -2,7 +2,7 @@
 
 import { get } from "../api.js";
 import { card } from "../entry.js";
-import { count, day, el, number, plain, svg } from "../dom.js";
+import { count, day, el, number, plain, svg, unit } from "../dom.js";
 import { exports } from "../exports.js";
 import { filter, go, note, state } from "../state.js";
 import { nothing } from "../views.js";
@@ -92,7 +92,7 @@ class Network {
       busy[b] += absolute;
     }
     this.ties = ties;
-    const actors = this.found.actors.map((actor, i) => ({ ...actor, at: this.at[i], size: busy[i] ? Math.min(13, 3 + 2.2 * Math.log1p(busy[i])) : 0 }));
+    const actors = this.found.actors.map((actor, i) => ({ ...actor, at: this.at[i], size: busy[i] ? unit() * Math.min(13, 3 + 2.2 * Math.log1p(busy[i])) : 0 }));
     const cut = this.found.left_out ? `; ${count(this.found.left_out, "actor")} with fewer ties left out` : "";
     const drawn = ties.slice(0, Number(this.most.value));
     this.told.textContent = `${count(actors.filter((a) => a.size).length, "actor")}, ${count(ties.length, "tie")}${cut}`;
