@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,16 +12,21 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class MergingWords:
-    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns."""
+    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns.
+
+    `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other.
+    """
 
     common: frozenset[str]
     anybody: frozenset[str]
     not_people: frozenset[str]
     pronouns: frozenset[str]
+    sorts: Mapping[str, str]
 
 
 @cache
 def merging_words() -> MergingWords:
     """The words, read once."""
     raw = yaml.safe_load((files("situate.knowledge") / "data/merging.yaml").read_text(encoding="utf-8"))
-    return MergingWords(*(frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns")))
+    words = (frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns"))
+    return MergingWords(*words, {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds})

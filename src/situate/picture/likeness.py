@@ -7,16 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from situate.knowledge.merging import merging_words
 from situate.picture.parties import agreement
-from situate.picture.telling import days_apart, in_common, telling
-from situate.store import Listed
-from situate.store.listed import Party, Site
+from situate.picture.telling import STEM, days_apart, in_common, telling
+from situate.store.fold import fold
+from situate.store.listed import Listed, Party, Site
 
 MERGE = 0.65  # the least likeness of one incident; like the weights, chosen on the dev part of benchmarks/incidents
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
 UNDATED = 0.0  # what the time comes to there: without it, place, parties and words have to agree very well
+RETOLD = 0.65  # what it comes to where both tell of the same deed in words that are nearly the same
+SAME_WORDS = 0.9  # of `in_common`
+ONE_SORT = 0.6  # kinds that reports take for each other
 OTHER_DEEDS = 0.3  # words in common below which another kind of event is another incident
+OTHER = "Other"  # ACLED's own name for what is none of its kinds
 TURNED = 0.5  # the same parties on other sides: "clashed with" and "attacked by"
 NEAR_KM, FAR_KM = 20.0, 25.0  # settlements of one incident; of two
 WIDE = {"country", "admin", "region", "zone", "terrain", "water"}
@@ -72,7 +77,7 @@ def _time(a: Listed, b: Listed) -> Part:
     if named is not None and named > APART_DAYS:
         return Part("time", -1.0, f"{named} days apart by their words")
     if one is None or other is None:
-        return Part("time", UNDATED, "not dated") if named is None else Part("time", 0.8, "near days by their words")
+        return _undated(a, b) if named is None else Part("time", 0.8, "near days by their words")
     apart = max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
     longest = max((one[1] - one[0]).days, (other[1] - other[0]).days)
     if apart > APART_DAYS:
@@ -84,6 +89,13 @@ def _time(a: Listed, b: Listed) -> Part:
         1.0 if longest <= APART_DAYS else 0.6,
         "the same days" if longest <= APART_DAYS else "within the same period",
     )
+
+
+def _undated(a: Listed, b: Listed) -> Part:
+    deeds = [fold(str(e.own["trigger"]))[:STEM] for e in (a, b)]
+    if deeds[0] == deeds[1] and in_common(telling(a.evidence.text), telling(b.evidence.text)) >= SAME_WORDS:
+        return Part("time", RETOLD, "not dated, but told in the same words")
+    return Part("time", UNDATED, "not dated")
 
 
 def _place(a: Listed, b: Listed) -> Part:
@@ -141,6 +153,11 @@ def _kind(a: Listed, b: Listed) -> Part:
         return Part("kind", UNKNOWN, "not known in both")
     if one == other:
         return Part("kind", 1.0, one)
+    sorts = merging_words().sorts
+    if OTHER in (one, other):
+        return Part("kind", UNKNOWN, f"{one} and {other}")
+    if one in sorts and sorts[one] == sorts.get(other):
+        return Part("kind", ONE_SORT, f"{one} and {other}, which are one sort")
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
     return Part("kind", 0.0 if words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
 
