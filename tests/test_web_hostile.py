@@ -91,7 +91,7 @@ def test_there_are_two_hundred_attempts() -> None:
 
 VIEWS = (
     "list", "list&layer=claims", "incidents", "stories", "brief", "map", "timeline", "network", "control", "agreements",
-    "movements", "forecasts", "review",
+    "movements", "forecasts", "reports", "review",
 )  # fmt: skip
 THERE = "#view:not([aria-busy]):not(:has(.skeleton))"
 

@@ -68,7 +68,8 @@ def _well_answered(answer: Any) -> None:
 PATHS = [
     "layers/events", "layers/actors", "layers/places", "counts", "facets/events/type", "incidents", "stories", "brief",
     "page", "decisions", "review/next", "tally", "tally/outlets", "timeline", "timeline/lanes", "map", "towns",
-    "network", "control/history", "flows", "forecasts", "forecasts/proposals", "scores",
+    "network", "control/history", "agreements/history", "flows", "forecasts", "forecasts/proposals", "scores",
+    "scores/calibration", "reports", "runs", "uploads", "base",
 ]  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import HTMLResponse
 
 from situate.errors import SituateError
 from situate.export.page import render
@@ -21,6 +20,7 @@ from situate.web.schemas.entries import InPicture
 
 router = APIRouter(tags=["reports"])
 PAGED = 200  # reports on one page: it holds their whole text
+PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 Key = Annotated[str, Path(max_length=LONGEST)]
 
 
@@ -47,7 +47,7 @@ def entry_of(store: Store, key: str) -> dict[str, Any]:
     raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
 
 
-@router.get("/page", response_class=HTMLResponse)
+@router.get("/page", responses=PAGE, response_class=Response)
 def page(filters: Filtered, store: TheStore) -> Response:
     """The reports that the filter lets through as one page: words, map, timeline, tables. At most PAGED of them."""
     some = list(itertools.islice(store.pictures(filters), PAGED))
