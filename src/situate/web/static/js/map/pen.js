@@ -3,6 +3,7 @@
 import { unit } from "../dom.js";
 import { meets } from "/shared/js/projection.js";
 
+const FEW = 40; // ways that are drawn in full strength
 const HOLDERS = 7; // --h0 … --h6 in the style sheet, then grey
 
 export class Pen {
@@ -95,8 +96,8 @@ export class Pen {
     pen.globalAlpha = 1;
   }
 
-  /** A flow: solid where people moved, dashed where it is only said; as wide as it is many. */
-  way({ from, to, done, people, entries }) {
+  /** A flow: solid where people moved, dashed where it is only said; as wide as it is many, thin and faint among `many`. */
+  way({ from, to, done, people, entries }, many) {
     const { pen, view } = this;
     const [x1, y1] = view.point(from.lon, from.lat);
     const [x2, y2] = view.point(to.lon, to.lat);
@@ -104,8 +105,9 @@ export class Pen {
     if (apart < 14 || Math.max(x1, x2) < 0 || Math.min(x1, x2) > view.width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > view.height) return;
     const [cx, cy] = [(x1 + x2) / 2 + (y2 - y1) * 0.16, (y1 + y2) / 2 - (x2 - x1) * 0.16];
     pen.strokeStyle = pen.fillStyle = this.colour("movements");
-    pen.lineWidth = 1.5 + Math.min(5, people ? Math.log10(1 + people) : Math.log2(entries) * 0.6);
-    pen.globalAlpha = 0.8;
+    const thin = Math.min(1, Math.sqrt(FEW / many));
+    pen.lineWidth = this.unit * thin * (1.5 + Math.min(5, people ? Math.log10(1 + people) : Math.log2(entries) * 0.6));
+    pen.globalAlpha = Math.max(0.2, 0.8 * thin);
     pen.setLineDash(done ? [] : [6, 4]);
     pen.beginPath();
     pen.moveTo(x1, y1);

@@ -86,7 +86,7 @@ export class Sheet {
     if (this.hovered) pen.area(this.hovered, true);
     this.control.areas.forEach((area) => pen.held(area, this.holders));
     this.control.fronts.forEach((front) => pen.front(front));
-    this.ways.forEach((way) => pen.way(way));
+    this.ways.forEach((way) => pen.way(way, this.ways.length));
     this.drawn = this.clusters.at(view.scale).filter((c) => seen(c.lead));
     pen.keepFree(this.drawn);
     pen.towns(this.towns.filter(seen));

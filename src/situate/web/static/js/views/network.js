@@ -12,6 +12,7 @@ import { NetworkPicture, shapeOf } from "../network/picture.js";
 const DAY = 864e5;
 const LEAST = 0.02; // what has faded to less isn't drawn
 const ROWS = 40;
+const ROOMY = 150; // actors that are drawn in full size
 const STRONGEST = 400; // ties drawn unless all are wanted
 
 export async function nodes() {
@@ -92,7 +93,8 @@ class Network {
       busy[b] += absolute;
     }
     this.ties = ties;
-    const actors = this.found.actors.map((actor, i) => ({ ...actor, at: this.at[i], size: busy[i] ? unit() * Math.min(13, 3 + 2.2 * Math.log1p(busy[i])) : 0 }));
+    const room = unit() * Math.min(1, Math.sqrt(ROOMY / this.found.actors.length)); // many stand close together
+    const actors = this.found.actors.map((actor, i) => ({ ...actor, at: this.at[i], size: busy[i] ? Math.max(2.5, room * Math.min(13, 3 + 2.2 * Math.log1p(busy[i]))) : 0 }));
     const cut = this.found.left_out ? `; ${count(this.found.left_out, "actor")} with fewer ties left out` : "";
     const drawn = ties.slice(0, Number(this.most.value));
     this.told.textContent = `${count(actors.filter((a) => a.size).length, "actor")}, ${count(ties.length, "tie")}${cut}`;
