@@ -1,6 +1,7 @@
 """How fast the store takes reports in and answers, with invented pictures.
 
-    python -m benchmarks.store                       100,000 events in a temporary folder: adding, queries, commands
+    python -m benchmarks.store                       100,000 events in a temporary folder: adding, putting together
+                                                     (incidents, stories, histories), queries, commands
     python -m benchmarks.store --events 20000        fewer
     python -m benchmarks.store --keep big.db         keep the store, and take it as it is the next time
     python -m benchmarks.store --grow                adding 1,000 reports to 10,000, 100,000 and a million
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from benchmarks.growth import grow
 from benchmarks.invented import EVENTS_A_REPORT, Pictures
+from situate.picture import keep_up
 from situate.store import Filters, Store, query, query_merged
 
 ROUNDS = 7
@@ -34,7 +36,11 @@ COMMANDS = (
     ("events", "--type", "assault", "--status", "actual"),
     ("claims", "--text", "people"),
     ("actors",),
+    ("actors", "--place", "Idlib"),
     ("places", "--csv", "--limit", "50"),
+    ("incidents",),
+    ("incidents", "--place", "Idlib", "--since", "2019-01", "--until", "2019-06"),
+    ("stories",),
 )
 
 
@@ -48,6 +54,22 @@ def fill(store: Store, reports: int, seed: int) -> None:
             store.add(picture)
         spent = (time.process_time() - begin) / max(1, len(some))
         print(f"adding, {reports * (tenth + 1) // 10:>8,} reports  {spent * 1000:6.1f} ms of processor time a report")
+
+
+def put_together(store: Store) -> None:
+    """Bring incidents, stories and histories up to date, and tell how long each tenth took."""
+    begin, tenth, before = time.process_time(), 0, 0
+
+    def told(left: int, total: int) -> None:
+        nonlocal begin, tenth, before
+        done = total - left
+        if total and done * 10 // total > tenth:
+            spent, begin = time.process_time() - begin, time.process_time()
+            each = spent / max(1, done - before) * 1000
+            print(f"putting together, {done:>8,} of {total:,}  {each:6.1f} ms of processor time each", flush=True)
+            tenth, before = done * 10 // total, done
+
+    keep_up(store, tell=told)
 
 
 def filters(store: Store) -> dict[str, Filters]:
@@ -117,7 +139,7 @@ def commands(path: Path, compiled: str) -> None:
         spent, passed = command_time([sys.executable, "-m", "situate", *command, "--store", str(path)], as_installed)
         slowest = max(slowest, spent)
         print(f"situate {' '.join(command):<66} {spent:5.0f} ms of processor time, {passed:5.0f} ms in all")
-    print(f"the slowest command  {slowest:.0f} ms of processor time; the goal is {GOAL_MS} ms")
+    print(f"the slowest command  {slowest:.0f} ms of processor time; the goal is {GOAL_MS} ms, by the clock")
 
 
 def command_time(command: list[str], environment: Mapping[str, str]) -> tuple[float, float]:
@@ -153,6 +175,7 @@ def main() -> None:
         with Store.open(str(path)) as store:
             if store.count() == 0:
                 fill(store, asked.events // EVENTS_A_REPORT, asked.seed)
+            put_together(store)
             size = path.stat().st_size / 1e6
             print(f"{store.count():,} reports, {query.count(store, 'events', Filters()):,} events, {size:,.0f} MB")
             slowest = listings(store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,7 +46,7 @@ def command(target: str, limit: int, why: bool, as_json: bool, **given: Any) -> 
     filters = filters_of(given)
     with Store.open(target, create=False) as store:
         bring_up_to_date(store)
-        found = list(_incidents(store, filters, limit))
+        found, total = _incidents(store, filters, limit)
         if as_json:
             for incident in found:
                 click.echo(json.dumps(incident.to_dict(), ensure_ascii=False))
@@ -54,29 +54,26 @@ def command(target: str, limit: int, why: bool, as_json: bool, **given: Any) -> 
             click.echo(_table(found, why))
         if not found:
             tell(f"no incident in {target} that the filter lets through; see situate events")
-        elif len(found) == limit and not as_json:
-            _tell_rest(store, filters, limit)
+        elif total > len(found) and not as_json:
+            tell(f"{len(found):,} of {total:,} incidents; --limit 0 shows all")
 
 
-def _incidents(store: Store, filters: Filters, limit: int) -> Iterator[Incident]:
-    from situate.picture.kept import incident_page
-    from situate.store.query import pages
+def _incidents(store: Store, filters: Filters, limit: int) -> tuple[list[Incident], int]:
+    """The first incidents, and how many there are."""
+    from situate.picture.kept import incident_count, incident_page, incidents_of
 
-    return pages(lambda size, after: incident_page(store, filters, limit=size, after=after), limit or None)
-
-
-def _tell_rest(store: Store, filters: Filters, shown: int) -> None:
-    from situate.picture.kept import incident_count
-
-    total = incident_count(store, filters)
-    if total > shown:
-        tell(f"{shown:,} of {total:,} incidents; --limit 0 shows all")
+    if not limit:
+        found = incidents_of(store, filters)
+        return found, len(found)
+    page = incident_page(store, filters, limit=limit)
+    more = page.after is not None
+    return list(page.rows), (page.total or incident_count(store, filters)) if more else len(page.rows)
 
 
 def _table(found: Iterable[Incident], why: bool) -> str:
     from situate.cli.excerpt import interval
     from situate.cli.grid import Column, cell, grid, line
-    from situate.picture.wording import figure, sides, where
+    from situate.picture.wording import figure, where
 
     rows = []
     for incident in found:
@@ -93,7 +90,7 @@ def _table(found: Iterable[Incident], why: bool) -> str:
         rows.append(
             (
                 cell(interval(first.earliest, first.latest)),
-                cell(line(sides(first), "bold"), where(first)),
+                cell(line(incident.what, "bold"), where(first)),
                 cell(*figures),
                 cell(line(grade, "bold"), incident.corroboration.why, *told[:_REPORTS], *more, *reasons),
             )

@@ -19,6 +19,7 @@ from situate.picture.likeness import MERGE, likeness
 from situate.picture.pins import Pins
 from situate.picture.sides import spoken_by
 from situate.picture.voices import heard
+from situate.picture.wording import sides
 from situate.store.listed import Listed
 
 LEAST_FIT = MERGE * 0.8  # of every two entries of one incident
@@ -61,7 +62,7 @@ def _made(group: Iterable[Listed], against: dict[str, list[Listed]], pins: Pins)
     denials = {d.key: d for e in entries for d in against.get(e.key, ())}
     contradictions = tuple(Contradiction(spoken_by(denials[key]), key) for key in sorted(denials))
     why = tuple(_why(e, entries[:n], pins) for n, e in enumerate(entries) if n)
-    body = Told(heard(entries), contradictions, why).to_dict()
+    body = Told(heard(entries), contradictions, why, sides(entries[0])).to_dict()
     return Made(entries, identity(entries), day_of(entries[0]), body)
 
 

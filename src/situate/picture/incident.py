@@ -26,11 +26,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is found out of an incident's entries once: who tells them, who denies them, why they are one."""
+    """What is found out of an incident once: who tells it, who denies it, why its entries are one, what it is."""
 
     heard: tuple[Heard, ...]
     against: tuple[Contradiction, ...] = ()
     why: tuple[str, ...] = ()
+    what: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, for JSON."""
@@ -43,6 +44,7 @@ class Told:
             tuple(_heard(values) for values in values["heard"]),
             tuple(Contradiction(**c) for c in values["against"]),
             tuple(values["why"]),
+            values["what"],
         )
 
 
@@ -62,6 +64,7 @@ class Incident:
     values: tuple[Value, ...] = ()
     disputed: tuple[str, ...] = ()  # roles whose figures can't all be true
     why: tuple[str, ...] = field(default=())  # for each further entry, why it is the same incident
+    what: str = ""  # in a few words: who did what to whom
 
     @property
     def first(self) -> Listed:
@@ -118,7 +121,7 @@ def made(entries: Sequence[Listed], told: Told, original: Mapping[str, str], tie
     """The incident that entries, in their order, tell; `original` names the originals of copies."""
     sources = tuple(dict.fromkeys(original.get(e.report.key, e.report.key) for e in entries))
     stands = weighed(entries, told.heard, original, told.against, ties)
-    incident = Incident(identity(entries), tuple(entries), sources, stands, _values(entries), (), told.why)
+    incident = Incident(identity(entries), tuple(entries), sources, stands, _values(entries), (), told.why, told.what)
     roles = dict.fromkeys(v.role for v in incident.values)
     return replace(incident, disputed=tuple(role for role in roles if _disputed(incident.tops(role))))
 

@@ -24,7 +24,12 @@ from situate.store.sql import Sql, all_of, sql
 from situate.store.store import Store
 
 LAYER = "events"
-_PAGE = "SELECT id, day, key, body FROM groups WHERE ? ORDER BY day DESC, key DESC LIMIT ?"
+_PAGE = """SELECT id, day, key, body, NULL AS total FROM groups WHERE ? AND (?)
+    ORDER BY day DESC, key DESC LIMIT ?"""
+_PAGE_THROUGH = """WITH through AS (SELECT id, day, key FROM groups WHERE ?)
+    SELECT page.id, page.day, page.key, groups.body, (SELECT count(*) FROM through) AS total
+    FROM (SELECT id, day, key FROM through WHERE ? ORDER BY day DESC, key DESC LIMIT ?) page
+    JOIN groups ON groups.id = page.id ORDER BY page.day DESC, page.key DESC"""
 _MEMBERS = """SELECT group_id, entry_id FROM group_members JOIN entries ON entries.id = entry_id
     WHERE group_id IN (?) AND entries.layer = ? ORDER BY entry_id"""
 _WITH = """SELECT groups.id, groups.body FROM groups JOIN group_members ON group_id = groups.id
@@ -47,12 +52,13 @@ def incident_page(store: Store, filters: Filters, *, limit: int = 50, after: str
     keep_up(store)
     later = Sql("1 = 1") if after is None else _later(after)
     with store.asking() as asked:
-        found = asked.tuples(sql(_PAGE, all_of([_through(LAYER, filters, asked.dialect), later]), limit + 1))
+        query = _PAGE if filters == Filters() else _PAGE_THROUGH
+        found = asked.tuples(sql(query, _through(LAYER, filters, asked.dialect), later, limit + 1))
         entries = _entries(asked, LAYER, [row[0] for row in found[:limit]])
     more = len(found) > limit > 0
     cursor = f"{found[limit - 1][1]}~{found[limit - 1][2]}" if more else None
-    bodies = ((entries[group], body) for group, _, _, body in found[:limit] if group in entries)
-    return Page(tuple(_made(store, bodies)), cursor)
+    bodies = ((entries[group], body) for group, _, _, body, _ in found[:limit] if group in entries)
+    return Page(tuple(_made(store, bodies)), cursor, found[0][4] if found else None)
 
 
 def incidents_with(store: Store, keys: Sequence[str]) -> list[Incident]:

@@ -7,14 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from situate.store import Listed
-from situate.store.listed import Figure
+from situate.store.listed import Figure, Listed
 
 
 @cache
 def _nouns() -> dict[str, dict[str, dict[str, Any]]]:
+    import yaml  # a listing shows what is kept in words, and needs no nouns
+
     text = (files("situate.knowledge") / "data/brief/nouns.yaml").read_text(encoding="utf-8")
     nouns: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(text)
     return nouns
