@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from situate.contract import Forecast, Picture, Report
+from situate.knowledge.foresight import foresight_words
 from situate.knowledge.likelihood import likelihood_table
 from situate.language import parse
 from situate.reading import readers
 from situate.reading.forecasts import ForecastReader
+from situate.reading.foresight import parts
+from situate.reading.foresight.markers import outlooks
 
 
 def read(text: str, published: str = "2018-07-12") -> tuple[Picture, list[Forecast]]:
@@ -105,12 +108,32 @@ def test_horizons(words: str, earliest: str | None, latest: str | None) -> None:
         ("The truce will collapse unless the siege ends.", "unless the siege ends"),
         ("If the siege goes on, the truce is likely to collapse.", "If the siege goes on"),
         ("Once the road opens, the prices are likely to fall.", "Once the road opens"),
+        ("The truce will collapse without a firm guarantee.", "without a firm guarantee"),
     ],
 )
 def test_conditions(text: str, condition: str) -> None:
     (forecast,) = forecasts(text)
     assert forecast.condition is not None and forecast.condition.text == condition
     assert not forecast.content.overlaps(forecast.condition)
+
+
+def test_no_thing_is_no_condition() -> None:
+    (forecast,) = forecasts("The truce will probably collapse without warning.")
+    assert forecast.condition is None
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Residents say there are growing fears of a wider war.", "a wider war"),
+        ("The danger is that one side misreads the other.", "one side misreads the other"),
+        ("Observers expect that the truce collapses this year.", "the truce collapses this year"),
+    ],
+)
+def test_what_is_feared_or_expected_is_the_content_alone(text: str, content: str) -> None:
+    (sentence,) = next(iter(parse([Report("r", text)], encode=False))).sentences
+    where = [parts.content(outlook, None) for outlook in outlooks(sentence, foresight_words())]
+    assert [text[slice(*w)] for w in where if w is not None] == [content]
 
 
 def test_the_forecaster_is_who_says_so_or_the_author() -> None:

@@ -1,4 +1,5 @@
-"""Words that speak of what will come (`data/forecasts.yaml`), and what weighs a forecast (`forecasts_weights.csv`)."""
+"""Words that speak of what will come (`data/forecasts.yaml`), and what weighs a forecast (`forecasts_weights.csv` and
+`forecasts_states.csv`)."""
 
 from __future__ import annotations
 
@@ -9,14 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 _DATA = files("situate.knowledge") / "data"
 
 
 _SETS = (
     "going", "acts", "outcomes", "wishes", "conditions", "soon", "ahead", "hedges", "details", "perceived", "own",
-    "happenings", "coming", "since", "terms",
+    "happenings", "coming", "since", "terms", "spans", "by_when",
 )  # fmt: skip
 
 
@@ -43,6 +46,8 @@ class ForesightWords:
     coming: frozenset[str]
     since: frozenset[str]
     terms: frozenset[str]
+    spans: frozenset[str]
+    by_when: frozenset[str]
     vague: Mapping[str, int]
 
 
@@ -59,9 +64,27 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words}
 
 
+@dataclass(frozen=True, slots=True)
+class ForesightWeights:
+    """What weighs a statement about the future: features alone, or beside the states that the encoder gives.
+
+    `alone` and `heard` are the weights of each feature, without states and with them; `states` (2, width) those of the
+    states of the clause's verb and of the sentence.
+    """
+
+    alone: Mapping[str, float]
+    heard: Mapping[str, float]
+    states: NDArray[np.float32]
+
+
 @cache
-def foresight_weights() -> Mapping[str, float]:
-    """The weight of each feature of a forecast."""
-    lines = (_DATA / "forecasts_weights.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.reader(line for line in lines if not line.startswith("#"))
-    return {name: float(weight) for name, weight in rows}
+def foresight_weights() -> ForesightWeights:
+    """The weights that ship with the program, read once a process."""
+    rows = [(name, float(alone), float(heard)) for name, alone, heard in _rows("forecasts_weights.csv")]
+    states = np.array([[float(x) for x in row] for row in _rows("forecasts_states.csv")], dtype=np.float32)
+    return ForesightWeights({n: a for n, a, _ in rows}, {n: h for n, _, h in rows}, states.T)
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.reader(line for line in lines if not line.startswith("#")))

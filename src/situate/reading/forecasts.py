@@ -5,22 +5,20 @@ Plans, orders, promises and wishes are no forecasts, nor is what is told of the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from situate.contract import Claim, Event, Forecast, Picture, Span
 from situate.knowledge.foresight import foresight_words
-from situate.language import Document, Sentence
+from situate.language import Document
 from situate.reading.attribution.model import Range, meet
 from situate.reading.foresight import parts
 from situate.reading.foresight.features import features, no_outlook, weigh
 from situate.reading.foresight.markers import Outlook, outlooks
 from situate.reading.index import Index
+from situate.reading.networks import State
 
-LEAST = 0.33  # the probability from which a statement is entered
-HEARD = 0.2  # how far the encoder's own probability for the sentence moves the log of the odds
-EXPECTED, UNHEARD = 0.15, 0.08  # that probability where it moves nothing; where the encoder suggests nothing
+LEAST = 0.23  # the probability from which a statement is entered, chosen on the dev reports
 _THREATS = {"threaten party", "threaten own"}  # what parties threaten is no forecast; what a crisis threatens is
 _TOLD_AHEAD = {"predicted", "planned", "threatened", "conditional", "offered", "ongoing", "generic"}
 
@@ -39,7 +37,7 @@ class ForecastReader:
     """Reads the layer `forecasts`."""
 
     layer = "forecasts"
-    version = "2"
+    version = "3"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Forecast]:
         """The layer's entries in text order."""
@@ -66,26 +64,14 @@ def prospects(document: Document, index: Index) -> Iterator[Prospect]:
             known = features(outlook, claim, words, index)
             if known & _THREATS:
                 continue
-            yield Prospect(outlook, claim, _with_heard(weigh(known), sentence), frozenset(known))
+            verb, whole = states(document, outlook)
+            yield Prospect(outlook, claim, weigh(known, verb, whole), frozenset(known))
 
 
-def _with_heard(score: float, sentence: Sentence) -> float:
-    """The rules' probability, moved by what the encoder suggests for the sentence; chosen on the dev reports."""
-    if not sentence.topics:  # read without the encoder
-        return score
-    heard = max((p.score for p in sentence.proposals if p.layer == "forecasts"), default=UNHEARD)
-    return logistic(log_odds(score) + HEARD * (log_odds(heard) - log_odds(EXPECTED)))
-
-
-def log_odds(probability: float) -> float:
-    """The natural log of the odds; certainty is bounded."""
-    bounded = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(bounded / (1 - bounded))
-
-
-def logistic(odds: float) -> float:
-    """The probability with these log odds."""
-    return 1 / (1 + math.exp(-odds))
+def states(document: Document, outlook: Outlook) -> tuple[State, State]:
+    """What the encoder makes of a clause's verb and of its sentence."""
+    sentence = outlook.sentence
+    return document.states.at(sentence.where(outlook.verb)[0]), document.states.sentences.get(sentence.index)
 
 
 def _was_said(document: Document, claim: Claim) -> bool:
@@ -120,10 +106,10 @@ def _range(span: Span) -> Range:
 
 def _forecaster(prospect: Prospect, index: Index) -> str | None:
     """The actor who foretells: who expects or fears it in so many words, or else who says so."""
-    for kind, marker in prospect.outlook.markers:
-        holder = parts.holder(kind, marker)
-        if holder is not None:
-            return index.actors.at(*prospect.outlook.sentence.where(holder))
+    holder = parts.holder(prospect.outlook, foresight_words())
+    at = index.actors.at(*prospect.outlook.sentence.where(holder)) if holder is not None else None
+    if at is not None:
+        return at
     return prospect.claim.actor if prospect.claim else None
 
 

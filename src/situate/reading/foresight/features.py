@@ -1,8 +1,9 @@
 """What a statement about the future is weighed by: who will do it, how it is said, and who says so.
 
 What a party says that it will do itself is its plan; what it says that others will do, or that will come of it, is a
-forecast. Much depends on more than one of these, so they are weighed together: the weights are data
-(`knowledge/data/forecasts_weights.csv`), fitted by `training/fit_forecasts.py`.
+forecast. Much depends on more than one of these, so they are weighed together, beside what the encoder makes of the
+clause and its sentence where it has read them: the weights are data (`knowledge/data/forecasts_weights.csv`,
+`forecasts_states.csv`), fitted by `training/fit_forecasts.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from situate.knowledge.foresight import ForesightWords, foresight_weights
 from situate.knowledge.sources import source_words
 from situate.reading.foresight.markers import Outlook
 from situate.reading.index import Index
+from situate.reading.networks import State
 
 _FIRST = {"i", "we"}
 _THINGS = {"it", "this", "that", "which", "what", "these", "those"}
@@ -24,6 +26,7 @@ _PERSONS = {"he", "she", "they", "who"}
 _AGENTS = {"PERSON", "ORG", "GPE", "NORP"}
 _ASKING = {"how", "what", "when", "where", "who", "why", "which"}
 _SAID = frozenset({"suggest", "agree", "insist", "decide"})
+_BOUND = frozenset({"promise", "pledge", "vow", "threaten"})  # what they say will come may be a forecast
 _ORGANISED = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org"}
 )
@@ -37,6 +40,7 @@ _GROUPS = (
     "possible",
     "verge",
     "prospect",
+    "fear",
     "coming",
     "going",
     "should",
@@ -48,10 +52,18 @@ _GROUPS = (
 )
 
 
-def weigh(known: Iterable[str]) -> float:
-    """The probability that an analyst would enter a statement of these features as a forecast, from 0 to 1."""
+def weigh(known: Iterable[str], verb: State, sentence: State) -> float:
+    """The probability that an analyst would enter a statement of these features as a forecast, from 0 to 1.
+
+    `verb` and `sentence` are what the encoder makes of the clause's verb and of its sentence; None where it hasn't read
+    them, and then the features alone decide.
+    """
     weights = foresight_weights()
-    total = sum(weights.get(f, 0.0) for f in known)
+    if verb is None or sentence is None:
+        total = sum(weights.alone.get(f, 0.0) for f in known)
+    else:
+        total = sum(weights.heard.get(f, 0.0) for f in known)
+        total += float(verb @ weights.states[0] + sentence @ weights.states[1])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -73,7 +85,7 @@ def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
     helpers = {c.lower_ if c.dep_ == "neg" else c.lemma_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")}
     if outlook.subject is not None and outlook.subject.lower_ == "you":
         return True
-    if _is_asked(outlook, words) or lemma in words.details:
+    if _is_asked(outlook, words):
         return True
     if kinds <= {"could", "can", "may"} and lemma in words.perceived and ("be" in helpers or "could" in kinds):
         return True
@@ -87,10 +99,17 @@ def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
         return True
     if kinds == {"should"} and (lemma not in words.outcomes or "be" in helpers or verb.dep_ == "advcl"):
         return True
-    wished = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in words.wishes - _SAID
-    if wished and all(marker.i != verb.head.i for _, marker in outlook.markers):
+    wisher = _wisher(outlook, words)
+    if wisher is not None and wisher.lemma_.lower() not in _BOUND:
         return True
     return "threaten" in kinds and _is_party(outlook.subject)
+
+
+def _wisher(outlook: Outlook, words: ForesightWords) -> Token | None:
+    """The word by which the clause is wished, asked or promised, where the clause isn't marked by that word itself."""
+    verb, above = outlook.verb, outlook.verb.head
+    wished = verb.dep_ in ("ccomp", "xcomp") and above.lemma_.lower() in words.wishes - _SAID
+    return above if wished and all(marker.i != above.i for _, marker in outlook.markers) else None
 
 
 def _is_since(outlook: Outlook, words: ForesightWords) -> bool:
@@ -249,6 +268,8 @@ def _around(outlook: Outlook, words: ForesightWords, how: str) -> Iterator[str]:
     lower = {t.lower_ for t in tokens}
     conditional = bool(lower & words.conditions)
     yield from sorted(above)
+    if (wisher := _wisher(outlook, words)) is not None:
+        yield f"wished {wisher.lemma_.lower()}"
     if conditional:
         yield f"condition {how}"
         if "warned" in above:

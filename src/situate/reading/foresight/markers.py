@@ -11,7 +11,7 @@ from situate.knowledge.foresight import ForesightWords
 from situate.language import Sentence
 from situate.reading.attribution.grammar import child, is_passive, preposition, subject_of
 
-_OF_NOUNS = frozenset({"expect", "anticipate", "foresee", "predict"})
+_OF_NOUNS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast"})
 _ASSURED = frozenset({"certain", "sure"})
 _CLIMB = 4  # steps from a clause to the words that govern it
 
@@ -58,8 +58,8 @@ def _marked(sentence: Sentence, words: ForesightWords) -> Iterator[tuple[str, To
             and token.head.lemma_.lower() in words.happenings
         ):
             yield "coming", token, token.head, None
-        elif lemma in words.nouns and token.pos_ == "NOUN" and (thing := _under(token)) is not None:
-            yield words.nouns[lemma], token, thing if words.nouns[lemma] == "verge" else token, None
+        elif lemma in words.nouns and token.pos_ == "NOUN":
+            yield from _noun(token, words.nouns[lemma], words)
         elif (kind := words.predicates.get(lower) or words.predicates.get(lemma)) and token.pos_ in (
             "ADJ",
             "VERB",
@@ -86,7 +86,7 @@ def _predicate(token: Token, kind: str) -> Iterator[tuple[str, Token, Token, Tok
     clause = child(token, "ccomp") or (child(holder, "ccomp") if token.dep_ == "acomp" else None)
     if aim is not None:
         yield kind, token, aim, subject
-    elif clause is not None and clause.i > token.i and kind != "threaten" and _to_come(clause):
+    elif clause is not None and clause.i > token.i and kind != "threaten" and _to_come(clause, kind):
         yield kind, token, clause, subject_of(clause)
     elif kind == "likely" and token.dep_ in ("acomp", "oprd") and clause is None:
         yield kind, token, holder, subject
@@ -99,6 +99,18 @@ def _predicate(token: Token, kind: str) -> Iterator[tuple[str, Token, Token, Tok
         and thing.pos_ == "NOUN"
     ):
         yield kind, token, thing, None
+
+
+def _noun(token: Token, kind: str, words: ForesightWords) -> Iterator[tuple[str, Token, Token, Token | None]]:
+    """ "prospects for peace", "fears of a wider war", "the danger is that …", "a matter of days"."""
+    thing = _under(token)
+    if kind == "matter":
+        if thing is not None and thing.lemma_.lower() in words.spans and token.dep_ == "attr":
+            yield "verge", token, token.head, subject_of(token.head)
+    elif thing is not None:
+        yield kind, token, token if kind == "prospect" else thing, None
+    elif token.dep_ == "nsubj" and (clause := child(token.head, "ccomp")) is not None and token.head.lemma_ == "be":
+        yield kind, token, clause, subject_of(clause)
 
 
 def _under(noun: Token) -> Token | None:
@@ -114,8 +126,10 @@ def _is_said_of(holder: Token, kind: str) -> bool:
     return kind == "likely" or any(c.tag_ == "MD" for c in holder.children)
 
 
-def _to_come(clause: Token) -> bool:
-    """Whether a clause has a modal or an infinitive, so that it can be about the future."""
+def _to_come(clause: Token, kind: str) -> bool:
+    """Whether a clause has a modal or an infinitive, so that it can be about the future; what is expected always is."""
+    if kind == "expect" and clause.tag_ in ("VBZ", "VBP"):
+        return True
     return clause.tag_ == "VB" or any(c.tag_ == "MD" or c.lower_ == "to" for c in clause.children)
 
 

@@ -10,13 +10,16 @@ from situate.contract import Horizon, Likelihood, Time
 from situate.knowledge.foresight import ForesightWords
 from situate.knowledge.likelihood import Found, likelihood_table
 from situate.language import Document, Sentence
-from situate.reading.attribution.grammar import is_passive, stretch, subject_of
-from situate.reading.attribution.model import Range
+from situate.reading.attribution.grammar import child, is_passive, stretch, subject_of
+from situate.reading.attribution.model import Range, meet
 from situate.reading.foresight.markers import Outlook
 
 _REACH = 25  # tokens between a clause and the words that colour it
 _WITHIN = frozenset({"within", "in", "of", "coming", "next", "few"})
 _ASIDE = {"parataxis", "punct", "cc"}
+_OBJECTS = frozenset({"ccomp", "dobj", "pobj", "pcomp"})
+_HELD = frozenset({"feared", "believed", "warned"})
+_AS_LONG = frozenset({"long", "soon"})
 
 
 def content(outlook: Outlook, condition: Range | None) -> Range | None:
@@ -36,7 +39,9 @@ def content(outlook: Outlook, condition: Range | None) -> Range | None:
 
 
 def _first(outlook: Outlook) -> Token:
-    tokens = [t for _, t in outlook.markers] + [outlook.verb]
+    tokens = [t for kind, t in outlook.markers if not _governs(kind, t, outlook.verb)] + [outlook.verb]
+    if outlook.verb.dep_ in ("dobj", "pobj") and len(tokens) <= len(outlook.markers):
+        tokens.append(outlook.verb.left_edge)
     subject = outlook.subject
     if subject is not None and subject.i < outlook.verb.i and outlook.verb.dep_ != "relcl":
         tokens.append(subject.left_edge)
@@ -49,6 +54,11 @@ def _first(outlook: Outlook) -> Token:
     return low
 
 
+def _governs(kind: str, marker: Token, verb: Token) -> bool:
+    """Whether a marker stands over what is foretold and is no part of it: "they *expect* that …", "*fears* of …"."""
+    return kind in ("expect", "fear") and marker.i < verb.i and verb.dep_ in _OBJECTS and not verb.is_ancestor(marker)
+
+
 def _last(outlook: Outlook) -> Token:
     last = outlook.verb
     for c in outlook.verb.rights:
@@ -56,7 +66,7 @@ def _last(outlook: Outlook) -> Token:
             continue
         if c.right_edge.i > last.i:
             last = c.right_edge
-    return max([last, *(t for _, t in outlook.markers)], key=lambda t: t.i)
+    return max([last, *(t for kind, t in outlook.markers if not _governs(kind, t, outlook.verb))], key=lambda t: t.i)
 
 
 def condition(outlook: Outlook, words: ForesightWords) -> Range | None:
@@ -67,16 +77,25 @@ def condition(outlook: Outlook, words: ForesightWords) -> Range | None:
         for c in head.children:
             if c.dep_ == "advcl" and _conditional(c, words):
                 return stretch(c.left_edge, c.right_edge, sentence)
-            if c.dep_ == "prep" and c.lower_ in words.conditions and c.lower_ not in ("until", "once"):
+            if c.dep_ == "advmod" and c.lower_ in _AS_LONG and (clause := child(c, "advcl")) is not None:
+                return stretch(c.left_edge, clause.right_edge, sentence)
+            if c.dep_ == "prep" and c.lower_ in words.conditions and c.lower_ not in ("until", "once") and _is_thing(c):
                 return stretch(c, c.right_edge, sentence)
     return None
+
+
+def _is_thing(preposition: Token) -> bool:
+    """ "without a truce", not "without warning" or "without firing a shot"."""
+    thing = child(preposition, "pobj")
+    return thing is not None and any(True for _ in thing.children)
 
 
 def _conditional(clause: Token, words: ForesightWords) -> bool:
     """Whether a clause opens with a word of condition, or is turned round: "should they fail"."""
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in words.conditions for c in clause.children):
         return True
-    return clause.left_edge.lower_ in ("should", "were", "had") and clause.left_edge.dep_ in ("aux", "auxpass", "ROOT")
+    first = next((t for t in clause.subtree if not t.is_punct), clause)
+    return first.lower_ in ("should", "were", "had") and first.dep_ in ("aux", "auxpass", "ROOT")
 
 
 def horizon(
@@ -88,7 +107,10 @@ def horizon(
         if published is not None and time.latest is not None and time.latest < published:
             continue
         return Horizon(time.earliest, time.latest, time.span)
-    return _vague(document, outlook.sentence.tokens_in(*where), outlook.sentence, words)
+    tokens = outlook.sentence.tokens_in(*where)
+    return _vague(document, tokens, outlook.sentence, words) or _undated(
+        document, tokens, outlook.sentence, times, words
+    )
 
 
 def _vague(document: Document, tokens: list[Token], sentence: Sentence, words: ForesightWords) -> Horizon | None:
@@ -103,6 +125,23 @@ def _vague(document: Document, tokens: list[Token], sentence: Sentence, words: F
             last = date.fromisoformat(published[:10]) + timedelta(words.vague[token.lower_]) if published else None
             span = document.span(*sentence.where(first, token))
             return Horizon(published, last.isoformat() if last else None, span)
+    return None
+
+
+def _undated(
+    document: Document, tokens: list[Token], sentence: Sentence, times: list[Time], words: ForesightWords
+) -> Horizon | None:
+    """A time without dates of its own, as an open one: "by spring", "through the winter", "for months"."""
+    for token in tokens:
+        if token.ent_iob_ != "B" or token.ent_type_ != "DATE" or token.i == token.doc[0].i:
+            continue
+        entity = [
+            t for t in tokens if token.i <= t.i and all(x.ent_iob_ == "I" for x in token.doc[token.i + 1 : t.i + 1])
+        ]
+        leads = {token.lower_, token.doc[token.i - 1].lower_, token.doc[max(token.i - 2, 0)].lower_}
+        start, end = sentence.where(token, entity[-1])
+        if leads & words.by_when and not any(meet((start, end), (t.span.start, t.span.end)) for t in times):
+            return Horizon(document.report.published, None, document.span(start, end))
     return None
 
 
@@ -155,8 +194,13 @@ def clause(outlook: Outlook, where: Range) -> Range:
     return where[0], end
 
 
-def holder(kind: str, marker: Token) -> Token | None:
-    """Who expects, fears or predicts, where the marker is an active verb with a subject of its own."""
-    if kind != "expect" or marker.pos_ != "VERB" or is_passive(marker):
-        return None
-    return subject_of(marker)
+def holder(outlook: Outlook, words: ForesightWords) -> Token | None:
+    """Who expects, fears or predicts it: the subject of an active verb that says so."""
+    for kind, marker in outlook.markers:
+        if kind == "expect" and marker.pos_ == "VERB" and not is_passive(marker):
+            return subject_of(marker)
+    for above in outlook.governors:
+        kind = words.governors.get(above.lemma_.lower(), "")
+        if kind in _HELD and above.pos_ in ("VERB", "AUX") and not is_passive(above):
+            return subject_of(above)
+    return None
