@@ -156,3 +156,28 @@ def test_nothing_happens_where_a_report_is_written_or_somebody_is_based(text: st
     (document,) = parse([Report("r", text)], encode=False)
     at = text.index(name)
     assert is_scene(document.sentences[0], at, at + len(name)) is scene
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon"),
+    [
+        ("A convoy was attacked between Homs and Palmyra in Syria.", "Between Homs and Palmyra", 34.64, 37.5),
+        ("Soldiers were killed 12 miles outside Gao in Mali.", "12 miles outside Gao", 16.27, -0.04),
+        ("Troops shelled a hill 30 km north-east of Mosul in Iraq.", "30 km north-east of Mosul", 36.53, 43.36),
+    ],
+)
+def test_a_place_by_distance_or_between_two_is_one_of_its_own(text: str, name: str, lat: float, lon: float) -> None:
+    zone = places(text)[name]
+    assert zone.kind == "zone"
+    assert near(zone, lat, lon, 5)
+    assert zone.radius_km is not None
+    assert zone.radius_km > 10
+
+
+def test_talks_between_two_capitals_are_in_neither() -> None:
+    assert not [n for n in places("Troops withdrew after talks between Moscow and Kyiv.") if "etween" in n]
+
+
+def test_a_place_lies_in_what_owns_it() -> None:
+    found = places("Troops captured Dhamar province's Ans district in Yemen on Monday.")
+    assert all(p.country in ("YEM", None) for p in found.values())

@@ -105,3 +105,16 @@ def test_a_year_in_the_name_of_a_line_is_no_time_of_what_happens_there() -> None
     line = Place("p1", "1974 line", "line", (Mention(at, at + 13, report.text[at : at + 13], "name"),))
     assert TimeReader().read(document, Picture(report, places=(line,))) == []
     assert len(TimeReader().read(document, Picture(report))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fighting began in 2013. On Sunday, 14 July a shell hit the plateau.", "2013-07-14"),
+        ("The report was written in 2016. Families waited there on Sunday, September 28.", "2014-09-28"),
+    ],
+)
+def test_a_weekday_beside_a_date_tells_its_year(text: str, day: str) -> None:
+    report = Report("r", text, published="2016-10-05")
+    [document] = parse([report], encode=False)
+    assert TimeReader().read(document, Picture(report))[-1].earliest == day

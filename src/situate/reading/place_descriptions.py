@@ -39,6 +39,8 @@ def descriptions(document: Document, places: Sequence[Place], main: str | None) 
             phrase = _phrase(document, sentence, name)
             if phrase is None or any(s < phrase.end and phrase.start < e for s, e in taken):
                 continue
+            if any(document.text[phrase.end : s] in (" of ", " of the ") for s, _ in taken if s > phrase.end):
+                continue  # "the northern city of Idlib" is Idlib
             head = _head(sentence, name)
             kind = name.label.removeprefix("place:")
             if head is None or kind not in _KINDS or not _is_description(head, sentence):

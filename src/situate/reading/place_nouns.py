@@ -18,6 +18,7 @@ _NO_PART_OF_NAME = frozenset(
     ("country", "nation", "office", "house", "state", "states", "parliament", "building", "front")
 )
 _BEFORE_OF = frozenset(("settlement", "admin", "terrain", "water"))
+_OWNS = re.compile(r"['’]s\s+(?:\w+\s+)?")  # "Dhamar province's Ans district"
 _ENDS_LIST = re.compile(r",?\s+(?:and|or)\s+")
 _CONTAINS = re.compile(
     r"\s*(?:,|\()\s*(?:in\s+|the\s+)*|,?\s+in\s+(?:the\s+)?(?:(?:\w+ern|central)\s+)?", re.IGNORECASE
@@ -172,6 +173,9 @@ def contained(text: str, namings: Sequence[Naming]) -> list[Naming]:
             last = other
             if ends:
                 break
+        before = namings[at - 1] if at else None
+        if before is not None and not within and _OWNS.fullmatch(text[before.end : naming.start]):
+            within.append(before.core or before.name)
         out.append(replace(naming, within=tuple(within)))
     return out
 

@@ -112,7 +112,7 @@ def _month_rules(words: TimeWords) -> Iterator[Rule]:
     short = [n for n in names if n != "May" and len(n) < 5 and n not in ("June", "July")]
     whole = [n for n in names if n not in short]
     month = rf"(?P<month>{_either(whole + [n.upper() for n in names])}|(?:{_either(short)})\.?)"
-    weekday = rf"(?:(?:{_either(words.spellings['weekdays'])})\.?,?\s+(?:the\s+)?)?"
+    weekday = rf"(?:(?P<of_week>{_either(words.spellings['weekdays'])})\.?,?\s+(?:the\s+)?)?"
     days = rf"(?P<day>[0-3]?\d){_ORDINAL}(?:{_DASH}(?P<last>[0-3]?\d){_ORDINAL})?"
     year = rf"(?:,?\s+(?:of\s+)?{_YEAR}|\s+(?P<which>last|this|next)\s+year)?"
     yield _rule(rf"{weekday}{days}\s+(?:of\s+)?{month}{year}", meanings.days_of_month, "absolute")

@@ -59,7 +59,8 @@ def _in_year(m: re.Match[str], clock: Clock, of: Callable[[int], Interval | None
     base = clock.year or (clock.published.year if clock.published else None)
     if base is None:
         return None
-    return values.yearless(clock, [x for y in (base - 1, base, base + 1) if (x := of(y))])
+    told = values.on_weekday(clock, of, m.groupdict().get("of_week"), base)
+    return told or values.yearless(clock, [x for y in (base - 1, base, base + 1) if (x := of(y))])
 
 
 def month_value(m: re.Match[str], clock: Clock) -> Interval | None:

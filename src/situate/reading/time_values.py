@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from situate.knowledge.times import Unit
+from situate.knowledge.times import Unit, time_words
 
+YEARS_BACK = 6  # a date falls on the same weekday again after five, six or eleven years
+SOON = 92  # days after a report that a date without its year may mean
 DAY = timedelta(days=1)
 
 
@@ -114,6 +117,18 @@ def around(point: date | None, unit: Unit) -> Interval | None:
         return months(point.year, point.month)
     slack = timedelta(days=3) if unit.days >= 7 else timedelta(0)
     return Interval(point - slack, point + slack)
+
+
+def on_weekday(clock: Clock, of: Callable[[int], Interval | None], said: str | None, year: int) -> Interval | None:
+    """Of one date in several years, the one on the weekday said, nearest to a year and not long after the report."""
+    if said is None:
+        return None
+    weekday, years = time_words().weekdays[said.lower().rstrip(".")], range(year - YEARS_BACK, year + 2)
+    dates = [x for y in years if (x := of(y)) and x.first and x.first.weekday() == weekday]
+    if clock.published is not None:
+        soon = clock.published + timedelta(days=366 if clock.future else SOON)
+        dates = [x for x in dates if x.first and x.first <= soon]
+    return min(dates, key=lambda x: abs(x.first.year - year) if x.first else 0, default=None)
 
 
 def yearless(clock: Clock, candidates: list[Interval]) -> Interval | None:

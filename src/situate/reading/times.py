@@ -41,7 +41,7 @@ class TimeReader:
     """Reads the layer `times`."""
 
     layer = "times"
-    version = "2"
+    version = "3"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Time]:
         """The layer's entries in text order."""

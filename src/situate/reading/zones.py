@@ -11,26 +11,23 @@ from spacy.tokens import Token
 
 from situate.contract import PlaceKind
 from situate.knowledge.gazetteer import Gazetteer, KnownPlace
-from situate.knowledge.gazetteer_shape import part_of, shifted
 from situate.knowledge.places import PlaceWords, place_words
 from situate.language import Document, Sentence
 from situate.reading.borders import Borders
 from situate.reading.place_groups import Group
 from situate.reading.place_nouns import Naming
+from situate.reading.zone_offsets import Offsets, place_part
 from situate.reading.zone_words import (
     Named,
     Zone,
     ZoneBook,
     between,
-    distance_before,
     phrase_start,
     title,
     whole_noun,
 )
 
 LONGEST_LINK = 9  # tokens from a noun to the name that it is described by
-RURAL_KM = 25.0  # how far a town's countryside reaches
-OUTSIDE_KM = 10.0  # how far "south of the town" is, where no distance is given
 _AROUND = frozenset(("countryside", "hinterland", "suburbs", "outskirts"))
 _HALVES = frozenset(("north", "south", "east", "west"))
 
@@ -47,6 +44,7 @@ class Zones:
         self.book = ZoneBook()
         main = max(countries, key=lambda c: (countries[c], c)) if countries else None
         self.borders = Borders(document, self.book, main)
+        self.offsets = Offsets(self.book)
         self._named: dict[int, Named] = {}
         for naming, group in sorted(((n, g) for g in groups for n in g.namings), key=lambda x: x[0].start):
             self._named.setdefault(naming.sentence.index, []).append((naming, group))
@@ -85,7 +83,7 @@ class Zones:
                 zone.lat, zone.lon, zone.radius_km, zone.country = own.lat, own.lon, own.radius_km, own.country
             else:
                 bearing = self.words.directions[word] if word else None
-                self._place_part(zone, group.best, bearing, around or word == "rural")
+                place_part(zone, group.best, bearing, around=around or word == "rural")
 
     def _direction_before(self, naming: Naming, first: Token) -> tuple[int, str | None]:
         """Where a name with its direction begins, and the direction: "north-eastern Syria"."""
@@ -100,21 +98,6 @@ class Zones:
             return naming.start, None
         return naming.sentence.where(at)[0], word
 
-    def _place_part(self, zone: Zone, best: KnownPlace, bearing: float | None, around: bool) -> None:
-        if best.lat is None or best.lon is None:
-            return
-        zone.country, zone.admin1 = best.country, best.admin1
-        whole = best.kind == "country" or best.feature == "ADM1"
-        if whole and best.country:
-            shape = part_of(best.country, best.name if best.feature == "ADM1" else None, bearing)
-            if shape is not None:
-                zone.lat, zone.lon, zone.radius_km = shape
-                return
-        reach = max(best.radius_km, RURAL_KM if around else 4.0)
-        zone.lat, zone.lon, zone.radius_km = best.lat, best.lon, reach
-        if bearing is not None:
-            zone.lat, zone.lon = shifted(best.lat, best.lon, bearing, reach / 2)
-
     # --------------------------------------------------------------------- described: "the outskirts of Slavutych"
 
     def _described(self, sentence: Sentence, named: Named) -> None:
@@ -126,11 +109,11 @@ class Zones:
             if (
                 token.i <= behind
                 or token.i in covered
-                or (lower not in self.words.nouns and lower not in self.words.directions)
+                or (lower not in self.words.nouns and not self.offsets.begins(lower))
             ):
                 continue
-            if lower in self.words.directions:
-                self._offset(sentence, token, named)
+            if self.offsets.begins(lower):
+                self.offsets.read(sentence, token, named)
             elif lower in ("border", "borders", "frontier"):
                 if token.pos_ in ("NOUN", "PROPN"):
                     self.borders.read(sentence, token, named)
@@ -192,45 +175,6 @@ class Zones:
         lower = word.lower_
         known = lower in self.words.link_nouns or lower in self.words.nouns or lower in self.words.directions
         return known or word.pos_ in ("DET", "ADJ", "ADV", "PROPN")
-
-    # ----------------------------------------------------------------------------- offsets: "5 km west of Izium"
-
-    def _offset(self, sentence: Sentence, token: Token, named: Named) -> None:
-        """ "south of Izium", "20 kilometres west of the city of Izium", "the north of Syria"."""
-        doc, bearing = token.doc, self.words.directions[token.lower_]
-        if bearing is None or token.i + 2 >= sentence.tokens.end or doc[token.i + 1].lower_ != "of":
-            return
-        found = self._naming_from(sentence, token.i + 2, named)
-        if found is None or found[1].best is None or found[1].best.lat is None or found[1].best.lon is None:
-            return
-        naming, group = found
-        best, last = found[1].best, sentence.tokens_in(naming.start, naming.end)[-1]
-        after_article = token.i > sentence.tokens.start and doc[token.i - 1].lower_ == "the"
-        if after_article or best.kind in ("country", "region"):
-            word = token.lower_ if token.lower_.endswith("ern") else f"{token.lower_}ern"
-            zone = self.book.zone(("part", group.name, word, False), f"{word} {group.name}", "region")
-            zone.mentions.append((*sentence.where(token, last), "description"))
-            if zone.lat is None:
-                self._place_part(zone, best, bearing, False)
-            return
-        km, first = distance_before(token, sentence)
-        zone = self.book.zone(("offset", group.name, token.lower_, km), title(first, last), "zone")
-        zone.mentions.append((*sentence.where(first, last), "description"))
-        if zone.lat is None and best.lat is not None and best.lon is not None:
-            far = km if km is not None else max(OUTSIDE_KM, 2 * best.radius_km)
-            zone.lat, zone.lon = shifted(best.lat, best.lon, bearing, far)
-            zone.radius_km = round(best.radius_km + 0.4 * far + 1, 1)
-            zone.country, zone.admin1 = best.country, best.admin1
-
-    def _naming_from(self, sentence: Sentence, at: int, named: Named) -> tuple[Naming, Group] | None:
-        """The naming that begins at a token or after an article, or "the town of" there."""
-        starts = {t.i: (n, g) for n, g in named if (t := sentence.token_at(n.start))}
-        for word in sentence.tokens.doc[at : min(at + 5, sentence.tokens.end)]:
-            if word.i in starts:
-                return starts[word.i]
-            if word.pos_ not in ("DET", "ADP", "ADJ") and word.lower_ not in self.words.nouns:
-                return None
-        return None
 
 
 def _owner(sentence: Sentence, token: Token, named: Named) -> tuple[Naming, Group] | None:
