@@ -174,7 +174,7 @@ def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: i
 async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
     times: list[float] = []
     end = time.monotonic() + seconds
-    limits = httpx.Limits(max_connections=readers)
+    limits = httpx.Limits(max_connections=readers, keepalive_expiry=1.0)  # before the server lets go of them
 
     async def reader(number: int) -> None:
         drawn = random.Random(number)
