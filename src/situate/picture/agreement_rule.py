@@ -61,7 +61,7 @@ def _near(a: Listed, b: Listed) -> bool:
 
 def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
     made = []
-    for some in joined(told, matches, Pins(), lambda a, b: True):
+    for some in joined(told, matches, Pins(), None):
         whole = history(some)
         made.append(Made(whole.entries, identity(some), whole.now.since))
     return made

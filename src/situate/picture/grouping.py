@@ -89,9 +89,12 @@ def compared(members: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def joined(
-    told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool]
+    told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool] | None
 ) -> list[list[Listed]]:
-    """Groups grown from the best matches, where every two entries fit; a person's word stands above that."""
+    """Groups grown from the best matches, where every two entries fit; a person's word stands above that.
+
+    Without `fits` a chain of matches is a group.
+    """
     at = {e.key: i for i, e in enumerate(told)}
     group = list(range(len(told)))
     members = {i: [i] for i in group}
@@ -107,7 +110,7 @@ def joined(
         pair = (min(i, j), max(i, j))
         if pair not in seen:
             said = pins.says(told[i], told[j])
-            seen[pair] = fits(told[pair[0]], told[pair[1]]) if said is None else said
+            seen[pair] = said if said is not None else fits is None or fits(told[pair[0]], told[pair[1]])
         return seen[pair]
 
     for pinned in sorted(sorted(pair) for pair in pins.joined()):
@@ -115,6 +118,8 @@ def joined(
         if i >= 0 and group[i] != group[j]:
             join(i, j)
     for _, i, j in sorted(matches, key=lambda match: (-match[0], told[match[1]].key, told[match[2]].key)):
-        if group[i] != group[j] and all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
+        if group[i] == group[j]:
+            continue
+        if fits is None or all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
             join(i, j)
     return [[told[k] for k in sorted(some)] for some in members.values()]

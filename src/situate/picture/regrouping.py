@@ -162,7 +162,12 @@ class _Regrouping:
         self._delete(tables.groups, ("id",), sorted(set(old)))
         self._delete(tables.group_members, ("entry_id",), [(n,) for n in sorted(touched)])
         self._load(touched)
-        made = [each for chain in chains for each in self._made(chain, scores)]
+        chain_of = {number: n for n, chain in enumerate(chains) for number in chain}
+        inside: dict[int, dict[Pair, float]] = defaultdict(dict)
+        for pair, score in scores.items():
+            if pair[0] in chain_of:
+                inside[chain_of[pair[0]]][pair] = score
+        made = [each for n, chain in enumerate(chains) for each in self._made(chain, inside[n])]
         ((last,),) = self.asked.tuples(sql("SELECT coalesce(max(id), 0) FROM groups"))
         self._keep(made, last + 1)
 
@@ -209,7 +214,7 @@ class _Regrouping:
     def _made(self, chain: Collection[int], scores: Mapping[Pair, float]) -> list[tuple[str, Made]]:
         numbers = sorted(chain, key=lambda n: self.entries[n].key)
         at = {number: i for i, number in enumerate(numbers)}
-        inside = ((score, _pair(at[a], at[b])) for (a, b), score in scores.items() if a in at and b in at)
+        inside = ((score, _pair(at[a], at[b])) for (a, b), score in scores.items())
         told = [self.entries[n] for n in numbers]
         layer = told[0].layer
         matches = sorted((score, *pair) for score, pair in inside)
