@@ -215,7 +215,7 @@ _HEAD = """# The columns of the listings
 `situate events --csv` and its like print one entry a line under a header, UTF-8, fields quoted where needed (RFC 4180).
 Several values in one cell stand between "; ". Days are ISO dates; an unknown value is an empty cell. A cell that a
 spreadsheet would run as a formula has an apostrophe before it. `--json` prints the same entries with all they have, one
-object a line.
+object a line; `--json --graded` adds `corroboration`: the grade, how many sources, who tells it, who says otherwise.
 """
 
 
