@@ -15,7 +15,7 @@ class ControlReader:
     """Reads the layer `control`."""
 
     layer = "control"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Control]:
         """The layer's entries in text order."""

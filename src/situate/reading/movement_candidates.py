@@ -116,6 +116,7 @@ class _Told:
             sorts = [kind, *general, "any"]
         else:
             sort = next((s for t in tokens for s in _SORTS if t.lemma_.lower() in self.words.lists[s]), None)
+            sort = sort or ("civilians" if all(t.pos_ == "NUM" for t in tokens) else None)  # "uprooted 800,000"
             sorts = [sort, "any"] if sort else []
         given = next((gives[s] for s in sorts if s in gives), None)
         leaving = self.provided and self.agreement is not None and self.agreement.kind in _LEAVING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from situate.contract import Picture, Relation, RelationKind, Sign
@@ -13,17 +13,16 @@ from situate.reading.names import Names
 from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
 from situate.reading.suggested_ties import suggested_ties
+from situate.reading.tie_weighing import SIGNS, TieWeigher, Told
 from situate.reading.titles import Post, posts
 
-_SIGNS: dict[str, Sign] = {
-    "allied": 1, "backs": 1, "supplies": 1, "commands": 1, "part_of": 1, "negotiates_with": 0,
-    "rivals": -1, "opposes": -1, "fights": -1,
-}  # fmt: skip
 # Of several ties of one sign between two actors the most telling is kept: who fights opposes as well.
 _TELLING: tuple[RelationKind, ...] = (
     "part_of", "commands", "supplies", "backs", "allied", "fights", "rivals", "opposes", "negotiates_with",
 )  # fmt: skip
+Pair = tuple[frozenset[str], Sign]  # two actors, and whether they stand together or against each other
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
+_OTHER: dict[Sign, Sign] = {1: -1, -1: 1, 0: 0}
 _BOTH = 2
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
 
@@ -44,21 +43,46 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
         names = Names(document, picture)
-        found: dict[tuple[frozenset[str], Sign], RelationCandidate] = {}
-        for candidate in sorted(candidates(document, names), key=lambda c: c.at):
+        told = list(frames(document, names))
+        found: dict[Pair, RelationCandidate] = {}
+        for candidate in sorted([*told, *_suggested(document, names)], key=lambda c: c.at):
             if candidate.source == candidate.target or not _plausible(candidate, names):
                 continue
-            pair = frozenset((candidate.source, candidate.target)), _SIGNS[candidate.kind]
+            pair = frozenset((candidate.source, candidate.target)), SIGNS[candidate.kind]
             before = found.get(pair)
             if before is None or _TELLING.index(candidate.kind) < _TELLING.index(before.kind):
                 found[pair] = candidate
+        for (ends, sign), candidate in _likely(_weigher(document, picture, names, told), names):
+            if not ((ends, sign) in found or (ends, _OTHER[sign]) in found):  # hardly friend and foe at once
+                found[ends, sign] = candidate
         kept = sorted(found.values(), key=lambda c: c.at)
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(kept, 1)]
+
+
+def weigher(document: Document, picture: Picture) -> TieWeigher:
+    """What weighs the ties of a report."""
+    names = Names(document, picture)
+    return _weigher(document, picture, names, frames(document, names))
+
+
+def _weigher(document: Document, picture: Picture, names: Names, told: Iterable[RelationCandidate]) -> TieWeigher:
+    said = (Told(c.sentence, c.source, c.target, c.kind, c.frame) for c in told)
+    return TieWeigher(document, picture, said, names.listed_together())
+
+
+def _likely(weigher: TieWeigher, names: Names) -> Iterator[tuple[Pair, RelationCandidate]]:
+    """The ties that need no word frame, so likely are they by how the two meet; the likeliest first, without talks."""
+    least = lexicon("relations").weights["likely"]
+    for (pair, sign), tie in sorted(weigher.ties().items(), key=lambda x: -x[1].score):
+        if sign and tie.score >= least:
+            candidate = RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "weighed")
+            if _plausible(candidate, names):
+                yield (pair, sign), candidate
 
 
 def _entry(document: Document, names: Names, c: RelationCandidate, identifier: str) -> Relation:
@@ -68,14 +92,14 @@ def _entry(document: Document, names: Names, c: RelationCandidate, identifier: s
         from_=c.source,
         to=c.target,
         kind=c.kind,
-        sign=_SIGNS[c.kind],
+        sign=SIGNS[c.kind],
         evidence=document.evidence(c.sentence),
         time=names.time_of(c.sentence, c.at),
         claim=claim.id if claim else None,
     )
 
 
-def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
+def frames(document: Document, names: Names) -> Iterator[RelationCandidate]:
     """What the words of a report say of ties, in no special order."""
     words = lexicon("relations")
     for match in matches(document, words):
@@ -87,11 +111,15 @@ def candidates(document: Document, names: Names) -> Iterator[RelationCandidate]:
         RelationCandidate(x.sentence, x.at, x.actor, x.other, x.kind, "pro-") for x in leanings(document, names)
     )
     yield from _of_talks(document, names.index.picture)
-    together = names.listed_together()  # who is named side by side is hardly at odds
+
+
+def _suggested(document: Document, names: Names) -> Iterator[RelationCandidate]:
+    """What the encoder suggests; but who is named side by side is hardly at odds."""
+    together = names.listed_together()
     yield from (
         RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
         for x in suggested_ties(document, names.index)
-        if _SIGNS[x.kind] >= 0 or frozenset((x.source, x.target)) not in together
+        if SIGNS[x.kind] >= 0 or frozenset((x.source, x.target)) not in together
     )
 
 
