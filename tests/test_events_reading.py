@@ -149,6 +149,39 @@ def test_one_event_told_twice_is_one_entry() -> None:
     assert len(found[0].mentions) >= 2
 
 
+LIST = (
+    "French forces carried out nine air strikes on the rebels on Monday. The weather was clear. Officials told of "
+    "damage. The list was long. Near Gao, two air strikes destroyed a fuel depot. Another air strike hit a bridge."
+)
+
+
+def test_who_is_named_above_a_list_goes_on_doing_it() -> None:
+    items = [e for e in events(LIST, "ASSAULT") if e.trigger.text in ("air strikes", "air strike")]
+    assert len(items) == 3
+    assert {a for e in items for a in names(LIST, e.actors)} == {"French forces"}
+    assert all(e.actors for e in items)
+
+
+@pytest.mark.parametrize("above", ["", "Malian jets and French forces carried out air strikes. "])
+def test_a_list_takes_no_doer_where_none_or_several_are_told(above: str) -> None:
+    rest = "The weather was clear. Nobody told of damage. The list was long. Near Gao, two air strikes hit."
+    text = above + ("Rebels carried out an air strike. " if above else "") + rest
+    assert not [e for e in events(text, "ASSAULT") if e.trigger.start > text.index("Near") and e.actors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast killed six soldiers in Gao.",
+        "Six soldiers were killed in an explosion in Gao.",
+        "Six soldiers were wounded by shelling near Gao.",
+        "Two raids hit a depot and wounded six soldiers near Gao.",
+    ],
+)
+def test_a_deed_and_what_it_did_are_one_event(text: str) -> None:
+    assert one(text, "ASSAULT").mentions
+
+
 def test_lower_case_reads_as_well() -> None:
     text = "militants attacked a police station and killed two officers."
     assert events(text, "ASSAULT")

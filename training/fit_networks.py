@@ -23,7 +23,8 @@ from situate.reading.event_candidates import CandidateFinder
 from situate.reading.event_context import EventContext
 from situate.reading.event_merging import REACH
 from situate.reading.event_sameness import features
-from situate.reading.role_weighing import COLUMNS, ROLES
+from situate.reading.role_seats import ROLES
+from situate.reading.role_weighing import COLUMNS
 from training.event_examples import Data
 from training.event_gold import GOLD_FIELDS, Gold
 from training.fit_events import corpus

@@ -9,11 +9,12 @@ from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
-from situate.reading.event_sameness import likenesses, two_deeds
+from situate.reading.event_sameness import likenesses, one_deed, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
 SAME = 0.48  # two mentions likelier than this to be one event are one
+SURELY = 0.95  # how likely what the grammar makes one event is one
 REACH = 15  # mentions of one class back to which one is compared
 
 
@@ -68,6 +69,9 @@ def _compared(candidates: list[Candidate]) -> Iterator[tuple[Candidate, list[tup
 
 def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster, float]]) -> tuple[float, Cluster | None]:
     """The event told before that a mention most likely tells of again, and how likely that is."""
+    one = next((cluster for other, cluster, _ in reversed(earlier) if one_deed(other, c)), None)
+    if one is not None:
+        return SURELY, one
     others = {id(cluster) for other, cluster, _ in earlier if two_deeds(other, c)}
     scores: dict[int, list[float]] = {}
     for _, cluster, score in earlier:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from situate.knowledge.events import lexicon
 from situate.reading.candidates import Candidate
 from situate.reading.networks import Pairs, network
 
 _DONE = frozenset({"actual", "ongoing"})
 _HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
+_EFFECTS = _HARM | {"assault.strike", "assault.explode", "assault.fight"}  # what a deed that a noun names may do
+_LISTED = 3  # steps up from a noun to the first of its list
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (8, "4-8"), (20, "9-20"))
 
 
@@ -52,12 +55,46 @@ def features(a: Candidate, b: Candidate) -> list[str]:
 
 
 def two_deeds(a: Candidate, b: Candidate) -> bool:
-    """Coordinated verbs, each with an object of its own: "shelled A and stormed B". To kill and wound is one deed."""
+    """Coordinated verbs, each with an object of its own ("shelled A and stormed B"; to kill and wound is one deed), or
+    nouns that are told apart: "nine strikes" and "two strikes", "a raid" and "another raid"."""
+    if a.part == b.part == "noun":
+        return a.token.lemma_ == b.token.lemma_ and _told_apart(a, b)
     if b.token.dep_ != "conj" or b.token.head != a.token or a.part != "verb" or b.part != "verb":
         return False
     if a.lemma == b.lemma or {a.sense.id, b.sense.id} & _HARM:
         return False
     return all(any(t.dep_ in ("dobj", "nsubjpass") for t in c.token.children) for c in (a, b))
+
+
+def _told_apart(a: Candidate, b: Candidate) -> bool:
+    """Whether a noun says that it means another deed than one before, or counts them otherwise."""
+    further = lexicon().words["further"]
+    if any(t.lower_ in further for t in b.token.children):
+        return True
+    counts = [{t.lower_ for t in c.token.children if t.dep_ == "nummod"} for c in (a, b)]
+    return all(counts) and counts[0] != counts[1]
+
+
+def one_deed(a: Candidate, b: Candidate) -> bool:
+    """A noun and the verb that tells what its deed did: "the blast killed six", "hit by shelling", "raids that hurt two".
+
+    In the training reports nearly all such pairs are one event.
+    """
+    if a.sentence is not b.sentence or a.part == b.part:
+        return False
+    noun, verb = (a, b) if a.part == "noun" else (b, a)
+    if verb.sense.id not in _EFFECTS:
+        return False
+    word, does = noun.token, verb.token
+    for _ in range(_LISTED):
+        if word.dep_ not in ("conj", "compound") or word.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        word = word.head
+    if word.dep_ == "nsubj":
+        return does == word.head or (does.dep_ == "conj" and does.head == word.head and verb.sense.id in _HARM)
+    if word.dep_ == "pobj":
+        return word.head.lower_ in ("by", "in") and word.head.head == does
+    return does.dep_ == "relcl" and does.head == word
 
 
 def _determiner(c: Candidate) -> str:

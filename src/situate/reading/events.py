@@ -23,7 +23,7 @@ class EventReader:
     """
 
     layer = "events"
-    version = "3"
+    version = "4"
 
     def __init__(self, least: float = DEFAULT_CONFIDENCE, weights: EventWeights | None = None) -> None:
         self.least = least

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from situate.contract import Picture
-from situate.language import Document
+from situate.language import Document, Sentence
 from situate.reading.event_context import EventContext
 from situate.reading.networks import Features, State
 from situate.reading.role_mentions import Mentioned, Mentions, Way, path, way
@@ -21,6 +21,7 @@ from situate.reading.role_mentions import Mentioned, Mentions, Way, path, way
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
 
+ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}
 _CONTEXT = 2  # sentences before the trigger's whose actors and places are candidates
 
 
@@ -81,6 +82,10 @@ class Seats:
                 if id_ not in out:
                     out[id_] = [Seat((("context far",), far, *self._of_id(c, id_, context, "context ")))]
         return out
+
+    def named(self, sentence: Sentence) -> set[str]:
+        """The actors who are mentioned in a sentence."""
+        return {m.id for m in self._mentions["actors"].of(sentence)}
 
     def _of_id(self, c: Candidate, id_: str, context: EventContext, prefix: str) -> tuple[Features, Features, Features]:
         """The features of an actor or place as such, beside the sides that the grammar gives, and by what was told."""

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from situate.contract import Picture
 from situate.language import Document
 from situate.reading.event_context import EventContext
+from situate.reading.event_lists import carry_on
 from situate.reading.event_weights import logistic, logit
 from situate.reading.networks import Pairs, network
-from situate.reading.role_seats import Seats
+from situate.reading.role_seats import ROLES, Seats
 
 if TYPE_CHECKING:
     from situate.reading.candidates import Candidate
 
 COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
-ROLES = {"actors": ("actor", "recipient", "third"), "places": ("place",)}
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
 _LEAST = {"actor": 0.35, "recipient": 0.28, "third": 0.15, "place": 0.35}  # for the likeliest of a role
 _FURTHER = {"actor": 0.5, "recipient": 0.5, "third": 0.3, "place": 0.5}  # for others beside it
@@ -45,6 +45,7 @@ class RoleWeigher:
             for roles in ROLES.values():
                 for role in roles:
                     _choose(c, role, sums, [o for o in roles if o != role])
+        carry_on(candidates, self.seats.named)
 
     def _sums(self, candidates: Sequence[Candidate], context: EventContext) -> list[Sums]:
         """How likely each actor or place plays each of its layer's roles, by candidate."""
