@@ -6,6 +6,7 @@ Most important first, by rules that anyone can check:
   done and said, what is planned or threatened, forecasts. Given an earlier brief, what is new since then comes first.
 - Incidents: by the largest toll, then independent sources, then how sure and how recent. Changes of hands and
   agreements: the latest first. Movements: totals, then those of most people. Forecasts: overdue, due, by their time.
+- What changed hands, who holds what, and agreements say how many independent sources tell of them, where several do.
 - Nothing twice: what rests only on sentences of reports that an earlier sentence rests on is left out (agreements,
   movements, conflicts and forecasts are told apart). Each section has at most MOST sentences; the rest is counted.
 """
@@ -24,12 +25,14 @@ from situate.brief.standing import agreement, changes, holds
 from situate.picture import incidents_of
 from situate.picture.agreement_history import agreement_history
 from situate.picture.control_history import control_history
+from situate.picture.corroborated import graded
 from situate.picture.moved import moved
 from situate.store import Filters, Store, query
 from situate.store.outcomes import outcomes
 
 MOST = {"What happened": 12, "New since the last brief": 20}
 MOST_ELSE = 8
+WEIGHED = ("What changed hands", "Who holds what", "Agreements")  # incidents say it themselves
 LAYERS = ("events", "control", "agreements", "movements", "forecasts")
 
 
@@ -49,7 +52,19 @@ def sections(store: Store, filters: Filters, known: frozenset[str] | None = None
         made.append(section)
     if known is not None:
         made.insert(0, _section("New since the last brief", new))
-    return [s for s in made if s.sentences]
+    return [_weighed(store, s) if s.title in WEIGHED else s for s in made if s.sentences]
+
+
+def _weighed(store: Store, section: Section) -> Section:
+    """The section with how well its sentences stand, where more than one independent source tells what they say."""
+    stands = graded(store, [(s.entries, ()) for s in section.sentences])
+    weighed = (
+        replace(s, text=f"{s.text[:-1]} ({c.grade}: {c.sources} independent sources).")
+        if c.sources > 1 and s.text.endswith(".")
+        else s
+        for s, c in zip(section.sentences, stands, strict=True)
+    )
+    return replace(section, sentences=tuple(weighed))
 
 
 def entries_known(store: Store, filters: Filters) -> tuple[str, ...]:
