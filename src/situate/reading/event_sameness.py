@@ -76,7 +76,7 @@ def _told_apart(a: Candidate, b: Candidate) -> bool:
 
 
 def one_deed(a: Candidate, b: Candidate) -> bool:
-    """A noun and the verb that tells what its deed did: "the blast killed six", "hit by shelling", "raids that hurt two".
+    """A noun and the verb that tells what its deed did: "the blast killed six", "hit by shelling", "raids that hurt".
 
     In the training reports nearly all such pairs are one event.
     """
