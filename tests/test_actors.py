@@ -242,3 +242,29 @@ def test_a_city_where_a_deal_was_made_is_no_state() -> None:
 def test_two_known_groups_that_a_report_calls_one_are_one() -> None:
     found = actors("Fighters of Jabhat al-Nusra (aka Hayat Tahrir al-Sham) left the town. Hayat Tahrir al-Sham agreed.")
     assert len([a for a in found if a.kind == "armed_group"]) == 1
+
+
+def test_warplanes_of_one_state_are_not_the_forces_of_another() -> None:
+    found = actors("Syrian government forces attacked the town. Russian warplanes bombed it for hours.")
+    assert of(found, "Russian warplanes") is not of(found, "Syrian government forces")
+
+
+def test_who_backs_fighters_makes_them_one_party_under_all_their_words() -> None:
+    found = actors("Pro-Russian separatists seized the town hall. Pro-Russian rebels shelled a checkpoint.")
+    assert words(of(found, "Pro-Russian separatists")) == ["Pro-Russian separatists", "Pro-Russian rebels"]
+
+
+def test_a_group_by_its_name_and_the_word_group_is_itself() -> None:
+    found = actors("Boko Haram attacked a village. The Boko Haram group burned houses.")
+    assert of(found, "The Boko Haram group") is of(found, "Boko Haram")
+
+
+def test_a_namesake_of_a_leader_is_somebody_else() -> None:
+    found = actors("Mushtaq Ghani, a provincial minister, spoke in Peshawar. Afghan leader Ashraf Ghani did not.")
+    assert of(found, "Mushtaq Ghani") is not of(found, "Afghan leader Ashraf Ghani")
+
+
+def test_the_first_person_in_a_quotation_is_who_speaks() -> None:
+    found = actors('"We will not leave our villages," rebel commander Omar Hadad said.')
+    speaker = next(a for a in found if a.kind == "person")
+    assert [m.text for m in speaker.mentions if m.form == "pronoun"] == ["We", "our"]

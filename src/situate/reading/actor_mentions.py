@@ -21,7 +21,6 @@ from situate.reading.actor_found import Found
 from situate.reading.actor_phrases import Phrases
 from situate.reading.actor_units import Names, Unit
 
-
 SURE = 0.35  # the tagger's least score for a bare word that is no role word: "banks"
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
+from situate.reading.actor_context import words_of
 from situate.reading.actor_units import Unit
 
 PREMODIFIERS = frozenset(
@@ -104,7 +105,10 @@ class Phrases:
 
     def of_owner(self, last: int) -> Unit | None:
         """The name in "government of Ukraine", "leader of Hamas"."""
-        if last + 2 >= len(self.tokens) or self.lower[last + 1] != "of":
+        if last + 2 >= len(self.tokens):
+            return None
+        speaks = self.lower[last + 1] == "for" and self.lower[last] in words_of("speaking_for")
+        if self.lower[last + 1] != "of" and not speaks:
             return None
         at = last + 3 if self.lower[last + 2] == "the" and last + 3 < len(self.tokens) else last + 2
         unit = self.unit_at.get(at)

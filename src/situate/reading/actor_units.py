@@ -146,6 +146,12 @@ class _Collector:
         first, last = self._at(name.start), self._at(name.end - 1)
         while first < last and (self.tokens[first].lower_ in words_of("leading") or self.tokens[first].pos_ == "ADP"):
             first += 1
+        if (
+            last - first > 1
+            and self.tokens[first + 1].text == "-"
+            and self.tokens[first].lower_ in words_of("prefixes")
+        ):
+            first += 2  # "pro-Russian": the name is Russian
         last = self._end_of_name(first, last)
         if name.label == "actor:person":
             first = self._name_of_person(first, last)

@@ -17,6 +17,7 @@ from situate.reading.actor_evidence import Evidence
 from situate.reading.actor_found import Found
 from situate.reading.actor_mentions import Scanner
 from situate.reading.actor_nested import nested, take_nested
+from situate.reading.actor_speakers import take_speakers
 from situate.reading.actor_units import Names, Typing, names
 
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d,])")
@@ -48,6 +49,7 @@ def cast_of(document: Document) -> Cast:
         for found in mentions:
             resolver.take(found)
         cast.passed_over += nested(sentence, scanner.units, mentions)
+    take_speakers(cast, document.sentences)
     return cast
 
 
