@@ -14,9 +14,17 @@ from tests.ties_read import control, name, read
             {("Rebels", "captured", "Saraqib"), ("Syrian army", "lost", "Saraqib")},
         ),
         ("Russian forces have surrounded Mariupol.", {("Russian forces", "besieges", "Mariupol")}),
-        ("The rebel-held town of Jarjanaz was shelled overnight.", {("Rebel", "holds", "Jarjanaz")}),
+        ("The rebel-held town of Jarjanaz was shelled overnight.", {("Rebels", "holds", "Jarjanaz")}),
         ("Islamic State fighters hold Hajin.", {("Islamic State", "holds", "Hajin")}),
         ("Russian-occupied Melitopol was hit by two drones.", {("Russia", "occupies", "Melitopol")}),
+        ("Syrian army units entered Saraqib at dawn.", {("Syrian army units", "captured", "Saraqib")}),
+        ("The Taliban won Kunduz back within a week.", {("Taliban", "captured", "Kunduz")}),
+        ("Islamic State gave up the town of Jarabulus.", {("Islamic State", "withdrew", "Jarabulus")}),
+        (
+            "The town of Avdiivka remained in the hands of Ukrainian forces.",
+            {("Ukrainian forces", "holds", "Avdiivka")},
+        ),
+        ("Houthi fighters clung to the city of Sanaa.", {("Houthis", "holds", "Sanaa")}),
     ],
 )
 def test_who_holds_takes_and_loses(text: str, expected: set[tuple[str, str, str]]) -> None:

@@ -80,3 +80,20 @@ def test_an_evacuation_of_nobody_named() -> None:
 
 def test_entering_a_country_is_a_deployment() -> None:
     assert one("Ethiopian troops entered Somalia on Sunday.").kind == "deployment"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "destination"),
+    [
+        ("Chadian troops were stationed in Kidal until the summer.", "deployment", "Kidal"),
+        ("France rushed troops to the town of Gao on Thursday.", "deployment", "Gao"),
+        ("Families walked back to Jenin by noon.", "return", "Jenin"),
+        ("The arrival of Kenyan soldiers in Goma was cheered.", "deployment", "Goma"),
+    ],
+)
+def test_other_ways_of_saying_that_somebody_comes(text: str, kind: str, destination: str) -> None:
+    assert (one(text).kind, name(read(text), one(text).destination)) == (kind, destination)
+
+
+def test_a_bare_number_uprooted_is_people() -> None:
+    assert one("The war has uprooted more than 800,000 since January.").kind == "displacement"

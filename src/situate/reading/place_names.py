@@ -58,6 +58,8 @@ class PlaceNames:
         near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
         if lemma in self._areas or lemma in self._partitives:
             near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
+        elif lemma in self._counted and after(token, "of"):
+            near += after(token, "of")  # "the city of X"
         elif token.pos_ in ("NOUN", "PROPN") and (site := self._named_for(sentence, token)):
             return [site]
         for other in near:
