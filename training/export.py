@@ -23,7 +23,7 @@ THRESHOLDS = {
     "events": 0.4,
     "actors": 0.4,
     "places": 0.45,
-    "cue": 0.25,
+    "cue": 0.1,
     "source": 0.3,
     "content": 0.35,
     "movements": 0.35,

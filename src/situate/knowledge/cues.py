@@ -30,7 +30,10 @@ class CueVerb:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words of attribution: `verbs` by lemma, the rest as sets of lemmas or tuples of words."""
+    """The words of attribution: `verbs` by lemma, the rest as sets of lemmas or tuples of words.
+
+    `suggested` are the weights of what the encoder suggests.
+    """
 
     verbs: Mapping[str, CueVerb]
     clause_nouns: frozenset[str]
@@ -41,6 +44,7 @@ class Cues:
     carriers: frozenset[str]
     withheld: frozenset[str]
     relays: frozenset[str]
+    suggested: Mapping[str, float]
 
 
 @cache
@@ -60,6 +64,7 @@ def cues() -> Cues:
         carriers=frozenset(data["carriers"]),
         withheld=frozenset(data["withheld"]),
         relays=frozenset(data["relays"]),
+        suggested=data["suggested"],
     )
 
 

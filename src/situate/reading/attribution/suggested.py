@@ -19,7 +19,6 @@ from situate.reading.attribution.grammar import stretch, subject_of
 from situate.reading.attribution.model import Attribution, Range, inside, meet
 from situate.reading.attribution.tags import Cue, Tags, head_of
 
-LEAST = 0.25  # the score from which a cue that no rule knows is taken
 _LEAD = 6  # words between a cue's verb and its content that may belong to the cue
 _FRAGMENT = 4  # words below which a tagged content may be only the beginning of one
 _ANY = CueVerb(dict.fromkeys(sorted(TAKES - {"inverted"}), "suggested"))
@@ -31,7 +30,7 @@ def weighed(found: list[list[Attribution]], tags: Tags, document: Document, word
     Where there is one, a rule needs its word: of the cues that only a rule sees one in eight is right, on PolNeAR
     as on the corpus.
     """
-    if not tags.cues:
+    if tags.silent:
         return found
     return [_joined(s, rules, tags, words) for s, rules in zip(document.sentences, found, strict=True)]
 
@@ -52,7 +51,7 @@ def _joined(sentence: Sentence, rules: list[Attribution], tags: Tags, words: Cue
             score = max(rule.score, tagged.score)
             out.append(_onward(replace(rule, cue=both, content=content, label=tagged.label, score=score)))
     for cue in cues:
-        if cue.score >= LEAST and not any(meet(cue.where, k) for k in known):
+        if not any(meet(cue.where, k) for k in known):
             out += _new(sentence, cue, sources, owned.get(cue.where, []), words)
     return sorted(out, key=lambda a: a.cue)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from situate.language import Document, Sentence
+from situate.knowledge.cues import cues
+from situate.language import Document, Proposal, Sentence
 from situate.reading.attribution.grammar import noun_phrase
 from situate.reading.attribution.model import Range, meet
 
+_TIED = ("source", "content")
+_PREPOSITIONS = frozenset({"ADP", "SCONJ"})
+_QUOTED = frozenset({"direct", "mixed"})
 _HELPERS = {"aux", "auxpass", "neg", "advmod"}
 _PARTIAL = {"det", "compound", "amod", "nmod", "nummod"}
 _REACH = 4  # tokens between a helping word and its verb
@@ -19,7 +24,7 @@ _REACH = 4  # tokens between a helping word and its verb
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words tagged as a cue, with the kind that the model gives and its score."""
+    """Words tagged as a cue, with the kind that the model gives and how sure it is, from 0 to 1."""
 
     where: Range
     label: str
@@ -30,15 +35,21 @@ class Tags:
     """The model's tags by the index of their sentence; a content over several sentences has a piece in each."""
 
     def __init__(self, document: Document) -> None:
+        self.silent = True  # whether the model suggests nothing at all
         self.cues: dict[int, list[Cue]] = {}
         found: dict[int, list[Cue]] = defaultdict(list)
         spans: dict[str, set[Range]] = {"source": set(), "content": set()}
+        weights = cues().suggested
         for sentence, proposal in document.proposals("claims"):
-            found[sentence.index].append(Cue((proposal.start, proposal.end), proposal.label, proposal.score))
+            self.silent = False
+            sure = _weighed(sentence, proposal, weights)
+            if sure < weights["least"]:
+                continue
+            found[sentence.index].append(Cue((proposal.start, proposal.end), proposal.label, sure))
             for role in proposal.roles:
                 spans[role.role].add((role.start, role.end))
-        for index, cues in found.items():
-            self.cues[index] = _whole_cues(document.sentences[index], cues)
+        for index, some in found.items():
+            self.cues[index] = _whole_cues(document.sentences[index], some)
         self.sources = _pieces(document, spans["source"])
         self.contents = _pieces(document, spans["content"])
         for index, sources in self.sources.items():
@@ -47,6 +58,23 @@ class Tags:
     def content(self) -> list[Range]:
         """All pieces of content in text order."""
         return sorted(c for some in self.contents.values() for c in some)
+
+
+def _weighed(sentence: Sentence, proposal: Proposal, weights: Mapping[str, float]) -> float:
+    """How likely a suggestion is a cue, by its score and by what the model ties to it (`cues.yaml`)."""
+    first = sentence.token_at(proposal.start)
+    best = {r: max((x.score for x in proposal.roles if x.role == r), default=weights["untied"]) for r in _TIED}
+    total = weights["bias"] + weights["score"] * log_odds(proposal.score)
+    total += sum(weights[r] * log_odds(score) for r, score in best.items())
+    total += weights["preposition"] * (first is not None and first.pos_ in _PREPOSITIONS)
+    total += weights["quoted"] * (proposal.label in _QUOTED)
+    return 1 / (1 + math.exp(-total))
+
+
+def log_odds(probability: float) -> float:
+    """The natural log of the odds; certainty is bounded."""
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
 
 
 def _pieces(document: Document, spans: Iterable[Range]) -> dict[int, list[Range]]:
