@@ -2,7 +2,7 @@
 
 Entries of one kind that share a place, or the parties, within `SAME_DAYS` of each other are one agreement
 (`agreement_rule`). What is derived here is made from the set of entries alone: any order of them, and any way into a
-store, gives the same. The agreements of a whole store are kept in it (`kept_histories`).
+store, gives the same.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from situate.picture.agreement_history import agreement_history
 from situate.picture.copies import copies
 from situate.picture.corroboration import Contradiction, Corroboration, weighed
 from situate.picture.incident import Incident
-from situate.picture.kept import groups_with, incidents_of, incidents_with
+from situate.picture.kept import incidents_of, incidents_with
 from situate.picture.moved import movements
 from situate.picture.sides import pairs_asked, spoken_by
 from situate.picture.standing_ties import ties_between
@@ -75,15 +75,11 @@ def _incidents(store: Store, keys: Sequence[str]) -> Iterable[Incident]:
 
 
 def _agreements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
-    if store.veiled:
-        return ((h.entries, ()) for h in agreement_history(every(store, "agreements", Filters())))
-    return ((told, ()) for told in groups_with(store, "agreements", [e.key for e in rows]))
+    return ((h.entries, ()) for h in agreement_history(every(store, "agreements", Filters())))
 
 
 def _movements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
-    if store.veiled:
-        return ((m.entries, ()) for m in movements(every(store, "movements", Filters())))
-    return ((told, ()) for told in groups_with(store, "movements", [e.key for e in rows]))
+    return ((m.entries, ()) for m in movements(every(store, "movements", Filters())))
 
 
 def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:

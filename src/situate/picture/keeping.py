@@ -20,7 +20,7 @@ from situate.store.store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-VERSION = 4  # of the rules by which entries and reports are put together; a change of them raises it
+VERSION = 5  # of the rules by which entries and reports are put together; a change of them raises it
 BATCH = 50  # reports worked in at once
 NAME = "groups"
 _KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "actors")  # files and folders that the rules rest on

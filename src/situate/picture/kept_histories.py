@@ -1,6 +1,7 @@
-"""What the entries of a store come to over time, from what is kept in it: control of places, agreements, movements.
+"""What the entries of a store come to over time: control of places, agreements, movements.
 
-A filter lets through what one of whose entries it lets through, whole: a stretch, an agreement, a movement.
+Control of a place is kept (`keeping`): only the places that a new report touches are worked out again. Of control a
+filter shows the stretches of which it lets an entry through, each whole.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from situate.picture import agreement_history, moved
-from situate.picture.agreement_history import AgreementHistory
+from situate.picture.agreement_history import AgreementHistory, agreement_history
 from situate.picture.control_history import Stretch, control_history
 from situate.picture.keeping import keep_up
 from situate.picture.kept import groups_through
-from situate.picture.moved import Moved
+from situate.picture.moved import Moved, movements
 from situate.store.filters import Filters
 from situate.store.listed import Listed
 from situate.store.query import every
@@ -36,18 +36,12 @@ def control_of(store: Store, filters: Filters) -> list[Stretch]:
 
 def agreements_of(store: Store, filters: Filters) -> list[AgreementHistory]:
     """What became of each agreement, the one with the latest news first."""
-    if store.veiled:
-        return agreement_history.agreement_history(every(store, "agreements", filters))
-    found = _kept(store, "agreements", filters)
-    return agreement_history.in_order(agreement_history.history(entries) for entries, _ in found)
+    return agreement_history(every(store, "agreements", filters))
 
 
 def movements_of(store: Store, filters: Filters, *, done: bool = True) -> list[Moved]:
     """The movements by day; `done` leaves out what is only planned or claimed."""
-    if store.veiled:
-        found = moved.movements(every(store, "movements", filters))
-    else:
-        found = moved.in_order(moved.movement(entries) for entries, _ in _kept(store, "movements", filters))
+    found = movements(every(store, "movements", filters))
     return [each for each in found if each.done or not done]
 
 

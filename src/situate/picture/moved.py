@@ -1,7 +1,7 @@
 """Who moved, each movement once however many reports tell it: the movements, their flows from place to place, and the
 totals of people, by kind, and running by kind and country.
 
-What is one movement says `movement_rule`; the movements of a whole store are kept in it (`kept_histories`).
+What is one movement says `movement_rule`.
 A figure without a place that people left or went to ("two million have been driven from their homes") is somebody's own
 total: it is never added to the sum. What is derived here is made from the set of entries alone, so it can be made again
 at any time with the same result. What is only planned or claimed is never one with what is done.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import inf
 
 from situate.picture.grouping import Block, Made, Match, Rule, joined
 from situate.picture.incident import identity
@@ -19,6 +20,7 @@ from situate.picture.telling import in_common, telling
 from situate.store.listed import Listed
 
 SAME_DAYS = 3
+COPIED_DAYS = 14  # between two tellings of one movement in the same words
 SAME_WORDS = 0.9  # of `in_common`: an edited copy of the sentence
 NEAR = 1.25  # figures of one movement: the higher is at most so many times the lower
 LONGEST = 6  # words of a sentence by which its copies are looked for: long ones are rare ones, mostly
@@ -49,9 +51,9 @@ def _match(a: Listed, b: Listed) -> float:
     """How well two entries go together: best where they say the same."""
     if not _may_be_one(a, b):
         return 0.0
-    words = in_common(telling(a.evidence.text), telling(b.evidence.text))
-    if words >= SAME_WORDS and people(a) == people(b):
+    if _copied(a, b):
         return 1.0
+    words = in_common(telling(a.evidence.text), telling(b.evidence.text))
     return 0.5 + words / 4 if _ways(a) & _ways(b) and _apart(a, b) <= SAME_DAYS else 0.0
 
 
@@ -63,10 +65,14 @@ def _may_be_one(a: Listed, b: Listed) -> bool:
 
 
 def _fits(a: Listed, b: Listed) -> bool:
-    if not _may_be_one(a, b):
-        return False
+    return _may_be_one(a, b) and (_apart(a, b) <= SAME_DAYS or _copied(a, b))
+
+
+def _copied(a: Listed, b: Listed) -> bool:
+    """Whether the two say the same in the same words, and not of another month."""
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
-    return _apart(a, b) <= SAME_DAYS or (words >= SAME_WORDS and people(a) == people(b))
+    apart = _apart(a, b)
+    return words >= SAME_WORDS and people(a) == people(b) and (apart <= COPIED_DAYS or apart == inf)
 
 
 def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
@@ -89,7 +95,7 @@ def _apart(a: Listed, b: Listed) -> float:
     """Days between the two; without end where one has none."""
     one, other = _days(a), _days(b)
     if one is None or other is None:
-        return float("inf")
+        return inf
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
