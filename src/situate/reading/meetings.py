@@ -179,6 +179,7 @@ def weigh(meetings: Sequence[Meeting], network: Network) -> list[list[float]]:
     """How likely each output of a network holds of each meeting."""
     pairs = Pairs(network)
     for m in meetings:
-        left, right = (pairs.word(side, w.at, w.state) for side, w in (("left", m.left), ("right", m.right)))
+        left = pairs.word("left", m.left.at, m.left.state)
+        right = pairs.word("right", m.right.at, m.right.state)
         pairs.add(left, right, [tuple(dict.fromkeys(m.features))])
     return [[logistic(x) for x in row] for row in pairs.scores()]
