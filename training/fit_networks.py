@@ -105,9 +105,9 @@ def main() -> None:
     a = args.parse_args()
     torch.set_num_threads(1)
     train, dev = (list(corpus(a.shared, dev=dev, encode=True)) for dev in (False, True))
-    for name, examples, outputs in (("roles", roles, COLUMNS), ("sameness", pairs, ("same",))):
+    for name, examples, outputs, epochs in (("roles", roles, COLUMNS, 10), ("sameness", pairs, ("same",), 6)):
         some = examples(train)
-        network = fit(some, a.seed)
+        network = fit(some, epochs, a.seed)
         network.save(a.out / f"{name}.npz")
         print(json.dumps({name: {"rows": len(some), "dev": figures(network, examples(dev), outputs)}}), flush=True)
 

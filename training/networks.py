@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-EPOCHS, BATCH = 6, 256
+BATCH = 256
 SIDE, SEEN, HIDDEN = 64, 48, 64  # widths
 LEAST_SEEN = 6  # a feature in fewer rows is left out
 SILENT = 0.1  # of the rows have no states, so that it can judge without
@@ -22,7 +22,7 @@ SILENT = 0.1  # of the rows have no states, so that it can judge without
 class Pair:
     """Two words: their states, what is seen of them, for each output yes, no or None (not asked), and their group."""
 
-    left: NDArray[np.float32] | None
+    left: NDArray[np.float32]
     right: NDArray[np.float32] | None
     features: Sequence[str]
     answers: tuple[bool | None, ...]
@@ -59,10 +59,10 @@ class Network(nn.Module):
         rows = np.full((len(some), max(map(len, known))), len(at))
         for row, k in zip(rows, known, strict=True):
             row[: len(k)] = k
-        none = np.zeros(self.left.in_features, dtype=np.float32)
-        left = np.stack([none if p.left is None else p.left for p in some])
+        none = np.zeros_like(some[0].left)
+        left = np.stack([p.left for p in some])
         right = np.stack([none if p.right is None else p.right for p in some])
-        heard = np.array([(p.left is not None, p.right is not None) for p in some], dtype=np.float32)
+        heard = np.array([(1.0, p.right is not None) for p in some], dtype=np.float32)
         return torch.as_tensor(left), torch.as_tensor(right), torch.as_tensor(heard), torch.as_tensor(rows)
 
     def save(self, path: Path) -> None:
@@ -75,14 +75,13 @@ class Network(nn.Module):
         np.savez_compressed(path, features=np.array(self.features), **arrays)
 
 
-def fit(some: Sequence[Pair], seed: int, epochs: int = EPOCHS) -> Network:
+def fit(some: Sequence[Pair], epochs: int, seed: int) -> Network:
     """AdamW, the rate going down to nothing."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     seen = Counter(f for p in some for f in set(p.features))
     features = sorted(f for f, n in seen.items() if n >= LEAST_SEEN)
-    width = next(len(p.left) for p in some if p.left is not None)
-    network = Network(width, features, len(some[0].answers))
+    network = Network(len(some[0].left), features, len(some[0].answers))
     left, right, heard, rows = network.tensors(some)
     wanted = torch.tensor([[float(bool(x)) for x in p.answers] for p in some])
     asked = torch.tensor([[float(x is not None) for x in p.answers] for p in some])
