@@ -33,6 +33,20 @@ _day_option = click.option(
 _who_option = click.option("--who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: your login]")
 
 
+def _take_store(ctx: click.Context, _option: click.Parameter, target: str | None) -> None:
+    if target is not None:
+        ctx.obj = target
+
+
+_store_here = click.option(
+    "--store",
+    metavar="PATH|URL",
+    expose_value=False,
+    callback=_take_store,
+    help="The store, as before the command's name: both places will do.",
+)
+
+
 @click.group("forecasts", invoke_without_command=True)
 @filter_options("forecasts")
 @click.option("--standing", "standings", type=click.Choice(STANDINGS), multiple=True, help="Only those that stand so.")
@@ -104,6 +118,7 @@ def _standing(row: Listed) -> str:
 @_who_option
 @_day_option
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals, one JSON object a line, and ask nothing.")
+@_store_here
 @click.pass_obj
 def settle_command(
     target: str, forecast: str | None, outcome: str | None, who: str | None, on: str | None, as_json: bool
@@ -201,6 +216,7 @@ def _now() -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header.")
 @click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Write the calibration as SVG.")
+@_store_here
 @click.pass_obj
 def scores_command(target: str, /, by: str, proposed: bool, least: int, on: str | None, **given: Any) -> None:
     """Score who predicted: Brier score (0 perfect, 0.25 a coin) with its interval, right calls, how many could be told.
