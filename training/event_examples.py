@@ -8,7 +8,7 @@ from situate.reading.event_candidates import CandidateFinder
 from situate.reading.event_merging import clusters, entry_values
 from situate.reading.event_weights import EventWeights
 from situate.reading.events import WORTH_MERGING
-from situate.reading.status_weighing import status_features
+from situate.reading.status_weighing import STATUSES, status_features
 from training.event_gold import Gold
 from training.sparse_fit import Row
 
@@ -30,7 +30,7 @@ def statuses(data: Data, weights: EventWeights) -> list[Row]:
     for document, picture, truth in data:
         for c in CandidateFinder(document, picture, weights).surest():
             n = truth.number_of(c)
-            if n is not None:
+            if n is not None and truth.events[n]["status"] in STATUSES:
                 out.append(Row(status_features(c), truth.events[n]["status"], document.report.id))
     return out
 

@@ -104,7 +104,7 @@ def main() -> None:
     torch.set_num_threads(1)
     sys.path.insert(0, str(a.shared / "corpus"))
     some = examples(a.shared)
-    fit(some, a.seed, EPOCHS).save(a.out / "ties.npz")
+    fit(some, EPOCHS, a.seed).save(a.out / "ties.npz")
     print(json.dumps({"meetings": len(some), "with a tie": sum(any(p.answers) for p in some)}))
 
 

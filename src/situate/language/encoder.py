@@ -17,7 +17,6 @@ from situate.language.suggest import suggestions
 from situate.language.windows import Window, windows
 
 FOLDER = Path(__file__).parent / "model"
-BATCH = 16  # windows run at once: enough to fill the vector units, little memory
 
 
 class Encoder:
@@ -35,13 +34,10 @@ class Encoder:
 
         Windows of which no sentence opens the gate are left out, unless it isn't `gated`.
         """
-        todo = [(d, w) for d in documents for w in self._windows(d, telling(d) if gated else None)]
-        order = sorted(range(len(todo)), key=lambda i: len(todo[i][1]))
-        for batch in _parts(order, BATCH):
-            hidden, logits = self._run([todo[i][1] for i in batch])
-            for row, i in enumerate(batch):
-                document, window = todo[i]
-                self._hand_out(document, window, hidden[row], logits[row])
+        for document in documents:
+            for window in self._windows(document, telling(document) if gated else None):
+                hidden, logits = self._run(window)
+                self._hand_out(document, window, hidden, logits)
 
     def _windows(self, document: Document, open_: frozenset[int] | None) -> Iterator[Window]:
         """The windows of which one of the given sentences is part; all where none are given."""
@@ -51,12 +47,13 @@ class Encoder:
             if open_ is None or any(word[3] in open_ for word in window.words):
                 yield window
 
-    def _run(self, batch: list[Window]) -> tuple[Any, Any]:
-        longest = max(len(w) for w in batch)
-        ids, mask, casing = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-        for i, w in enumerate(batch):
-            ids[i, : len(w)], casing[i, : len(w)], mask[i, : len(w)] = w.ids, w.casing, 1
-        return tuple(self._session.run(["hidden", "logits"], {"ids": ids, "mask": mask, "casing": casing}))
+    def _run(self, window: Window) -> tuple[Any, Any]:
+        """States and logits of a window, alone: what pads others costs as much as what is read, and weights in int8
+        make scores lean on what is run together with them."""
+        ids, casing = (np.array([x], dtype=np.int64) for x in (window.ids, window.casing))
+        given = {"ids": ids, "mask": np.ones_like(ids), "casing": casing}
+        hidden, logits = self._session.run(["hidden", "logits"], given)
+        return hidden[0], logits[0]
 
     def _hand_out(self, document: Document, window: Window, hidden: Any, logits: Any) -> None:
         states = document.states
@@ -69,11 +66,6 @@ class Encoder:
             document.sentences[index].proposals += (proposal,)
         for index, topics in said.topics:
             document.sentences[index].topics = topics
-
-
-def _parts(order: list[int], size: int) -> Iterator[list[int]]:
-    for i in range(0, len(order), size):
-        yield order[i : i + size]
 
 
 @cache

@@ -60,8 +60,7 @@ def _parse_batch(nlp: Language, batch: list[tuple[Report, list[tuple[int, int]]]
         for (report, where), some in zip(batch, texts, strict=True)
     ]
     if encode and (model := encoder()) is not None:
-        for document in documents:  # alone: weights in int8 make scores lean on what is run together with them
-            model.annotate([document])
+        model.annotate(documents)
     return documents
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from situate.contract import Control, Picture
 from situate.knowledge.frames import lexicon
@@ -32,8 +32,19 @@ class ControlReader:
             found.setdefault(candidate.key, candidate)
             doubt = (1 - scores.get(candidate.key, 0.0)) * (1 - weights["agree"] * candidate.score)
             scores[candidate.key] = 1 - doubt
-        kept = sorted((c for key, c in found.items() if scores[key] >= weights["least"]), key=lambda c: c.at)
+        sure = [(scores[key], c) for key, c in found.items() if scores[key] >= weights["least"]]
+        kept = sorted(_one_state_each(sure), key=lambda c: c.at)
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]
+
+
+def _one_state_each(sure: list[tuple[float, ControlCandidate]]) -> Iterable[ControlCandidate]:
+    """Of what a sentence says of a place and a holder: what its words say before what is suggested, then the surest."""
+    best: dict[tuple[int, str, str], tuple[tuple[bool, float], ControlCandidate]] = {}
+    for score, c in sure:
+        key, worth = (c.sentence.index, c.place, c.holder), (c.frame != "suggested", score)
+        if key not in best or worth > best[key][0]:
+            best[key] = worth, c
+    return (c for _, c in best.values())
 
 
 def _entry(document: Document, names: Names, c: ControlCandidate, identifier: str) -> Control:

@@ -13,7 +13,7 @@ from situate.reading.event_sameness import likenesses, one_deed, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.roles import Parts
 
-SAME = 0.48  # two mentions likelier than this to be one event are one
+SAME = 0.42  # two mentions likelier than this to be one event are one
 SURELY = 0.95  # how likely what the grammar makes one event is one
 REACH = 15  # mentions of one class back to which one is compared
 

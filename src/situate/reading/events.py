@@ -13,7 +13,7 @@ from situate.reading.event_topics import with_topics
 from situate.reading.event_weights import EventWeights, event_weights
 
 WORTH_MERGING = 0.3  # a mention less sure than this is no mention
-DEFAULT_CONFIDENCE = 0.45  # an event less sure than this isn't entered
+DEFAULT_CONFIDENCE = 0.5  # an event less sure than this isn't entered
 
 
 class EventReader:

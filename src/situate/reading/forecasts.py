@@ -18,7 +18,7 @@ from situate.reading.foresight.markers import Outlook, outlooks
 from situate.reading.index import Index
 from situate.reading.networks import State
 
-LEAST = 0.23  # the probability from which a statement is entered, chosen on the dev reports
+LEAST = 0.42  # the probability from which a statement is entered, chosen on the dev reports
 _THREATS = {"threaten party", "threaten own"}  # what parties threaten is no forecast; what a crisis threatens is
 _TOLD_AHEAD = {"predicted", "planned", "threatened", "conditional", "offered", "ongoing", "generic"}
 

@@ -50,18 +50,30 @@ class RelationReader:
         names = Names(document, picture)
         told = list(frames(document, names))
         found: dict[Pair, RelationCandidate] = {}
-        for candidate in sorted([*told, *_suggested(document, names)], key=lambda c: c.at):
+        said = {_pair(c) for c in told}
+        suggested = [c for c in _suggested(document, names) if _turned(_pair(c)) not in said]
+        for candidate in sorted([*told, *suggested], key=lambda c: c.at):
             if candidate.source == candidate.target or not _plausible(candidate, names):
                 continue
-            pair = frozenset((candidate.source, candidate.target)), SIGNS[candidate.kind]
+            pair = _pair(candidate)
             before = found.get(pair)
             if before is None or _TELLING.index(candidate.kind) < _TELLING.index(before.kind):
                 found[pair] = candidate
-        for (ends, sign), candidate in _likely(_weigher(document, picture, names, told), names):
-            if not ((ends, sign) in found or (ends, _OTHER[sign]) in found):  # hardly friend and foe at once
-                found[ends, sign] = candidate
+        for pair, candidate in _likely(_weigher(document, picture, names, told), names):
+            if not (pair in found or _turned(pair) in found):  # hardly friend and foe at once
+                found[pair] = candidate
         kept = sorted(found.values(), key=lambda c: c.at)
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(kept, 1)]
+
+
+def _pair(c: RelationCandidate) -> Pair:
+    return frozenset((c.source, c.target)), SIGNS[c.kind]
+
+
+def _turned(pair: Pair) -> Pair:
+    """The same two, standing the other way; as they were where they only talk."""
+    ends, sign = pair
+    return (ends, _OTHER[sign]) if sign else (frozenset(), sign)
 
 
 def weigher(document: Document, picture: Picture) -> TieWeigher:
@@ -114,13 +126,17 @@ def frames(document: Document, names: Names) -> Iterator[RelationCandidate]:
 
 
 def _suggested(document: Document, names: Names) -> Iterator[RelationCandidate]:
-    """What the encoder suggests; but who is named side by side is hardly at odds."""
+    """What the encoder suggests; but who is named side by side is hardly at odds, and nobody both friend and foe."""
     together = names.listed_together()
-    yield from (
-        RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
+    ties = [
+        x
         for x in suggested_ties(document, names.index)
         if SIGNS[x.kind] >= 0 or frozenset((x.source, x.target)) not in together
-    )
+    ]
+    surest = {frozenset((x.source, x.target)): SIGNS[x.kind] for x in sorted(ties, key=lambda x: x.score)}
+    for x in ties:
+        if SIGNS[x.kind] in (0, surest[frozenset((x.source, x.target))]):
+            yield RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
 
 
 def _plausible(c: RelationCandidate, names: Names) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
-_LEAST = {"actor": 0.35, "recipient": 0.28, "third": 0.15, "place": 0.35}  # for the likeliest of a role
-_FURTHER = {"actor": 0.5, "recipient": 0.5, "third": 0.3, "place": 0.5}  # for others beside it
+_LEAST = {"actor": 0.35, "recipient": 0.4, "third": 0.15, "place": 0.35}  # for the likeliest of a role
+_FURTHER = {"actor": 0.5, "recipient": 0.6, "third": 0.3, "place": 0.5}  # for others beside it
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
 _AT_LEAST = {role: logit(p) - 1e-6 for role, p in _LEAST.items()}
 Sums = dict[str, dict[str, float]]  # role: id: logit
