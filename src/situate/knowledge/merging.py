@@ -28,5 +28,8 @@ class MergingWords:
 def merging_words() -> MergingWords:
     """The words, read once."""
     raw = yaml.safe_load((files("situate.knowledge") / "data/merging.yaml").read_text(encoding="utf-8"))
-    words = (frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns"))
-    return MergingWords(*words, {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds})
+    common, anybody, not_people, pronouns = (
+        frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns")
+    )
+    sorts = {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds}
+    return MergingWords(common, anybody, not_people, pronouns, sorts)

@@ -95,6 +95,8 @@ class Scanner:
             head = self.tokens[last]
             if self.roles.ends(self.lower[last]) or last in self.at.unit_at or head.pos_ not in ("NOUN", "PROPN"):
                 continue
+            if head.lemma_.lower() in words_of("land"):
+                continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
             if hint.score < SURE and kind != "person" and self.at.left_edge(last, last) >= last - 1:
                 continue

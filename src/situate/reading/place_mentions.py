@@ -21,6 +21,7 @@ from situate.reading.place_nouns import Naming, NounContext, contained
 from situate.reading.place_runs import beginnings, capital_runs, is_capital, trimmed
 
 LEAST_SCORE = 0.3  # of the encoder's names that are looked at
+ARTICLES = frozenset({"the", "a", "an"})  # by themselves they name nothing
 SURE_SCORE = 0.7  # of those that are believed against the reader of actors
 SPACY_SCORE = 0.5  # of names that come from spaCy's own recogniser, which calls many an actor a place
 _NAME = re.compile(
@@ -132,6 +133,8 @@ class Mentions:
             known = kind in get_args(PlaceKind) and name.score != SPACY_SCORE
             tagged = cast(PlaceKind, kind) if known else None
             for start, end in self._pieces(sentence, name.start, name.end):
+                if self.document.text[start:end].lower() in ARTICLES:
+                    continue
                 naming = Naming(start, end, self.document.text[start:end], sentence, tagged=tagged, seen=True)
                 if known:
                     naming = replace(naming, score=name.score)
