@@ -61,10 +61,19 @@ def suggested(document: Document, names: Names, least: float) -> Iterator[Contro
         for role in proposal.roles:
             holder = names.index.actors.at(role.start, role.end)
             if role.role == "holder" and place and holder and names.actors[holder].kind in _HOLDERS:
+                if not _happens(sentence, proposal.start):
+                    continue
                 state: ControlState = proposal.label  # type: ignore[assignment]
                 yield ControlCandidate(
                     sentence, proposal.start, place, holder, state, "actual", proposal.score, "suggested"
                 )
+
+
+def _happens(sentence: Sentence, at: int) -> bool:
+    """Whether the verb over a word tells what is so, not what is planned, wished or denied."""
+    token = sentence.token_at(at)
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None) if token is not None else None
+    return verb is None or standing(verb) in _DONE
 
 
 def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:

@@ -14,18 +14,20 @@ from situate.reading.event_weights import EventWeights, event_weights
 
 WORTH_MERGING = 0.3  # a mention less sure than this is no mention
 DEFAULT_CONFIDENCE = 0.5  # an event less sure than this isn't entered
+UNHEARD_CONFIDENCE = 0.3  # the same where the encoder hasn't read the report: the tables alone are surer of nothing
 
 
 class EventReader:
     """Reads the layer `events`: triggers of the lexicon and of the model, with parts and standing, weighed and merged.
 
-    `least` is the confidence below which an event isn't entered; `weights` are those of the package if None.
+    `least` is the confidence below which an event isn't entered (if None as the constants say); `weights` are those of
+    the package if None.
     """
 
     layer = "events"
     version = "4"
 
-    def __init__(self, least: float = DEFAULT_CONFIDENCE, weights: EventWeights | None = None) -> None:
+    def __init__(self, least: float | None = None, weights: EventWeights | None = None) -> None:
         self.least = least
         self.weights = weights
 
@@ -38,6 +40,9 @@ class EventReader:
         weights = self.weights or event_weights()
         found = list(CandidateFinder(document, picture, weights).all(WORTH_MERGING))
         merged = sorted(clusters(found, weights), key=lambda c: c.best.trigger.span)
-        told = with_topics([event(cluster, "", document) for cluster in merged], document, self.least)
-        kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= self.least]
+        least = self.least
+        if least is None:
+            least = DEFAULT_CONFIDENCE if any(s.topics for s in document.sentences) else UNHEARD_CONFIDENCE
+        told = with_topics([event(cluster, "", document) for cluster in merged], document, least)
+        kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least]
         return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]
