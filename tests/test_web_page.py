@@ -167,6 +167,7 @@ def test_what_a_view_shows_is_taken_away_as_a_file(page: Any, address: str) -> N
 
 def test_links_within_the_brief_stay_in_it(page: Any, address: str) -> None:  # noqa: F811
     shown(page, address, "view=brief")
+    page.wait_for_selector("#view sup a")
     page.evaluate("document.querySelector('#view h2').dataset.same = '1'")
     page.click("sup a >> nth=0")
     until(page, "location.hash === '#s1'")
