@@ -32,11 +32,11 @@ FOLDS = 4
 Data = list[tuple[Document, Picture, Gold]]
 
 
-def early_layers(document: Document) -> Picture:
-    """The layers that the event reader stands on."""
+def layers_before(layer: str, document: Document) -> Picture:
+    """The layers that the reader of a layer stands on."""
     picture = Picture(document.report)
     for reader in readers():
-        if reader.layer == "events":
+        if reader.layer == layer:
             break
         picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
     return picture
@@ -47,7 +47,7 @@ def corpus(shared: Path, dev: bool = False, encode: bool = False) -> Iterator[tu
     some = annotated.corpus(shared, dev=True) if dev else annotated.training(shared)
     reports = [Report(a.id, a.text) for a in some]
     for a, document in zip(some, parse(reports, encode=encode), strict=True):
-        picture = early_layers(document)
+        picture = layers_before("events", document)
         yield document, picture, Gold(document.text, a.gold, picture)
 
 

@@ -16,7 +16,7 @@ import argparse
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,11 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from situate.contract import Picture, Report
 from situate.language import Document, parse
-from situate.reading import readers
 from situate.reading.forecasts import Prospect, prospects, states
 from situate.reading.index import Index
 from situate.reading.networks import State
 from training import annotated
+from training.fit_events import layers_before
 from training.sparse_fit import Row, fit
 
 DATA = Path(str(files("situate.knowledge"))) / "data"
@@ -45,7 +45,6 @@ SETS = {
     "case2021": "case2021/dev.jsonl",
     "cameo": "cameo_class/train.jsonl",
 }
-NEEDED = {"actors", "places", "times", "quantities", "claims"}
 DENSE = "annotated densely"  # the feature of reports whose annotators enter more
 LEAST_SEEN = 3
 AXES, SPREAD = 16, 0.3  # how many directions of the states are weighed, and how wide they are beside a feature's 1
@@ -89,16 +88,7 @@ class Axes:
 def corpus(some: list[annotated.Annotated]) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
     """Annotated reports with the layers that the reader stands on."""
     for a, document in zip(some, parse(Report(a.id, a.text) for a in some), strict=True):
-        yield document, early_layers(document), a.gold
-
-
-def early_layers(document: Document) -> Picture:
-    """The layers that the reader stands on."""
-    picture = Picture(document.report)
-    for reader in readers():
-        if reader.layer in NEEDED:
-            picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
-    return picture
+        yield document, layers_before("events", document), a.gold
 
 
 def judged(folder: Path, labels: Path = LABELS) -> Iterator[Example]:
@@ -110,7 +100,7 @@ def judged(folder: Path, labels: Path = LABELS) -> Iterator[Example]:
         rows = [r for r in map(json.loads, (folder / path).open(encoding="utf-8")) if r["id"] in wanted]
         reports = [Report(r["id"], r["text"], published=r.get("published")) for r in rows]
         for document in parse(reports):
-            for p in prospects(document, Index(early_layers(document))):
+            for p in prospects(document, Index(layers_before("events", document))):
                 key = name, document.report.id, p.outlook.sentence.where(p.outlook.verb)[0]
                 if key in known:
                     yield _example(document, p, known[key], f"{name} {document.report.id}")

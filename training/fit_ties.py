@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,11 @@ import torch
 from situate.contract import Picture, Report
 from situate.knowledge.events import FOLDER
 from situate.language import Document, parse
-from situate.reading import readers
 from situate.reading.meetings import Meeting
 from situate.reading.relations import weigher
 from situate.reading.tie_weighing import KINDS, OUTPUTS, SIGN_COLUMNS, SIGNS, SYMMETRIC
 from training import annotated
+from training.fit_events import layers_before
 from training.networks import Pair, fit
 
 EPOCHS = 15
@@ -74,13 +73,7 @@ def pictures(shared: Path) -> Iterator[tuple[Document, Picture, dict[str, Any]]]
     """The annotated training reports with the layers that ties stand on."""
     some = annotated.training(shared)
     for a, document in zip(some, parse(Report(a.id, a.text) for a in some), strict=True):
-        picture = Picture(document.report)
-        for reader in readers():
-            if reader.layer == "movements":
-                break
-            layer: dict[str, Any] = {reader.layer: tuple(reader.read(document, picture))}
-            picture = replace(picture, **layer)
-        yield document, picture, a.gold
+        yield document, layers_before("movements", document), a.gold
 
 
 def examples(shared: Path) -> list[Pair]:
@@ -102,7 +95,6 @@ def main() -> None:
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     torch.set_num_threads(1)
-    sys.path.insert(0, str(a.shared / "corpus"))
     some = examples(a.shared)
     fit(some, EPOCHS, a.seed).save(a.out / "ties.npz")
     print(json.dumps({"meetings": len(some), "with a tie": sum(any(p.answers) for p in some)}))

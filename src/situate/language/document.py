@@ -133,6 +133,11 @@ class Document:
         self.states = States()
         self._starts = [s.start for s in sentences]
 
+    @property
+    def heard(self) -> bool:
+        """Whether the encoder has read any of it."""
+        return any(s.topics for s in self.sentences)
+
     def span(self, start: int, end: int) -> Span:
         """The contract's span of these offsets."""
         return Span.of(self.report.text, start, end)

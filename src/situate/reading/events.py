@@ -42,7 +42,7 @@ class EventReader:
         merged = sorted(clusters(found, weights), key=lambda c: c.best.trigger.span)
         least = self.least
         if least is None:
-            least = DEFAULT_CONFIDENCE if any(s.topics for s in document.sentences) else UNHEARD_CONFIDENCE
+            least = DEFAULT_CONFIDENCE if document.heard else UNHEARD_CONFIDENCE
         told = with_topics([event(cluster, "", document) for cluster in merged], document, least)
         kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least]
         return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]

@@ -25,7 +25,7 @@ class MovementReader:
         names = Names(document, picture)
         weights = lexicon("movements").weights
         told = list(candidates(document, names, picture.agreements))
-        least = weights["least" if any(s.topics for s in document.sentences) else "unheard"]
+        least = weights["least" if document.heard else "unheard"]
         seen = list(suggested(document, names, weights["faint"], weights["role"]))
         weighed = [c for c in _weighed(told, seen, weights["agree"]) if c.score >= least]
         kept: list[MovementCandidate] = []
