@@ -15,7 +15,7 @@ from situate.cli import cli
 from situate.contract import Actor, Agreement, Mention, Movement, Picture, Place, Quantity, Relation, Report, Span, Time
 from situate.picture.agreement_history import agreement_history
 from situate.picture.control_history import control_history
-from situate.picture.moved import moved, running_totals
+from situate.picture.moved import flows, moved, running_totals
 from situate.picture.network import network, weights_over_time
 from situate.store import Filters, Listed, Store, query
 
@@ -135,6 +135,12 @@ def test_what_contradicts_in_number_is_two_movements(store: Store) -> None:
     assert len(moved(rows(filled(store, FLIGHT[0], other), "movements"))) == 2
 
 
+def test_flows_count_a_movement_once(store: Store) -> None:
+    (flow,) = flows(moved(rows(filled(store, *FLIGHT), "movements")))
+    assert flow.origin is not None and (flow.origin.name, flow.destination) == ("Nawa", None)
+    assert (flow.people, len(flow.movements)) == ((2500, 2600), 2)
+
+
 def test_weights_at_a_months_end_are_those_of_the_network_then(store: Store) -> None:
     filled(store, *TIES)
     over_time = weights_over_time(rows(store, "relations"), [])
@@ -168,7 +174,7 @@ def test_any_order_of_reports_and_entries_gives_the_same_histories(tmp_path: Pat
     assert found[0] == found[1] == found[2] == found[3]
 
 
-@pytest.mark.parametrize("of", ["control", "agreements", "movements", "relations"])
+@pytest.mark.parametrize("of", ["control", "agreements", "movements", "flows", "relations"])
 def test_the_command_prints_each_history(store: Store, tmp_path: Path, of: str) -> None:
     filled(store, *TRUCE, *FLIGHT, *TIES)
     result = CliRunner().invoke(cli, ["history", "--of", of, "--json", "--store", str(tmp_path / "test.db")])

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from situate.cli.common import bring_up_to_date
 from situate.cli.listing_options import filter_options, filters_of, store_option
 from situate.errors import SituateError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from situate.picture.attention import Row
     from situate.picture.corroborated import Group
     from situate.picture.corroboration import Corroboration
     from situate.store import Filters, Store
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--of",
     "of",
-    type=click.Choice(["control", "agreements", "movements", "relations"]),
+    type=click.Choice(["control", "agreements", "movements", "flows", "relations"]),
     default="control",
     show_default=True,
     help="Whose history.",
@@ -37,11 +41,12 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
 
     control: who held each place, from when to when; reports of another holder in that time are counted beside it, not
     dropped. agreements: each agreement with its standings in the order of their days. movements: the running totals of
-    people by kind and country, each movement counted once. relations: how two actors stand at the end of each month in
-    which something is told of them.
+    people by kind and country, each movement counted once. flows: the movements on each way from place to place, done
+    ones apart from what is planned or said. relations: how two actors stand at the end of each month in which something
+    is told of them.
 
-    Each line but those of relations says how well it is corroborated, with the grades of situate incidents; a holder
-    is contested where reports have another one in the same time.
+    Each line but those of flows and relations says how well it is corroborated, with the grades of situate incidents; a
+    holder is contested where reports have another one in the same time.
 
     All of it is made from the entries alone, whatever the order in which reports came.
 
@@ -57,6 +62,7 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
     if of != "control" and (filters.types or filters.statuses):
         raise SituateError("--type and --status are those of control; leave them out with --of agreements and the like")
     with Store.open(target, create=False) as store:
+        bring_up_to_date(store)
         found, columns, row = _HISTORIES[of](store, filters)
         stands = _graded(store, of, found)
     if as_json:
@@ -73,7 +79,7 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
 
 
 def _graded(store: Store, of: str, found: Sequence[Any]) -> list[Corroboration]:
-    """How well each line is corroborated; nothing for weights of ties, which many entries make."""
+    """How well each line is corroborated; nothing for flows and ties, which many entries make."""
     from situate.picture.corroborated import graded
 
     groups: dict[str, Callable[[Any], Group]] = {
@@ -115,36 +121,48 @@ def _agreements(store: Store, filters: Filters) -> History:
 def _movements(store: Store, filters: Filters) -> History:
     from situate.picture.kept_histories import movements_of
     from situate.picture.moved import running_totals
-    from situate.picture.wording import number
+    from situate.picture.wording import between
 
     def row(t: Any) -> tuple[str, ...]:
         way = " → ".join(
             ", ".join(s.name for s in sites) or "…" for sites in (t.movement.origins, t.movement.destinations)
         )
-        total = number(t.low) if t.low == t.high else f"{number(t.low)} to {number(t.high)}"
-        return t.kind, t.country or "", t.day, way, total, str(len(t.movement.entries))
+        return t.kind, t.country or "", t.day, way, between((t.low, t.high)), str(len(t.movement.entries))
 
     columns = ("kind", "country", "day", "way", "people until then", "entries")
     return running_totals(movements_of(store, filters)), columns, row
 
 
+def _flows(store: Store, filters: Filters) -> History:
+    from situate.picture.kept_histories import movements_of
+    from situate.picture.moved import flows
+    from situate.picture.wording import between
+
+    def row(f: Any) -> tuple[str, ...]:
+        ends = (site.name if site else "…" for site in (f.origin, f.destination))
+        told = str(len(f.movements)), str(f.uncounted or "")
+        return f.kind, *ends, "done" if f.done else "said", between(f.people), *told
+
+    columns = ("kind", "from", "to", "", "people", "movements", "uncounted")
+    return flows(movements_of(store, filters, done=False)), columns, row
+
+
 def _relations(store: Store, filters: Filters) -> History:
-    from situate.picture.network import weights_over_time
-    from situate.store import query
+    from situate.picture.standing_ties import weights_of
 
     def row(w: Any) -> tuple[str, ...]:
         sign = "with" if w.weight > 0 else "against"
         return w.a_name, w.b_name, w.until[:7], sign, f"{w.weight:+.2f}", f"{w.strength:.2f}", str(len(w.told))
 
     columns = ("actor", "and", "month", "", "weight", "strength", "told")
-    layers = (query.every(store, layer, filters) for layer in ("relations", "events"))
-    return weights_over_time(*layers), columns, row
+    return weights_of(store, filters), columns, row
 
 
 _HISTORIES: dict[str, Callable[[Store, Filters], History]] = {
     "control": _control,
     "agreements": _agreements,
     "movements": _movements,
+    "flows": _flows,
     "relations": _relations,
 }
 
@@ -152,31 +170,50 @@ _HISTORIES: dict[str, Callable[[Store, Filters], History]] = {
 @click.command("attention")
 @filter_options("movements")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with a header.")
 @store_option
-def attention(target: str, as_json: bool, **given: Any) -> None:
-    """Show what is reported of each area, week by week: fighting, displacement, access, aid.
+def attention(target: str, as_json: bool, as_csv: bool, **given: Any) -> None:
+    """Show what is reported of each area, week by week: fighting, displacement, access, needs, aid.
+
+    Areas are provinces, where those of the places are known. Each incident, movement and agreement counts once, however
+    many reports tell it; needs are sentences that tell what people lack.
 
     \b
-    Example:
+    Examples:
       situate attention --since 2018-07 --until 2018-09
+      situate attention --place Daraa --csv > daraa.csv
     """
     from dataclasses import replace
 
     from situate.picture import incidents_of
-    from situate.picture.attention import COLUMNS
     from situate.picture.attention import attention as rows_of
+    from situate.picture.kept_histories import agreements_of, movements_of
     from situate.store import Store, query
 
     filters = replace(filters_of(given), types=(), statuses=())
     with Store.open(target, create=False) as store:
-        movements, agreements = (query.every(store, layer, filters) for layer in ("movements", "agreements"))
-        found = rows_of(incidents_of(store, filters), movements, agreements)
+        agreements, movements = agreements_of(store, filters), movements_of(store, filters)
+        found = rows_of(incidents_of(store, filters), movements, agreements, query.every(store, "claims", filters))
     if as_json:
         for row in found:
             click.echo(json.dumps(asdict(row), ensure_ascii=False))
-        return
-    rows = [(r.week, r.area, *(str(r.counts.get(c, "")) for c in COLUMNS)) for r in found]
-    _print(("week of", "area", *COLUMNS), rows)
+    else:
+        _tell(found, as_csv)
+
+
+def _tell(rows: Sequence[Row], as_csv: bool) -> None:
+    from situate.picture.attention import COLUMNS
+    from situate.picture.wording import between
+
+    columns = ("week", "area", *COLUMNS, "people moved", "lacking")
+    cells = [
+        (r.week, r.area, *(str(r.counts.get(c, "")) for c in COLUMNS), between(r.people), ", ".join(r.needs))
+        for r in rows
+    ]
+    if as_csv:
+        csv.writer(sys.stdout).writerows([columns, *cells])
+    else:
+        _print(columns, cells)
 
 
 def _print(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

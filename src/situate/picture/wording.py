@@ -77,3 +77,11 @@ def figure(f: Figure) -> str:
 def number(value: float) -> str:
     """A number with thousands apart."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def between(people: tuple[float, float] | None) -> str:
+    """A range of numbers: "800", "400 to 800"; nothing where there is none."""
+    if people is None:
+        return ""
+    low, high = people
+    return number(low) if low == high else f"{number(low)} to {number(high)}"

@@ -26,7 +26,7 @@ _PARTIES = """SELECT links.entry_id, links.role, merged.key, actors.name, actors
     JOIN merged_actors merged ON merged.id = links.merged_id
     WHERE links.entry_id IN (?) ORDER BY links.entry_id, links.role, links.position"""
 _SITES = """SELECT links.entry_id, links.role, merged.key, places.name, places.kind, places.country,
-    places.lat, places.lon, places.radius_km
+    places.lat, places.lon, places.radius_km, places.admin1
     FROM entry_places links JOIN places ON places.entry_id = links.place_id
     JOIN merged_places merged ON merged.id = links.merged_id
     WHERE links.entry_id IN (?) ORDER BY links.entry_id, links.role, links.position"""

@@ -40,7 +40,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place in a role. `radius_km` is the uncertainty of the point."""
+    """A place in a role. `radius_km` is the uncertainty of the point, `admin1` the province."""
 
     role: str
     key: str
@@ -50,6 +50,7 @@ class Site:
     lat: float | None
     lon: float | None
     radius_km: float | None
+    admin1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
