@@ -6,9 +6,10 @@
     python -m benchmarks.web --only readers --seconds 3600      whether memory stays flat over an hour
 
 The server is `situate serve` as a process of its own. Times are those that a reader waits; beside them stands the
-server's processor time, which other work on the machine doesn't stretch. A reader asks for a view at random, half of
-the time of everything and else of a filter, looks at it for some seconds, and goes on; meanwhile a report is added
-every second.
+server's processor time, which other work on the machine doesn't stretch, and how busy the machine was. A reader asks
+for a view at random, half of the time of everything and else of a filter, looks at it for some seconds, and goes on;
+meanwhile a report is added every second. The server's memory is told every five minutes, or ten times on the way: all
+that it holds, and what of it isn't a file's.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _NAMES = {
     "places": "place", "actors": "actor", "types": "type", "statuses": "status", "sources": "source",
     "reports": "report", "reviews": "review", "layers": "layer",
 }  # fmt: skip
-WEIGHED = 10  # times that the server's memory is told while there are readers
+WEIGHED = 10  # times at least that the server's memory is told while there are readers
+WEIGHED_EVERY = 300.0  # seconds at most between two of them
 LOOKS = (1.0, 5.0)  # seconds for which a reader looks at a view
 NARROWED = 0.5  # the share of views for which a filter is drawn; the others are of everything
 GOALS_MS = {"first view": 1000, "a filter": 300, "many readers": 400}
@@ -62,10 +64,11 @@ class Served:
         fields = Path(f"/proc/{self.number}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1000
 
-    def megabytes(self) -> float:
-        """The memory that it holds."""
+    def megabytes(self) -> tuple[float, float]:
+        """The memory that it holds, and what of it isn't a file's."""
         status = Path(f"/proc/{self.number}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        held, own = (int(status.partition(f"{name}:")[2].split()[0]) / 1024 for name in ("VmRSS", "RssAnon"))
+        return held, own
 
 
 @contextmanager
@@ -138,10 +141,13 @@ def each_filter(server: Served, some: dict[str, Filters]) -> list[float]:
     return times
 
 
-def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
-    """Readers who look at views while reports are being added; gives the milliseconds that each view took.
+Times = dict[str, list[float]]  # milliseconds, by view
 
-    Prints what memory the server holds, ten times on the way.
+
+def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: int, seconds: float) -> Times:
+    """Readers who look at views while reports are being added; gives the milliseconds that they waited.
+
+    Prints what memory the server holds on the way.
     """
     stop, added = Event(), [0]
 
@@ -151,11 +157,15 @@ def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: i
             while not stop.wait(1.0):
                 added[0] += store.add(pictures.make(10_000_000 + int(time.time() * 10)))
 
-    held: list[float] = []
-
     def weigh() -> None:
-        while not stop.wait(seconds / WEIGHED):
-            held.append(server.megabytes())
+        begin = time.monotonic()
+        while not stop.wait(min(seconds / WEIGHED, WEIGHED_EVERY)):
+            held, own = server.megabytes()
+            busy = os.getloadavg()[0]
+            print(
+                f"{time.monotonic() - begin:6.0f} s   {held:5.0f} MB, {own:5.0f} MB its own   load {busy:.1f}",
+                flush=True,
+            )
 
     beside = [Thread(target=add), Thread(target=weigh)]
     for thread in beside:
@@ -166,13 +176,13 @@ def many_readers(server: Served, path: Path, some: Sequence[Filters], readers: i
         stop.set()
         for thread in beside:
             thread.join()
-    print("memory, MB: " + " ".join(f"{each:.0f}" for each in held))
-    print(f"{readers} readers, {len(times)} views in {seconds:.0f} s, while {added[0]} reports were added")
+    number = sum(map(len, times.values()))
+    print(f"{readers} readers, {number} views in {seconds:.0f} s, while {added[0]} reports were added")
     return times
 
 
-async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: float) -> list[float]:
-    times: list[float] = []
+async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: float) -> Times:
+    times: Times = {view: [] for view in VIEWS}
     end = time.monotonic() + seconds
     limits = httpx.Limits(max_connections=readers, keepalive_expiry=1.0)  # before the server lets go of them
 
@@ -182,8 +192,9 @@ async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: 
         while time.monotonic() < end:
             begin = time.perf_counter()
             wanted = drawn.choice(some) if drawn.random() < NARROWED else Filters()
-            answer = await client.get(asked(drawn.choice(VIEWS), wanted))
-            times.append((time.perf_counter() - begin) * 1000)
+            view = drawn.choice(VIEWS)
+            answer = await client.get(asked(view, wanted))
+            times[view].append((time.perf_counter() - begin) * 1000)
             assert answer.status_code == 200, answer.text
             await asyncio.sleep(drawn.uniform(*LOOKS))
 
@@ -192,11 +203,14 @@ async def _look(server: Served, some: Sequence[Filters], readers: int, seconds: 
     return times
 
 
-def tell(what: str, times: Sequence[float], goal: float) -> None:
+def tell(what: str, times: Sequence[float], goal: float | None = None) -> None:
     """Median, 95th percentile and slowest of some times."""
+    if not times:
+        return
     ordered = sorted(times)
     median, p95 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    print(f"{what:<14} median {median:7.0f} ms   p95 {p95:7.0f} ms   slowest {ordered[-1]:7.0f} ms; the goal is {goal}")
+    told = f"{what:<24} median {median:7.0f} ms   p95 {p95:7.0f} ms   slowest {ordered[-1]:7.0f} ms"
+    print(told if goal is None else f"{told}; the goal is {goal}")
 
 
 def main() -> None:
@@ -221,11 +235,13 @@ def main() -> None:
             if given.only in (None, "views"):
                 views(server, some)
             if given.only in (None, "readers"):
-                before, spent = server.megabytes(), server.processor_ms()
+                spent = server.processor_ms()
                 times = many_readers(server, path, list(some.values()), given.readers, given.seconds)
-                tell("many readers", times, GOALS_MS["many readers"])
-                spent = (server.processor_ms() - spent) / len(times)
-                print(f"{spent:.0f} ms of processor time a view; memory {before:.0f} → {server.megabytes():.0f} MB")
+                for view in VIEWS:
+                    tell(view, times[view])
+                everything = [each for view in VIEWS for each in times[view]]
+                tell("many readers", everything, GOALS_MS["many readers"])
+                print(f"{(server.processor_ms() - spent) / len(everything):.0f} ms of processor time a view")
 
 
 def views(server: Served, some: dict[str, Filters]) -> None:

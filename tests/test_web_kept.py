@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from situate.store.changes import Revision
-from situate.web.kept import FRESH, Answer, Keeper
+from situate.web.kept import FRESH, RENEWED, WORTH, Answer, Keeper
 from situate.web.limits import Limit
 from situate.web.live import News
 
@@ -40,8 +41,24 @@ def test_new_reports_may_show_late_and_what_people_do_at_once() -> None:
         keeper, make = Keeper(), Maker()
         await keeper.answer("x", ONE, make)
         assert (await keeper.answer("x", REPORT_MORE, make)).body == b"answer 1"
-        assert 0 < keeper.stale() <= FRESH + 1
+        assert 0 < keeper.stale() <= FRESH * RENEWED + 1
         assert (await keeper.answer("x", ACT_MORE, make)).body == b"answer 2"
+
+    asyncio.run(ask())
+
+
+def test_nobody_waits_for_an_answer_that_is_made_anew() -> None:
+    async def ask() -> None:
+        keeper, make = Keeper(), Maker(seconds=0.02)
+        await keeper.answer("x", ONE, make)
+        await asyncio.sleep(0.02 * WORTH * 1.2)
+        begin = time.monotonic()
+        old = [await keeper.answer("x", REPORT_MORE, make) for _ in range(3)]
+        assert time.monotonic() - begin < 0.02
+        assert {answer.body for answer in old} == {b"answer 1"}
+        await asyncio.sleep(0.1)
+        assert (await keeper.answer("x", REPORT_MORE, make)).body == b"answer 2"
+        assert make.made == 2
 
     asyncio.run(ask())
 

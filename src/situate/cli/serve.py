@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from situate.store import Store
 
 LOOPBACK = "127.0.0.1"
+KEEP_ALIVE = 75  # seconds for which an unused connection is kept: browsers and proxies let go of theirs before that
 
 
 @click.command("serve")
@@ -61,7 +62,8 @@ def command(target: str, port: int, host: str, names: tuple[str, ...], single_us
         shown = f"[{host}]" if ":" in host else host
         tell(f"{target} at {scheme}://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
         app = make_app(store, host_names=frozenset(names), single=single, base_map=base)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, **_settings(more)))
+        settings = {"log_level": "warning", "server_header": False, "timeout_keep_alive": KEEP_ALIVE, **_settings(more)}
+        server = uvicorn.Server(uvicorn.Config(app, **settings))
         app.state.ending = lambda: server.should_exit  # an open page doesn't keep Ctrl-C waiting
         server.run(sockets=[listener])
 

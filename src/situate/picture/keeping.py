@@ -2,8 +2,9 @@
 
 Whatever writes entries notes what is new (`store/pending.py`). It is worked in here, some reports a transaction, by
 `situate add` as it goes, and by whoever asks next where something is left. So every view is of all that the store has,
-and what it takes depends on what is new. Where the way in which entries are put together changed, with a version of
-this program or a file of knowledge, everything is made again.
+and what it takes depends on what is new. The page's server works it in beside its requests, of which none waits for it
+(`Store.tended`). Where the way in which entries are put together changed, with a version of this program or a file of
+knowledge, everything is made again.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VERSION = 5  # of the rules by which entries and reports are put together; a change of them raises it
-BATCH = 50  # reports worked in at once
+BATCH = 50  # reports worked in at once, where nobody waits for the store
 NAME = "groups"
 _KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "actors")  # files and folders that the rules rest on
 _DUE = """SELECT (SELECT version FROM derivations WHERE name = ?), (SELECT count(*) FROM
@@ -32,14 +33,31 @@ Progress = Callable[[int, int], None]
 def keep_up(store: Store, *, thorough: bool = False, tell: Progress | None = None) -> None:
     """Work in what is new. `thorough` looks whether the knowledge changed, too; `tell` hears how many are left, of all.
 
-    What readers see of a store through its veil is never kept.
+    What readers see of a store through its veil is never kept, and where somebody tends to the store nothing is to do.
     """
-    if store.veiled:
+    if store.veiled or store.tended:
         return
     with store.asking() as asked:
         due = _due(asked)
     if due or thorough:
         _work(store, thorough, tell)
+
+
+def work_some(store: Store, most: int) -> bool:
+    """Work in some of what is new, at most so many reports. Gives whether there was anything."""
+    with store.asking() as asked:
+        if not _due(asked):
+            return False
+    with store.writing() as connection:
+        _renew(connection, thorough=False)
+        _batch(connection, most)
+    return True
+
+
+def waiting(store: Store) -> int:
+    """How many reports aren't worked in yet."""
+    with store.asking() as asked:
+        return asked.number(Sql("SELECT count(*) FROM pending WHERE what = 'report'"))
 
 
 def _due(asked: Asking) -> bool:
@@ -60,7 +78,7 @@ def _work(store: Store, thorough: bool, tell: Progress | None) -> None:
         if not left:
             return
         with store.writing() as connection:
-            _batch(connection)
+            _batch(connection, BATCH)
 
 
 def _renew(connection: Connection, thorough: bool) -> None:
@@ -98,8 +116,8 @@ def knowledge_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def _batch(connection: Connection) -> None:
-    """Work in some of what is pending."""
+def _batch(connection: Connection, size: int) -> None:
+    """Work in some of what is pending, at most so many reports."""
     from sqlalchemy import delete
 
     from situate.picture.pins import pins_of
@@ -107,12 +125,13 @@ def _batch(connection: Connection) -> None:
     from situate.picture.rules import RULES
     from situate.picture.story_keeping import keep_stories
     from situate.store.asking import asking_through
+    from situate.store.changes import changed
     from situate.store.derived_tables import pending
 
     asked = asking_through(connection)
     marks = {
         what: [n for (n,) in asked.tuples(sql(_MARKS, what, most))]
-        for what, most in (("report", BATCH), ("story", BATCH), ("entry", BATCH * 10))
+        for what, most in (("report", size), ("story", size), ("entry", size * 10))
     }
     of_reports = sql("SELECT id FROM entries WHERE report_id IN (?) AND layer IN (?)", marks["report"], tuple(RULES))
     numbers = {number for (number,) in asked.tuples(of_reports)}
@@ -120,6 +139,7 @@ def _batch(connection: Connection) -> None:
     for what, some in marks.items():
         connection.execute(delete(pending).where(pending.c.what == what, pending.c.number.in_(some)))
     keep_stories(connection, {*marks["report"], *marks["story"]})
+    changed(connection)
 
 
 _MARKS = "SELECT number FROM pending WHERE what = ? ORDER BY number LIMIT ?"

@@ -9,13 +9,16 @@ from typing import Any
 from situate.errors import SituateError
 from situate.picture.keeping import keep_up
 from situate.picture.stories import Story, Told, stories, story_id
+from situate.store.filters import Filters, wanted
 from situate.store.query import Page, pages
-from situate.store.sql import Sql, sql
+from situate.store.sql import Sql, all_of, sql
 from situate.store.store import Store
 
 _ALL = 1 << 30  # reports of a story
 _PAGE = """SELECT story, reports, first, last, about FROM stories WHERE ?
     ORDER BY reports DESC, first, story LIMIT ?"""
+_THROUGH = """story IN (SELECT told.story FROM story_reports told WHERE told.report_id IN
+    (SELECT entries.report_id FROM entries WHERE ?))"""
 _REPORTS = """SELECT story, key, title, publisher, published, names FROM
     (SELECT told.story, told.names, told.day, reports.key, reports.title, reports.publisher, reports.published,
     row_number() OVER (PARTITION BY told.story ORDER BY CASE WHEN told.day = '' THEN '9' ELSE told.day END, told.key)
@@ -32,15 +35,24 @@ def stories_of(store: Store) -> list[Story]:
     return list(pages(lambda size, after: story_page(store, limit=size, after=after), None))
 
 
-def story_page(store: Store, *, limit: int = 50, after: str | None = None, most: int | None = None) -> Page[Story]:
+def story_page(
+    store: Store,
+    filters: Filters | None = None,
+    *,
+    limit: int = 50,
+    after: str | None = None,
+    most: int | None = None,
+) -> Page[Story]:
     """The first `limit` stories, or the first after a cursor, each with its first `most` reports, or with all.
 
-    For a store without a veil. Raises SituateError for a wrong cursor.
+    With filters: those with a report that has an entry, in any layer, which these let through. For a store without a
+    veil. Raises SituateError for a wrong cursor.
     """
     keep_up(store)
     later = Sql("1 = 1") if after is None else _later(after)
     with store.asking() as asked:
-        found = asked.tuples(sql(_PAGE, later, limit + 1))
+        through = sql(_THROUGH, wanted(filters, asked.dialect)) if filters else Sql("1 = 1")
+        found = asked.tuples(sql(_PAGE, all_of([through, later]), limit + 1))
         reports: dict[str, list[Told]] = defaultdict(list)
         for begin, key, title, publisher, published, names in asked.tuples(
             sql(_REPORTS, [row[0] for row in found[:limit]], most or _ALL)

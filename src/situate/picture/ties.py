@@ -6,17 +6,24 @@ weight * exp(-age / DECAY), age in days.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from situate.picture.network import EVENT, EVENT_SIGN
 from situate.store import Filters, Store
-from situate.store.pairs import Name, Pair, names, pairs
+from situate.store.arrays import Floats, Ints
+from situate.store.pairs import Name, Pairs, names, pairs
 
 MOST_ACTORS = 500
+KINDS = 4  # of ties and events that are told between two
+_DAYS = 1 << 22  # more than there are days in the calendar
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +59,71 @@ class Network:
 
 def network_over_time(store: Store, filters: Filters, most: int = MOST_ACTORS) -> Network:
     """The network of the entries that a filter lets through, at most so many actors."""
-    stated = pairs(store, "relations", filters)
-    told = [pair for pair in pairs(store, "events", filters) if pair[2] in EVENT_SIGN]
-    total: Counter[int] = Counter()
-    for found in (stated, told):
-        total.update(a for a, *_ in found)
-        total.update(b for _, b, *_ in found)
-    chosen = [number for number, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:most]]
-    at = {number: n for n, number in enumerate(chosen)}
-    known = names(store, chosen)
-    sums = _Sums(at)
-    sums.add(stated, 1.0)
-    sums.add(told, EVENT)
-    ties = sums.ties()
+    found = _between(pairs(store, "relations", filters), pairs(store, "events", filters))
+    total = np.bincount(np.concatenate([found.one, found.other]), minlength=1)
+    ordered = np.lexsort((np.arange(len(total)), -total))
+    chosen = ordered[: min(most, int(np.count_nonzero(total)))]
+    known = names(store, chosen.tolist())
+    ties = _ties(found, chosen)
     days = [week.start for tie in ties for week in tie.weeks if week.start]
-    actors = tuple(known[number] for number in chosen)
-    return Network(actors, ties, len(total) - len(chosen), min(days, default=None), max(days, default=None))
+    actors = tuple(known[number] for number in chosen.tolist())
+    left_out = int(np.count_nonzero(total)) - len(chosen)
+    return Network(actors, ties, left_out, min(days, default=None), max(days, default=None))
 
 
-class _Sums:
-    """What stands between each two actors by week; `at` is where an actor stands."""
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What stands between two actors, a row for each entry: the actors' numbers, type, signed weight, weight, day."""
 
-    def __init__(self, at: Mapping[int, int]) -> None:
-        self._at = at
-        self._weeks: dict[tuple[int, int], dict[str, list[float]]] = defaultdict(dict)
-        self._kinds: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-
-    def add(self, found: Iterable[Pair], weight: float) -> None:
-        """Count pairs, each with so much weight; those of actors that are left out are passed over."""
-        at, week_of = self._at, cache(_week)
-        for a, b, kind, sign, day in found:
-            if a not in at or b not in at:
-                continue
-            ends = (at[a], at[b]) if at[a] < at[b] else (at[b], at[a])
-            weeks, start = self._weeks[ends], week_of(day)
-            if start not in weeks:
-                weeks[start] = [0.0, 0.0, 0]
-            week = weeks[start]
-            week[0] += weight * (EVENT_SIGN[kind] if sign is None else sign)
-            week[1] += weight
-            week[2] += 1
-            self._kinds[ends][kind] += 1
-
-    def ties(self) -> tuple[Tie, ...]:
-        """The ties, by where their actors stand."""
-        return tuple(
-            Tie(
-                *ends,
-                tuple(Week(start, round(s, 3), round(t, 3), int(n)) for start, (s, t, n) in sorted(weeks.items())),
-                tuple(kind for kind, _ in self._kinds[ends].most_common(4)),
-            )
-            for ends, weeks in sorted(self._weeks.items())
-        )
+    one: Ints
+    other: Ints
+    type: Ints
+    signed: Floats
+    weight: Floats
+    day: Ints
+    types: list[str | None]
 
 
-def _week(day: str) -> str:
-    if not day:
-        return ""
-    at = date.fromisoformat(day[:10])
-    return (at - timedelta(min(at.weekday(), at.toordinal() - 1))).isoformat()
+def _between(stated: Pairs, told: Pairs) -> _Between:
+    """Ties that are stated count whole, events of those types that have a sign by `EVENT`."""
+    signs = np.array([EVENT_SIGN.get(str(word), 0) for word in told.types], dtype=np.float64)
+    signed = signs[told.type] != 0 if len(signs) else np.zeros(0, dtype=np.bool_)
+    event = signs[told.type[signed]] * EVENT
+    both = {
+        name: np.concatenate([getattr(stated, name), getattr(told, name)[signed]])
+        for name in ("one", "other", "type", "day")
+    }
+    weights = np.concatenate([np.ones(len(stated.one)), np.full(len(event), EVENT)])
+    return _Between(**both, signed=np.concatenate([stated.sign, event]), weight=weights, types=told.types)
+
+
+def _ties(found: _Between, actors: Numbers) -> tuple[Tie, ...]:
+    """The ties between these actors, by where these stand."""
+    at = np.full(max(int(found.one.max(initial=0)), int(found.other.max(initial=0))) + 1, -1, dtype=np.int64)
+    at[actors] = np.arange(len(actors))
+    one, other = at[found.one], at[found.other]
+    inside = (one >= 0) & (other >= 0)
+    one, other = one[inside], other[inside]
+    ends = np.minimum(one, other) * len(actors) + np.maximum(one, other)
+    day = found.day[inside].astype(np.int64)
+    week = np.where(day > 0, np.maximum(day - (day + 6) % 7, 1), 0)
+    kinds = _kinds(ends, found.type[inside], found.types)
+    keys, which = np.unique(ends * _DAYS + week, return_inverse=True)
+    signed = np.bincount(which, weights=found.signed[inside], minlength=len(keys)).round(3)
+    weight = np.bincount(which, weights=found.weight[inside], minlength=len(keys)).round(3)
+    count = np.bincount(which, minlength=len(keys))
+    weeks: dict[int, list[Week]] = defaultdict(list)
+    for key, *sums in zip(*(each.tolist() for each in (keys, signed, weight, count)), strict=True):
+        pair, start = divmod(key, _DAYS)
+        weeks[pair].append(Week(date.fromordinal(start).isoformat() if start else "", *sums))
+    return tuple(Tie(*divmod(pair, len(actors)), tuple(some), kinds[pair]) for pair, some in weeks.items())
+
+
+def _kinds(ends: Numbers, types: Ints, words: Sequence[str | None]) -> dict[int, tuple[str, ...]]:
+    """The commonest types between each two."""
+    keys, counts = np.unique(ends * len(words) + types, return_counts=True)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+        pair, kind = divmod(key, len(words))
+        found[pair].append((-count, str(words[kind])))
+    return {pair: tuple(kind for _, kind in sorted(some)[:KINDS]) for pair, some in found.items()}

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 BUSY_SECONDS = 60.0
+_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY")
 _CACHE_KIB = 64 * 1024
-_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", f"cache_size = -{_CACHE_KIB}", "temp_store = MEMORY")
+_READERS_CACHE_KIB = 8 * 1024  # of each connection that reads: what others write empties it, and the system keeps pages
+_IDLE = 8  # connections that are kept for the next who read
 
 
 class Asking:
@@ -65,15 +67,15 @@ def asking_through(connection: Connection) -> Asking:
     return Asking(connection.dialect.name, run)
 
 
-def set_up(connection: sqlite3.Connection, _record: object = None) -> None:
+def set_up(connection: sqlite3.Connection, _record: object = None, *, cache_kib: int = _CACHE_KIB) -> None:
     """SQLite as we need it: own transactions, readers beside a writer, foreign keys, a cache worth the name."""
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"cache_size = -{cache_kib}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 class LiteReaders:
-    """Connections that read a SQLite file, kept for the next who asks; any thread may ask."""
+    """Connections that read a SQLite file, some of them kept for the next who asks; any thread may ask."""
 
     def __init__(self, path: str, views: Sequence[str] = ()) -> None:
         self.path = path
@@ -94,8 +96,7 @@ class LiteReaders:
         except sqlite3.DatabaseError as error:
             raise SituateError(cant_open(self.path, str(error))) from error
         finally:
-            with self._lock:
-                self._idle.append(connection)
+            self._give_back(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -108,10 +109,17 @@ class LiteReaders:
             if self._idle:
                 return self._idle.pop()
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
-        set_up(connection)
+        set_up(connection, cache_kib=_READERS_CACHE_KIB)
         for view in self._views:
             connection.execute(view)
         return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if len(self._idle) < _IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()
 
 
 def _run(connection: sqlite3.Connection, query: Sql) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:

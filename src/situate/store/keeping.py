@@ -8,7 +8,7 @@ from situate.contract import Picture
 from situate.store import derived_tables, tables
 from situate.store.asking import Asking, asking_through
 from situate.store.bulk import insert
-from situate.store.changes import changed
+from situate.store.changes import changed, removed
 from situate.store.decisions import review_states
 from situate.store.digest import name_digest
 from situate.store.keys import content_hash, report_key
@@ -75,6 +75,7 @@ def delete_picture(connection: Connection, picture: Picture) -> None:
     connection.execute(delete(texts).where(texts.c.rowid.in_(of_report)))
     connection.execute(delete(reports).where(this))  # its entries and their links go with it
     count_out(connection, picture, report_key(picture.report))
+    removed(connection)
 
 
 def _next(connection: Connection, table: str) -> int:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from situate.errors import SituateError
-from situate.store.decisions import Decision, standing
+from situate.store.decisions import Decision, decisions_where, standing
 from situate.store.listed import Listed
+from situate.store.sql import sql
+from situate.store.store import Store
 
 FIELD = "outcome"
 Outcome = Literal["happened", "not", "lapsed", "open"]
@@ -42,6 +44,13 @@ def outcomes(decisions: Iterable[Decision]) -> dict[str, Settled]:
             elif decision.field == FIELD:
                 found.pop(key, None)
     return found
+
+
+def outcomes_of(store: Store) -> dict[str, Settled]:
+    """The outcomes that people gave in a store, without a look at all that they decided on other things."""
+    settled = sql("entry_key IN (SELECT entry_key FROM decisions WHERE field = ?)", FIELD)
+    with store.asking() as asked:
+        return outcomes(decisions_where(asked, settled))
 
 
 def outcome_decision(forecast: str, outcome: str, who: str, made_at: str, comment: str | None = None) -> Decision:

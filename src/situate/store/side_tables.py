@@ -14,7 +14,8 @@ from situate.store.tables import entries, reports
 metadata = MetaData()
 ROLES = ("reader", "reviewer", "editor", "admin")
 
-# Two rows, whose numbers grow: 1 with every change that a view could show, 2 with those that people made.
+# Three rows, whose numbers grow: 1 with every change that a view could show, 2 with those that people made, 3 where
+# entries were taken out.
 revision = Table(
     "revision",
     metadata,

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+import numpy as np
+
+from situate.store.arrays import Arrays, Mask
 from situate.store.asking import Asking
-from situate.store.filters import Filters, wanted
+from situate.store.chosen import Chosen, axis, chosen, counted, joined
+from situate.store.filters import Filters
 from situate.store.sql import Sql, sql
 from situate.store.store import Store
 from situate.store.tallies import DONE
@@ -18,7 +23,7 @@ from situate.store.tallies import DONE
 PLACED = ("events", "agreements", "movements", "control")
 MOST_WAYS = 400
 WORDS = 4  # of a place's holders, the latest
-_IS_DONE = f"CASE WHEN entries.status IN {DONE} THEN 1 ELSE 0 END"
+Points = Mapping[int, tuple[str, str, str, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +76,17 @@ class Sites:
 
 def sites(store: Store, filters: Filters) -> Sites:
     """What the filter lets through, by place."""
+    some = chosen(store, filters)
     with store.asking() as asked:
-        chosen = wanted(filters, asked.dialect)
         points = _points(asked)
-        found: dict[int, SiteTally] = {}
-        for number, layer, type_, done, count in asked.tuples(sql(_BY_PLACE, PLACED, chosen)):
-            if number in points:
-                site = found.setdefault(number, SiteTally(*points[number]))
-                site.layers[layer] = site.layers.get(layer, 0) + count
-                site.done += done
-                if layer == "events":
-                    site.types[type_] = count
-        _hold(asked, wanted(filters, asked.dialect, "control"), found)
-        ways = _ways(asked, wanted(filters, asked.dialect, "movements"), points)
-        country, nowhere = _unplaced(asked, chosen)
+        found = _by_place(some, points)
+        _hold(asked, some, found)
+    country, nowhere = _unplaced(some, points)
     busiest = sorted(found.values(), key=lambda s: (-sum(s.layers.values()), s.key))
-    return Sites(tuple(busiest), ways, country, nowhere)
+    return Sites(tuple(busiest), _ways(some, points), country, nowhere)
 
 
-# CROSS JOIN has SQLite begin with the entries that the filter lets through, however it guesses their number.
-_BY_PLACE = f"""SELECT links.merged_id, entries.layer, entries.type, sum({_IS_DONE}), count(*)
-    FROM entries CROSS JOIN entry_places links
-    WHERE links.entry_id = entries.id AND entries.layer IN (?) AND ?
-    GROUP BY links.merged_id, entries.layer, entries.type"""
-
-
-def _points(asked: Asking) -> dict[int, tuple[str, str, str, float, float, float]]:
+def _points(asked: Asking) -> Points:
     """(key, name, kind, latitude, longitude, radius) of the places with a position, as most reports describe them."""
     query = """SELECT merged_places.id, merged_places.key, name, kind, lat, lon, coalesce(radius_km, 0)
         FROM place_profiles JOIN merged_places ON merged_places.id = place_profiles.merged_id
@@ -104,19 +94,62 @@ def _points(asked: Asking) -> dict[int, tuple[str, str, str, float, float, float
     return {number: (key, *rest) for number, key, *rest in asked.tuples(Sql(query))}
 
 
-def _hold(asked: Asking, chosen: Sql, found: Mapping[int, SiteTally]) -> None:
+def _by_place(some: Chosen, points: Points) -> dict[int, SiteTally]:
+    """The places by number, with what is told to be there."""
+    arrays, places = some.arrays, some.arrays.places
+    layer, of_layer = axis(arrays, "layer")
+    kind, of_type = axis(arrays, "type")
+    done = arrays.is_("status", *DONE).astype(np.int32)
+    some_links = (some.let & arrays.is_("layer", *PLACED))[places.at] & _located(arrays, points)
+    at = places.at
+    axes = (places.merged, len(points) and max(points) + 1), (layer[at], of_layer), (kind[at], of_type), (done[at], 2)
+    codes, numbers = counted(some_links, *axes)
+    found: dict[int, SiteTally] = {}
+    layers, types = (arrays.words[name].of for name in ("layer", "type"))
+    for number, layer_, type_, done_, count in zip(*(c.tolist() for c in codes), numbers.tolist(), strict=True):
+        site = found.get(number)
+        if site is None:
+            site = found[number] = SiteTally(*points[number])
+        name, word = str(layers[layer_]), str(types[type_])
+        site.layers[name] = site.layers.get(name, 0) + count
+        site.done += count if done_ else 0
+        if name == "events":
+            site.types[word] = site.types.get(word, 0) + count
+    return found
+
+
+def _located(arrays: Arrays, points: Points) -> Mask:
+    """Whether the links to places lead to one with a position."""
+    known = np.zeros(max(max(points, default=0), int(arrays.places.merged.max(initial=0))) + 1, dtype=np.bool_)
+    known[list(points)] = True
+    return known[arrays.places.merged]
+
+
+def _hold(asked: Asking, some: Chosen, found: Mapping[int, SiteTally]) -> None:
     """Tell the places who was last said to hold them, by holder and state, the newest first."""
-    query = """SELECT links.merged_id, who.merged_id, entries.type, entries.status, max(entries.latest)
-        FROM entries JOIN entry_places links ON links.entry_id = entries.id
-        JOIN entry_actors who ON who.entry_id = entries.id
-        WHERE entries.review <> 'rejected' AND ?
-        GROUP BY links.merged_id, who.merged_id, entries.type, entries.status"""
-    rows = sorted(asked.tuples(sql(query, chosen)), key=lambda row: (row[4] or "", row[1]), reverse=True)
-    names = _names(asked, [row[1] for row in rows])
-    for place, holder, state, status, day in rows:
-        if place in found and holder in names and len(found[place].held) < WORDS:
+    arrays = some.arrays
+    told = some.let & arrays.is_("layer", "control") & ~arrays.is_("review", "rejected")
+    where, who = (np.flatnonzero(told[links.at]) for links in (arrays.places, arrays.actors))
+    left, right = joined(arrays.places.at[where], arrays.actors.at[who])
+    entry = arrays.places.at[where[left]]
+    columns = (arrays.places.merged[where[left]], arrays.actors.merged[who[right]], arrays.type[entry])
+    rows: dict[tuple[int, int, int, int], int] = {}
+    for *row, day in zip(*(c.tolist() for c in (*columns, arrays.status[entry], arrays.latest[entry])), strict=True):
+        place, holder, state, status = row
+        if place in found:
+            rows[place, holder, state, status] = max(day, rows.get((place, holder, state, status), 0))
+    shown: dict[int, list[tuple[int, int, int, int]]] = {}
+    for (place, *rest), day in sorted(rows.items(), key=lambda row: (row[1], row[0][1:]), reverse=True):
+        of_place = shown.setdefault(place, [])
+        if len(of_place) < WORDS:
+            of_place.append((*rest, day))  # type: ignore[arg-type]
+    names = _names(asked, [holder for of_place in shown.values() for holder, *_ in of_place])
+    types, statuses = (arrays.words[name].of for name in ("type", "status"))
+    for place, of_place in shown.items():
+        for holder, state, status, day in of_place:
             key, name = names[holder]
-            found[place].held.append(Held(name, key, state, status, day))
+            told_on = date.fromordinal(day).isoformat() if day else None
+            found[place].held.append(Held(name, key, str(types[state]), statuses[status], told_on))
 
 
 def _names(asked: Asking, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -127,32 +160,33 @@ def _names(asked: Asking, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {number: (key, name) for number, key, name in asked.tuples(sql(query, sorted(set(numbers))))}
 
 
-def _ways(asked: Asking, chosen: Sql, points: Mapping[int, Sequence[Any]]) -> tuple[Way, ...]:
-    query = f"""SELECT origin.merged_id, destination.merged_id, {_IS_DONE}, count(*),
-        max((SELECT max(coalesce(figures.high, figures.value, figures.low)) FROM entry_figures figures
-            WHERE figures.entry_id = entries.id))
-        FROM entries
-        JOIN entry_places origin ON origin.entry_id = entries.id AND origin.role = 'origin'
-        JOIN entry_places destination ON destination.entry_id = entries.id AND destination.role = 'destination'
-        WHERE entries.review <> 'rejected' AND ?
-        GROUP BY origin.merged_id, destination.merged_id, {_IS_DONE}"""
-    rows = [row for row in asked.tuples(sql(query, chosen)) if row[0] in points and row[1] in points]
-    rows.sort(key=lambda row: (-row[3], row[0], row[1]))
+def _ways(some: Chosen, points: Points) -> tuple[Way, ...]:
+    arrays, places = some.arrays, some.arrays.places
+    told = some.let & arrays.is_("layer", "movements") & ~arrays.is_("review", "rejected")
+    roles = arrays.words["role"]
+    links = told[places.at] & _located(arrays, points)
+    origin, destination = (np.flatnonzero(links & roles.chosen([r])[places.role]) for r in ("origin", "destination"))
+    left, right = joined(places.at[origin], places.at[destination])
+    entry = places.at[origin[left]]
+    done = arrays.is_("status", *DONE)
+    columns: list[Any] = [places.merged[origin[left]], places.merged[destination[right]], done[entry]]
+    ways: dict[tuple[int, int, bool], list[float]] = {}
+    for *way, people in zip(*(c.tolist() for c in (*columns, arrays.people[entry])), strict=True):
+        two = ways.setdefault(tuple(way), [0, -1.0])
+        two[0] += 1
+        two[1] = max(two[1], people if people == people else -1.0)
+    ordered = sorted(ways.items(), key=lambda row: (-row[1][0], row[0]))
     return tuple(
-        Way(points[a][0], points[b][0], bool(done), count, people) for a, b, done, count, people in rows[:MOST_WAYS]
+        Way(points[a][0], points[b][0], done, int(count), people if people >= 0 else None)
+        for (a, b, done), (count, people) in ordered[:MOST_WAYS]
     )
 
 
-def _unplaced(asked: Asking, chosen: Sql) -> tuple[int, int]:
+def _unplaced(some: Chosen, points: Points) -> tuple[int, int]:
     """How many entries are known by country only, and how many have no place at all."""
-    every = asked.number(sql("SELECT count(*) FROM entries WHERE entries.layer IN (?) AND ?", PLACED, chosen))
-    query = sql(_OF_SOME, PLACED, chosen) if chosen.values else sql(_OF_ALL, PLACED)
-    ((somewhere, located),) = asked.tuples(sql("SELECT count(*), sum(located) FROM (?) placed", query))
-    return somewhere - (located or 0), every - somewhere
-
-
-_LOCATED = """max(CASE WHEN links.merged_id IN (SELECT merged_id FROM place_profiles
-    WHERE lat IS NOT NULL AND kind <> 'country') THEN 1 ELSE 0 END) AS located"""
-_OF_ALL = f"SELECT {_LOCATED} FROM entry_places links WHERE links.layer IN (?) GROUP BY links.entry_id"
-_OF_SOME = f"""SELECT {_LOCATED} FROM entries CROSS JOIN entry_places links
-    WHERE links.entry_id = entries.id AND entries.layer IN (?) AND ? GROUP BY entries.id"""
+    arrays, places = some.arrays, some.arrays.places
+    told = some.let & arrays.is_("layer", *PLACED)
+    somewhere, located = np.zeros_like(told), np.zeros_like(told)
+    somewhere[places.at] = True
+    located[places.at[_located(arrays, points)]] = True
+    return int(np.count_nonzero(told & somewhere & ~located)), int(np.count_nonzero(told & ~somewhere))

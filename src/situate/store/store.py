@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a listing needs neither the contract nor SQLAlchemy, and an
     from sqlalchemy import Connection, Engine
 
     from situate.contract import Picture, Report
+    from situate.store.arrays import Kept as KeptArrays
 
 _PAGE = 100
 
@@ -43,6 +44,7 @@ class Store:
     """
 
     veiled = False  # whether it shows less than it holds
+    tended = False  # whether somebody works in what is new beside all who ask, so that nobody who asks has to
 
     def __init__(self, target: str, lite: LiteReaders | None = None, engine: Engine | None = None) -> None:
         self._target, self._lite = target, lite
@@ -71,6 +73,13 @@ class Store:
         from situate.store.opening import open_engine
 
         return open_engine(self._target, create=False)
+
+    @cached_property
+    def arrays(self) -> KeptArrays:
+        """The entries in memory, for what is counted over all of them."""
+        from situate.store.arrays import Kept
+
+        return Kept(self)
 
     @property
     def name(self) -> str:
@@ -154,7 +163,7 @@ class Store:
         with self.writing() as connection:
             old = kept(asking_through(connection), content_hash(picture.report))
             if old:
-                delete_picture(connection, _unpacked(old[0]))
+                delete_picture(connection, unpacked(old[0]))
             insert_picture(connection, picture, old[1] if old else now())
         return old is not None
 
@@ -219,7 +228,7 @@ class Store:
 
     def _seen(self, key: str, picture: bytes) -> Picture:
         """A picture as whoever has this store sees it; `key` is its report's."""
-        return _unpacked(picture)
+        return unpacked(picture)
 
     def decisions(self, entry_key: str | None = None) -> list[Decision]:
         """The decisions on one entry, or the whole trail, oldest first."""
@@ -246,7 +255,8 @@ def _after(row: Row) -> Sql:
     return sql("day >= ? AND (day > ? OR (day = ? AND key > ?))", day, day, day, key)
 
 
-def _unpacked(picture: bytes) -> Picture:
+def unpacked(picture: bytes) -> Picture:
+    """A picture as the store keeps it, read."""
     from situate.contract import Picture
 
     return Picture.from_json(zlib.decompress(picture))

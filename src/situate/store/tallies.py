@@ -1,26 +1,28 @@
 """How many entries there are of what: by layer, type, status and review state, by day, and by outlet.
 
-All counts of a page come from few passes over the entries that a filter lets through. The counts of a field leave the
-filter's own values of that field aside, so that what else could be chosen stays in sight.
+All counts of a page come from few passes over the arrays of the entries that a filter lets through. The counts of a
+field leave the filter's own values of that field aside, so that what else could be chosen stays in sight.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from situate.store.filters import Filters, wanted
+import numpy as np
+
+from situate.store.arrays import LISTED
+from situate.store.chosen import Axis, Chosen, axis, chosen, counted
+from situate.store.filters import Filters
 from situate.store.sql import sql
 from situate.store.store import Store
 
-LISTED = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 DONE = ("actual", "ongoing", "concluded", "in_force")  # what is told as a fact; the rest is only said
 FIELDS: Mapping[str, str] = {"layer": "layers", "type": "types", "status": "statuses", "review": "reviews"}
 UNITS = (("day", 1), ("week", 7), ("month", 31), ("quarter", 92), ("year", 366))
-_DONE = f"sum(CASE WHEN status IN {DONE} THEN 1 ELSE 0 END), "
 MOST_BINS = 200
 FEW = 0.02  # share of the entries that may stand outside a histogram at either end
 
@@ -81,52 +83,55 @@ class Lanes:
 def tally(store: Store, filters: Filters) -> Tally:
     """Counts by layer, type, status and review state."""
     cube = _cube(store, replace(filters, layers=(), types=(), statuses=(), reviews=()))
-    chosen = {name: getattr(filters, field) for name, field in FIELDS.items()}
-    every = [cell for cell in cube if _holds(cell, chosen)]
-    by = {name: _by(cube, n, chosen) for n, name in enumerate(FIELDS)}
+    held = {name: getattr(filters, field) for name, field in FIELDS.items()}
+    every = [cell for cell in cube if _holds(cell, held)]
+    by = {name: _by(cube, n, held) for n, name in enumerate(FIELDS)}
     return Tally(sum(cell[-1] for cell in every), sum(cell[-2] for cell in every), by)
 
 
 def outlets(store: Store, filters: Filters) -> dict[str, int]:
     """Counts by outlet."""
-    by_report = _grouped(store, replace(filters, sources=()), "report_id")
+    some = chosen(store, replace(filters, sources=()))
+    by_report = np.bincount(some.arrays.report[some.let], minlength=1)
     with store.asking() as asked:
-        known = dict(asked.tuples(sql("SELECT id, publisher FROM reports")))
+        known = asked.tuples(sql("SELECT id, publisher FROM reports"))
     found: Counter[str] = Counter()
-    for report, number in by_report:
-        if known.get(report):
-            found[str(known[report])] += number
+    for report, publisher in known:
+        if publisher and report < len(by_report) and by_report[report]:
+            found[str(publisher)] += int(by_report[report])
     return dict(sorted(found.items(), key=lambda x: (-x[1], x[0])))
 
 
 def _cube(store: Store, filters: Filters) -> Sequence[Any]:
     """(layer, type, status, review, number without a date, number) of what the filter lets through."""
-    return _grouped(store, filters, "layer, type, status, review", "sum(CASE WHEN day = '' THEN 1 ELSE 0 END), ")
+    some = chosen(store, filters)
+    arrays = some.arrays
+    axes = [axis(arrays, name) for name in FIELDS]
+    (*codes, dated), numbers = counted(some.let, *axes, ((arrays.day > 0).astype(np.int32), 2))
+    words = [arrays.words[name].of for name in FIELDS]
+    cells: dict[tuple[str | None, ...], list[int]] = {}
+    for *cell, has_day, number in zip(*(c.tolist() for c in codes), dated.tolist(), numbers.tolist(), strict=True):
+        two = cells.setdefault(tuple(of[n] for of, n in zip(words, cell, strict=True)), [0, 0])
+        two[0] += 0 if has_day else number
+        two[1] += number
+    return [(*cell, *two) for cell, two in cells.items()]
 
 
-def _grouped(store: Store, filters: Filters, axes: str, sums: str = "") -> list[tuple[Any, ...]]:
-    """The axes' values with how many entries have them; `sums` are further columns before the number."""
-    columns = ", ".join(f"entries.{axis}" for axis in axes.split(", "))
-    query = f"SELECT {columns}, {sums}count(*) FROM entries WHERE entries.layer IN (?) AND ? GROUP BY {columns}"
-    with store.asking() as asked:
-        return asked.tuples(sql(query, filters.layers or LISTED, wanted(filters, asked.dialect)))
-
-
-def _holds(cell: Sequence[Any], chosen: Mapping[str, tuple[str, ...]], but: str | None = None) -> bool:
+def _holds(cell: Sequence[Any], held: Mapping[str, tuple[str, ...]], but: str | None = None) -> bool:
     return all(
         name == but or not values or cell[n] in values
-        for n, (name, values) in enumerate((name, chosen[name]) for name in FIELDS)
+        for n, (name, values) in enumerate((name, held[name]) for name in FIELDS)
     )
 
 
-def _by(cube: Sequence[Any], axis: int, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    name = list(FIELDS)[axis]
+def _by(cube: Sequence[Any], field: int, held: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    name = list(FIELDS)[field]
     found: Counter[str] = Counter()
     for cell in cube:
-        if name == "type" and cell[0] == "claims" and "claims" not in chosen["layer"]:
+        if name == "type" and cell[0] == "claims" and "claims" not in held["layer"]:
             continue  # direct or indirect speech says nothing beside kinds of events
-        if cell[axis] is not None and _holds(cell, chosen, but=name):
-            found[cell[axis]] += cell[-1]
+        if cell[field] is not None and _holds(cell, held, but=name):
+            found[cell[field]] += cell[-1]
     return dict(sorted(found.items(), key=lambda x: (-x[1], x[0])))
 
 
@@ -135,8 +140,7 @@ def histogram(store: Store, filters: Filters) -> Histogram:
 
     A few entries far from all others (a war of 1974 that a report recalls) don't stretch it: they are counted apart.
     """
-    rows = _grouped(store, replace(filters, since=None, until=None), "day", _DONE)
-    days = sorted((date.fromisoformat(day[:10]), done, number) for day, done, number in rows if day)
+    days = _summed(_by_day(chosen(store, replace(filters, since=None, until=None))))
     if not days:
         return Histogram("day", (), 0, 0)
     first, last = _bulk([(at, number) for at, _, number in days])
@@ -153,8 +157,10 @@ def histogram(store: Store, filters: Filters) -> Histogram:
 
 def lanes(store: Store, filters: Filters) -> Lanes:
     """Entries by layer, type and the day on which they begin, within the filter's own days."""
-    rows = [row for row in _grouped(store, filters, "day, layer, type", _DONE) if row[0]]
-    days = sorted((date.fromisoformat(row[0][:10]), row[-1]) for row in rows)
+    some = chosen(store, filters)
+    layers, types = (some.arrays.words[name].of for name in ("layer", "type"))
+    rows = _by_day(some, axis(some.arrays, "layer"), axis(some.arrays, "type"))
+    days = [(at, number) for at, _, number in _summed(rows)]
     if not days:
         return Lanes("day", (), (), 0)
     first, last = _bulk(days)
@@ -163,16 +169,39 @@ def lanes(store: Store, filters: Filters) -> Lanes:
     bins = tuple(_bins({}, start(first), last, unit))
     at = {b.first: n for n, b in enumerate(bins)}
     cells: dict[tuple[str, str], dict[int, list[int]]] = {}
-    for day, layer, type_, done, number in rows:
-        where = at.get(start(date.fromisoformat(day[:10])).isoformat())
+    for day, done, layer, kind, number in rows:
+        where = at.get(start(day).isoformat())
         if where is not None:
-            lane = cells.setdefault((layer, type_ or ""), {})
-            two = lane.setdefault(where, [0, 0])
-            two[0], two[1] = two[0] + done, two[1] + number - done
+            lane = cells.setdefault((str(layers[layer]), types[kind] or ""), {})
+            lane.setdefault(where, [0, 0])[0 if done else 1] += number
     found = [Lane(*kind, tuple((n, two[0], two[1]) for n, two in sorted(lane.items()))) for kind, lane in cells.items()]
     shown = sum(lane.total for lane in found)
     ordered = sorted(found, key=lambda x: (LISTED.index(x.layer), -x.total, x.type))
     return Lanes(unit, bins, tuple(ordered), sum(number for _, number in days) - shown)
+
+
+def _by_day(some: Chosen, *axes: Axis) -> list[tuple[Any, ...]]:
+    """(day, 1 for what is told as done, the numbers of further axes, how many) of the entries that have a day."""
+    arrays = some.arrays
+    dated = some.let & (arrays.day > 0)
+    if not dated.any():
+        return []
+    days = arrays.day[dated]
+    first, last = int(days.min()), int(days.max())
+    done = arrays.is_("status", *DONE).astype(np.int32)
+    values, numbers = counted(dated, (arrays.day - first, last - first + 1), (done, 2), *axes)
+    at = map(date.fromordinal, (values[0] + first).tolist())
+    return list(zip(at, *(each.tolist() for each in values[1:]), numbers.tolist(), strict=True))
+
+
+def _summed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[date, int, int]]:
+    """(day, how many told as done, how many in all) by day."""
+    sums: dict[date, list[int]] = {}
+    for day, done, *_, number in rows:
+        two = sums.setdefault(day, [0, 0])
+        two[0] += number if done else 0
+        two[1] += number
+    return sorted((day, two[0], two[1]) for day, two in sums.items())
 
 
 def _unit(first: date, last: date) -> str:

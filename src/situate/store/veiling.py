@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from situate.contract import Picture
 from situate.store.asking import Asking, asking_through
+from situate.store.changes import removed
 from situate.store.decisions import SHOWN, Decision, decisions_on_report, standing
 from situate.store.filters import merged_actors, merged_places
 from situate.store.rules import Rules, rules_of
@@ -54,6 +55,7 @@ def refresh_added(connection: Connection, report_id: int) -> None:
     others = _named_anew(asking_through(connection), rules_of(connection), report_id)
     if others:
         refresh_reports(connection, others)
+        removed(connection)  # from what readers see
 
 
 def refresh_decided(connection: Connection, made: Iterable[Decision]) -> None:

@@ -24,7 +24,6 @@ from situate.engine.batch import batches
 from situate.engine.pool import read_in_processes
 from situate.errors import SituateError
 from situate.intake import Failure, Source, count_reports, take_in
-from situate.picture import keep_up
 from situate.store import Store
 from situate.store.runs import HAD, Item, Run, item_of
 
@@ -160,7 +159,6 @@ class _Work:
     def _end(self) -> None:
         if self._upload is not None and self._run is not None:
             self._run.end()
-            keep_up(self._store)
             self._upload.state = "done"
             self._upload.path.unlink(missing_ok=True)
 

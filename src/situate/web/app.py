@@ -38,6 +38,7 @@ from situate.web.guard import COOKIE, Guard, headers_with, who_asks_by
 from situate.web.kept import Keeper
 from situate.web.limits import Limits
 from situate.web.schemas.base import pictured
+from situate.web.upkeep import Upkeep
 from situate.web.warm import warmed
 
 ABOUT = """One filter holds for every view: since, until, place, actor, layer, type, status, source, report, review,
@@ -88,6 +89,7 @@ def make_app(
     app.state.keeper = Keeper()
     app.state.stories = stories.Stories()
     app.state.adder = Adder(store)
+    app.state.upkeep = Upkeep(store)
     limited, kept = app.state.limits, app.state.keeper
     guard = {"store": store, "host_names": host_names, "single": single, "limits": limited, "keeper": kept}
     app.add_middleware(Guard, **guard, headers=headers)

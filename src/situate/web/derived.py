@@ -17,6 +17,7 @@ from situate.picture.moved import Flow, Moved, flows, movements, totals
 from situate.picture.network import DECAY
 from situate.picture.ties import MOST_ACTORS, Network, network_over_time
 from situate.store import Filters, Listed, Store, query
+from situate.store.chosen import how_many
 from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
 from situate.web.params import Filtered, TheStore
 from situate.web.schemas import views as shapes
@@ -34,7 +35,7 @@ _MOVED = ("kind", "who", "origins", "destinations", "done", "first", "last", "lo
 def some(store: Store, layer: str, filters: Filters) -> tuple[list[Listed], int]:
     """The latest entries of a layer, and how many older ones are left out."""
     found = list(query.every(store, layer, filters, limit=MOST_ENTRIES))
-    return found, query.count(store, layer, filters) - len(found) if len(found) == MOST_ENTRIES else 0
+    return found, how_many(store, layer, filters) - len(found) if len(found) == MOST_ENTRIES else 0
 
 
 def _whole(
@@ -47,7 +48,7 @@ def _whole(
     """What the entries of a layer come to, as the store keeps it; of very many, what the latest come to by themselves,
     and how many are left out.
     """
-    if query.count(store, layer, filters) <= MOST_ENTRIES:
+    if how_many(store, layer, filters) <= MOST_ENTRIES:
         return kept(store, filters), 0
     entries, left_out = some(store, layer, filters)
     return anew(entries), left_out

@@ -14,7 +14,7 @@ from situate.picture.forecasts import called, proposals
 from situate.picture.scores import Bin, Score, calibration, scores
 from situate.picture.settling import Proposal
 from situate.store import Store
-from situate.store.outcomes import outcomes, standing_of
+from situate.store.outcomes import outcomes_of, standing_of
 from situate.web.answers import CSV, Form, answer, csv_answer
 from situate.web.derived import some
 from situate.web.params import Filtered, TheStore
@@ -27,7 +27,7 @@ _CLUE = ("forecast", "content", "outcome", "confidence", "side", "report", "outl
 @router.get("/forecasts", responses=CSV, response_model=shapes.Forecasts)
 def forecasts(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """Predictions with their standing (open, due, overdue, settled) on the store's last day, and their outcome."""
-    settled = outcomes(store.decisions())
+    settled = outcomes_of(store)
     on = _last_day(store)
     entries, left_out = some(store, "forecasts", filters)
     told = []

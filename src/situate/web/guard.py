@@ -194,7 +194,7 @@ def _is_tagged(path: str) -> bool:
 
 
 async def _collected(app: ASGIApp, request: Request) -> Answer:
-    """The application's answer as a whole."""
+    """The application's answer as a whole, also where the one who asked has gone. What only reads has no body."""
     status, headers, parts = 500, [], []
 
     async def collect(message: Message) -> None:
@@ -204,7 +204,10 @@ async def _collected(app: ASGIApp, request: Request) -> Answer:
         else:
             parts.append(message.get("body", b""))
 
-    await app(request.scope, request.receive, collect)
+    async def nothing() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    await app(request.scope, nothing, collect)
     return Answer(status, headers, b"".join(parts))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 from fastapi import APIRouter, Request, Response
 
 from situate.errors import SituateError
@@ -20,6 +21,7 @@ from situate.picture import Incident, Pins, copies, incident_count, incident_pag
 from situate.picture.incidents import HAPPENED
 from situate.store import Filters, Store
 from situate.store.assemble import assembled
+from situate.store.chosen import chosen
 from situate.store.filters import wanted
 from situate.store.sql import Sql, all_of, sql
 from situate.web.answers import CSV, Form, Limit, answer, csv_answer
@@ -48,8 +50,11 @@ _AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    """Some incidents, the cursor after them, and how many there are in all, where that is known."""
+
     rows: list[Incident]
     after: str | None
+    count: int | None = None
 
 
 @router.get("/incidents", responses=CSV, response_model=Incidents)
@@ -70,13 +75,13 @@ def the_incidents(
         return response
     rows = [i.to_dict() for i in page.rows]
     whole = page.after is None and after is None
-    count = len(rows) if whole else None if store.veiled else incident_count(store, filters)
+    count = len(rows) if whole else page.count
     return answer(request, {"rows": rows, "after": page.after, "count": count, "events": _events(store, filters)})
 
 
 def _kept(store: Store, filters: Filters, limit: int, after: str | None) -> _Page:
     found = incident_page(store, filters, limit=limit, after=after)
-    return _Page(list(found.rows), found.after)
+    return _Page(list(found.rows), found.after, incident_count(store, filters) if found.total is None else found.total)
 
 
 def _lines(incident: Incident) -> Iterator[list[Any]]:
@@ -162,8 +167,10 @@ def _wanted(filters: Filters, dialect: str) -> Sql:
 
 
 def _events(store: Store, filters: Filters) -> int:
-    with store.asking() as asked:
-        return asked.number(sql("SELECT count(*) FROM entries WHERE ?", _wanted(filters, asked.dialect)))
+    some = chosen(store, filters)
+    arrays = some.arrays
+    happened = arrays.is_("layer", "events") & arrays.is_("status", *HAPPENED) & ~arrays.is_("review", "rejected")
+    return int(np.count_nonzero(some.let & happened))
 
 
 def _shifted(day: str, days: int) -> str:

@@ -1,9 +1,14 @@
-"""Answers that are kept while the store stays as it is, so that many who look at the same thing cost as one."""
+"""Answers that are kept while the store stays as it is, so that many who look at the same thing cost as one.
+
+While reports are being added, an answer goes on being given for some seconds. After these one is made anew beside, and
+the old one is given until it is there, so that nobody waits for what many look at. What people do shows at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -11,11 +16,14 @@ from dataclasses import dataclass, field, replace
 
 from situate.store.changes import Revision
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 48_000_000
 LARGEST = 8_000_000
-AT_WORK = 4  # answers that are made at once: more would only take each other's time and memory
-FRESH = 10.0  # seconds for which an answer goes on being given, at the most, while reports are being added beside it
+AT_WORK = 3  # answers that are made at once: more would only take each other's time and memory
+FRESH = 8.0  # seconds for which an answer goes on being given, at the most, while reports are being added beside it
 WORTH = 20.0  # times as long as it took to make: what is had soon is made anew
+RENEWED = 3.0  # times as long an answer is given while a new one is made beside
+
+_log = logging.getLogger(__name__)
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -56,23 +64,44 @@ class Keeper:
     _bytes: int = 0
     _making: dict[str, tuple[Revision, asyncio.Future[Answer | None]]] = field(default_factory=dict)
     _at_work: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_WORK))
+    _beside: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    _renewals: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def stale(self) -> float:
         """For how many seconds, at the most, one of the kept answers may be given though reports came."""
-        return max((kept.worth + kept.cost for kept in self._kept.values()), default=0.0)
+        return max((kept.worth * RENEWED + kept.cost for kept in self._kept.values()), default=0.0)
 
     async def answer(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer that is kept, or a new one; of many who ask the same at once, one makes it for all."""
         while True:
-            if (kept := self._kept.get(asked)) and _holds(kept, revision):
-                self._kept.move_to_end(asked)
-                return kept.answer
+            if (kept := self._kept.get(asked)) and kept.revision.acts == revision.acts:
+                age = 0.0 if kept.revision == revision else (time.monotonic() - kept.at) / kept.worth
+                if age < RENEWED:
+                    self._kept.move_to_end(asked)
+                    if age >= 1 and asked not in self._renewals:
+                        self._renew(asked, kept, revision, make)
+                    return kept.answer
             if asked not in self._making:
                 return await self._made(asked, revision, make)
             since, making = self._making[asked]
             made = await asyncio.shield(making)
             if made is not None and since.acts == revision.acts:
                 return made
+
+    def _renew(self, asked: str, old: _Kept, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> None:
+        """Have the answer made beside those that somebody waits for."""
+
+        async def renew() -> None:
+            try:
+                async with self._beside:
+                    if self._kept.get(asked) is old and asked not in self._making:
+                        await self._made(asked, revision, make)
+            except Exception:  # the old one is given as long as it may be; who asks after that is told
+                _log.exception("%s: not made anew", asked)
+            finally:
+                del self._renewals[asked]
+
+        self._renewals[asked] = asyncio.create_task(renew())
 
     async def _made(self, asked: str, revision: Revision, make: Callable[[], Awaitable[Answer]]) -> Answer:
         done: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
@@ -99,10 +128,3 @@ class Keeper:
         while self._bytes > MOST_BYTES:
             _, gone = self._kept.popitem(last=False)
             self._bytes -= len(gone.answer.body)
-
-
-def _holds(kept: _Kept, revision: Revision) -> bool:
-    """What people do shows at once, new reports somewhat later."""
-    if kept.revision == revision:
-        return True
-    return kept.revision.acts == revision.acts and time.monotonic() - kept.at < kept.worth

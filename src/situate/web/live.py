@@ -23,7 +23,8 @@ router = APIRouter(tags=["views"])
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 EVERY = 2.0  # seconds between looks
 Counts = dict[str, int]
-_COUNTS = "SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM decisions) AS decisions"
+_COUNTS = """SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM decisions) AS decisions,
+    (SELECT count(*) FROM pending WHERE what = 'report') AS waiting"""
 
 
 @router.get(
@@ -32,9 +33,9 @@ _COUNTS = "SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FR
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
 async def live(request: Request, store: TheStore) -> StreamingResponse:
-    """`data: {"reports": N, "decisions": M}` at the start and at every change, of what who asks may see.
+    """`data: {"reports": N, "decisions": M, "waiting": K}` at the start and at every change, of what who asks may see.
 
-    The stream ends where a session does.
+    `waiting` reports aren't put together with the others yet. The stream ends where a session does.
     """
     return StreamingResponse(_changes(request, store), media_type="text/event-stream")
 

@@ -1,4 +1,4 @@
-"""Stories, a page at a time. They are made of all reports of a store, so they are kept while it stays as it is."""
+"""Stories, a page at a time: as they are kept in the store, or, of what readers see through its veil, put together."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _COLUMNS = ("story", "about", "report", "title", "publisher", "published", "copy
 
 @dataclass(slots=True)
 class Stories:
-    """The stories of each store that is asked, the whole one and the veiled one, made once a revision.
+    """The stories of a store behind its veil, made of all reports that are seen once a revision.
 
     While reports are being added beside, those from before go on being given for `FRESH` seconds.
     """
 
-    _kept: dict[str, tuple[Store, Revision, float, list[Story]]] = field(default_factory=dict)
+    _kept: tuple[Store, Revision, float, list[Story]] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, store: Store, revision: Revision) -> list[Story]:
-        """The stories of a store at a revision; of many who ask at once, one makes them for all."""
+        """The stories at a revision; of many who ask at once, one makes them for all."""
         with self._lock:
-            kept = self._kept.get(type(store).__name__)
+            kept = self._kept
             if kept is None or kept[0] is not store or not _holds(kept[1], revision, kept[2]):
-                kept = self._kept[type(store).__name__] = store, revision, time.monotonic(), stories_of(store)
+                kept = self._kept = store, revision, time.monotonic(), stories_of(store)
             return kept[3]
 
 
@@ -69,15 +69,16 @@ def stories(
 
 def _page(request: Request, filters: Filters, store: Store, paged: Paged) -> tuple[list[dict[str, Any]], str | None]:
     """The rows of a page, and the cursor after it."""
-    if filters == Filters() and not store.veiled:
-        page = story_page(store, limit=paged.limit, after=paged.after, most=MOST)
+    if not store.veiled:
+        some = None if filters == Filters() else filters
+        page = story_page(store, some, limit=paged.limit, after=paged.after, most=MOST)
         return [_row(story) for story in page.rows], page.after
     found = request.app.state.stories.of(store, request.state.revision)
     if filters != Filters():
         through = query.reports(store, filters)
         found = [story for story in found if any(told.report in through for told in story.reports)]
-    some = page_of([_row(story) for story in found], lambda row: str(row["id"]), paged)
-    return some["rows"], some["after"]
+    shown = page_of([_row(story) for story in found], lambda row: str(row["id"]), paged)
+    return shown["rows"], shown["after"]
 
 
 def _row(story: Story) -> dict[str, Any]:

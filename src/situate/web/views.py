@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from situate.knowledge.gazetteer import gazetteer
+from situate.picture.keeping import waiting
 from situate.store.sites import SiteTally, sites
 from situate.store.tallies import histogram, lanes, outlets, tally
 from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
@@ -29,7 +30,13 @@ def tallies(request: Request, filters: Filtered, store: TheStore, form: Form = "
         lines = ((name, value, n) for name, values in found.by.items() for value, n in values.items())
         return csv_answer(("field", "value", "count"), lines)
     by = {name: [{"value": k, "count": n} for k, n in values.items()] for name, values in found.by.items()}
-    value = {"total": found.total, "undated": found.undated, "by": by, "reports": store.count()}
+    value = {
+        "total": found.total,
+        "undated": found.undated,
+        "by": by,
+        "reports": store.count(),
+        "waiting": waiting(store),
+    }
     return answer(request, value)
 
 

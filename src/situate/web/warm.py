@@ -15,6 +15,7 @@ FIRST = ("tally", "timeline", "map", "tally/outlets")  # what the page asks for 
 @asynccontextmanager
 async def warmed(app: FastAPI) -> AsyncIterator[None]:
     """While the application runs; what it begins with is made beside the first requests."""
+    app.state.upkeep.begin()
     making = asyncio.create_task(_ask(app)) if app.state.single else None
     try:
         yield
@@ -22,6 +23,7 @@ async def warmed(app: FastAPI) -> AsyncIterator[None]:
         if making:
             making.cancel()
         app.state.adder.close()
+        app.state.upkeep.close()
         app.state.readers.close()
 
 

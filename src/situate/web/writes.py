@@ -81,6 +81,7 @@ def decide(request: Request, said: Decided, who: Reviewer, store: TheWholeStore)
     if made.decision == "correct" and "before" not in said.model_fields_set:
         made = _with_before(store, made, trail)
     store.decide(made)
+    request.app.state.upkeep.now()
     state = review_state([*trail, made])
     return answer(request, {"decision": _row(made), "review": state}, 201)
 
@@ -96,6 +97,7 @@ def decide_together(request: Request, said: DecidedTogether, who: Reviewer, stor
         left += [key for key in keys if key not in left and not stands_of(store.decisions(key), name)]
     made = [Decision(key, said.decision, name, made_at, comment=said.comment) for key in keys if key not in left]
     store.decide(*made)
+    request.app.state.upkeep.now()
     return answer(request, {"kept": len(made), "left": left, "reviews": _states(store, keys)}, 201)
 
 

@@ -48,6 +48,7 @@ class Tally(Shape):
     undated: int
     by: dict[Literal["layer", "type", "status", "review"], list[ValueCount]]
     reports: int
+    waiting: int = Field(description="how many of the reports aren't put together with the others yet")
 
 
 class Timeline(Shape):

@@ -4,15 +4,15 @@ import { count } from "./dom.js";
 import { say } from "./notice.js";
 
 /**
- * `onNew(reports)` hears how many reports came since there were `reports` (null: since now), or 0 where only decisions
- * were made elsewhere.
+ * `onNew(reports, together)` hears how many reports came since there were `reports` (null: since now), or 0 where only
+ * decisions were made elsewhere; and whether some were put together with the others.
  */
 export function follow(onNew, reports = null) {
   let source = null;
   let last = reports === null ? null : { reports };
   const hear = ({ data }) => {
     const now = JSON.parse(data);
-    if (last !== null && (now.reports !== last.reports || last.decisions !== undefined)) onNew(now.reports - last.reports);
+    if (last !== null && (now.reports !== last.reports || last.decisions !== undefined)) onNew(now.reports - last.reports, now.waiting < last.waiting);
     last = now;
   };
   const connect = () => {

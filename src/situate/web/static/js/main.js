@@ -48,7 +48,8 @@ async function numbers({ anew = false } = {}) {
     const chosen = state().said.getAll("layer");
     const parts = LAYERS.filter((name) => layers[name] && (!chosen.length || chosen.includes(name))).map((name) => `${number(layers[name])} ${name}`);
     const undated = found.undated ? ` · ${count(found.undated, "entry", "entries")} without a date` : "";
-    byId("counts").replaceChildren(el("strong", {}, count(found.total, "entry", "entries")), ` of ${count(found.reports, "report")}: ${parts.join(" · ") || "none"}${undated}`);
+    const waiting = found.waiting ? ` · ${count(found.waiting, "report")} not put together with the others yet` : "";
+    byId("counts").replaceChildren(el("strong", {}, count(found.total, "entry", "entries")), ` of ${count(found.reports, "report")}: ${parts.join(" · ") || "none"}${undated}${waiting}`);
   } catch (error) {
     byId("counts").textContent = `No counts: ${error.message}`;
   }
@@ -56,12 +57,12 @@ async function numbers({ anew = false } = {}) {
 }
 
 /** New reports are shown at once, but what somebody is reading, reviewing or looking at isn't pulled away. */
-async function onNew(reports) {
+async function onNew(reports, together) {
   numbers({ anew: true });
-  if (reports <= 0) return;
+  if (reports <= 0 && !together) return;
   const { href } = location;
   const busy = () => href === location.href && (byId("view").contains(document.activeElement) || scrollY > 0 || ["reader", "review"].includes(state().view));
-  if (busy() || !(await show(byId("view"), busy))) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
+  if ((busy() || !(await show(byId("view"), busy))) && reports > 0) say(news(reports), { act: { name: "Show", run: () => (scrollTo(0, 0), refresh()) } });
 }
 
 byId("filter").addEventListener("submit", (event) => {

@@ -90,7 +90,7 @@ function gauge({ likelihood_low: low, likelihood_high: high }) {
 
 function scores({ rows }, by) {
   const settled = rows.filter((r) => r.settled);
-  if (!settled.length) return el("p", { class: "note" }, `No forecast is settled yet, so nobody has a score; ${count(rows.reduce((n, r) => n + r.resolvable, 0), "forecast")} could be. below stands what later reports tell of them.`);
+  if (!settled.length) return el("p", { class: "note" }, `No forecast is settled yet, so nobody has a score; ${count(rows.reduce((n, r) => n + r.resolvable, 0), "forecast")} could be. Below stands what later reports tell of them.`);
   const heads = [by, "made", "settled", "Brier", "95 % interval", "right"];
   const cells = (r) => [r.name, number(r.made), number(r.settled), r.brier.toFixed(2), `${r.brier_low.toFixed(2)} – ${r.brier_high.toFixed(2)}`, r.right === null ? "" : `${Math.round(100 * r.right)} %`];
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Scores" }, el("p", { class: "note" }, "Brier score: 0 is perfect, 0.25 is what fifty-fifty always gets."),
