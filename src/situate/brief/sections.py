@@ -23,10 +23,8 @@ from situate.brief.moves import movements
 from situate.brief.sentence import Section, Sentence, news, unrepeated
 from situate.brief.standing import agreement, changes, holds
 from situate.picture import incidents_of
-from situate.picture.agreement_history import agreement_history
-from situate.picture.control_history import control_history
 from situate.picture.corroborated import graded
-from situate.picture.moved import moved
+from situate.picture.kept_histories import agreements_of, control_of, movements_of
 from situate.store import Filters, Store, query
 from situate.store.outcomes import outcomes
 
@@ -82,14 +80,14 @@ def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool
     rows = {layer: list(query.every(store, layer, filters)) for layer in LAYERS}
     found = by_weight(incidents_of(store, filters))
     denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
-    agreements = agreement_history(rows["agreements"])
+    agreements = agreements_of(store, filters)
     ahead = forecasts(rows["forecasts"], outcomes(store.decisions()), filters.until)
     return [
         ("What happened", [incident(i) for i in found if i.first.type in VIOLENT], False),
         ("What changed hands", changes(rows["control"]), False),
-        ("Who holds what", holds(control_history(rows["control"])), False),
+        ("Who holds what", holds(control_of(store, filters)), False),
         ("Agreements", [agreement(a) for a in agreements], True),
-        ("Movements", movements(moved(rows["movements"])), True),
+        ("Movements", movements(movements_of(store, filters)), True),
         ("Claims in conflict", conflicts(found, rows["control"], denials), True),
         ("Also done and said", [incident(i) for i in found if i.first.type not in VIOLENT], False),
         ("Planned, offered, threatened", to_come(rows["events"]), False),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import tell
+from situate.cli.common import bring_up_to_date, tell
 from situate.cli.listing_options import Day, filters_of, store_option
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def command(target: str, out: Path | None, limit: int, as_json: bool, **given: A
       situate network --actor Turkey
       situate network --until 2018-09-17 --out network.svg
     """
-    from situate.picture.network import network
-    from situate.store import Store, query
+    from situate.picture.standing_ties import edges_of
+    from situate.store import Store
 
     filters = filters_of(given)
     with Store.open(target, create=False) as store:
-        edges = network(query.every(store, "relations", filters), query.every(store, "events", filters), filters.until)
+        bring_up_to_date(store)
+        edges = edges_of(store, filters)
     shown = edges[:limit] if limit else edges
     if out is not None:
         from situate.export.network import draw

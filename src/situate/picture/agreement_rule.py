@@ -5,12 +5,12 @@ An agreement lives on: what is told of it goes from report to report, so that a 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from situate.picture.agreement_history import PARTY, SAME_DAYS, history
-from situate.picture.grouping import Block, Made, Match, Rule, joined
-from situate.picture.incident import identity
+from situate.picture.agreement_history import PARTY, SAME_DAYS
+from situate.picture.grouping import Block, Made, Match, Rule, connected
 from situate.picture.parties import OFFICIAL, agreement, known
 from situate.picture.pins import Pins
 from situate.store.listed import Listed, Party
@@ -60,11 +60,12 @@ def _near(a: Listed, b: Listed) -> bool:
 
 
 def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
-    made = []
-    for some in joined(told, matches, Pins(), None):
-        whole = history(some)
-        made.append(Made(whole.entries, identity(some), whole.now.since))
-    return made
+    near: dict[int, set[int]] = defaultdict(set)
+    for _, i, j in matches:
+        near[i].add(j)
+        near[j].add(i)
+    chains = ([told[i] for i in sorted(chain)] for chain in connected(range(len(told)), near))
+    return [Made(tuple(some), some[0].key, "") for some in chains]
 
 
 def _day(e: Listed) -> int | None:
@@ -80,4 +81,4 @@ def _parties(e: Listed) -> list[Party]:
     return [p for p in e.actors if p.role == PARTY]
 
 
-RULE = Rule("agreements", _takes, _blocks, _match, _groups)
+RULE = Rule("agreements", _takes, _blocks, _match, _groups, "united")

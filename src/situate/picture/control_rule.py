@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from situate.picture.control_history import changes_hands, order, stretches, told_on
+from situate.picture.control_history import changes_hands
 from situate.picture.grouping import WHOLE, Block, Made, Match, Rule
 from situate.picture.pins import Pins
 from situate.store.listed import Listed
@@ -23,20 +23,7 @@ def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> lis
     places: dict[str, list[Listed]] = defaultdict(list)
     for e in told:
         places[e.places[0].key].append(e)
-    return [_made(place, tuple(sorted(some, key=order))) for place, some in sorted(places.items())]
+    return [Made(tuple(some), some[0].key, "") for _, some in sorted(places.items())]
 
 
-def _made(place: str, entries: tuple[Listed, ...]) -> Made:
-    at = {e.key: n for n, e in enumerate(entries)}
-    kept = [
-        {
-            "since": each.since,
-            "until": each.until,
-            **{name: [at[e.key] for e in getattr(each, name)] for name in ("entries", "ended_by", "disputed")},
-        }
-        for each in stretches(entries)
-    ]
-    return Made(entries, place, told_on(entries[-1]), {"stretches": kept})
-
-
-RULE = Rule("control", changes_hands, _blocks, _match, _groups)
+RULE = Rule("control", changes_hands, _blocks, _match, _groups, "united")

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from situate.picture.agreement_history import agreement_history
 from situate.picture.copies import copies
 from situate.picture.corroboration import Contradiction, Corroboration, weighed
 from situate.picture.incident import Incident
 from situate.picture.kept import incidents_of, incidents_with
-from situate.picture.moved import movements
+from situate.picture.kept_histories import agreements_with, movements_with
 from situate.picture.sides import pairs_asked, spoken_by
 from situate.picture.standing_ties import ties_between
 from situate.store.filters import Filters
@@ -75,11 +74,11 @@ def _incidents(store: Store, keys: Sequence[str]) -> Iterable[Incident]:
 
 
 def _agreements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
-    return ((h.entries, ()) for h in agreement_history(every(store, "agreements", Filters())))
+    return ((h.entries, ()) for h in agreements_with(store, [e.key for e in rows]))
 
 
 def _movements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
-    return ((m.entries, ()) for m in movements(every(store, "movements", Filters())))
+    return ((m.entries, ()) for m in movements_with(store, [e.key for e in rows]))
 
 
 def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from situate.picture.kept_fates import fates
 from situate.picture.scores import Called
-from situate.picture.settling import Proposal, settle
+from situate.picture.settling import Proposal
 from situate.store import Filters, Store
 from situate.store.filters import wanted
 from situate.store.outcomes import Outcome, outcomes_of
@@ -17,7 +18,7 @@ from situate.store.sql import sql
 def proposals(store: Store, on: str | None = None) -> list[Proposal]:
     """What later reports tell of the forecasts that nobody settled, the surest first."""
     known = outcomes_of(store)
-    found = [p for p in settle(store.kept(), on) if p.forecast not in known and p.outcome != "open"]
+    found = [p for p in fates(store, on) if p.forecast not in known and p.outcome != "open"]
     return sorted(found, key=lambda p: (-p.confidence, p.forecast))
 
 

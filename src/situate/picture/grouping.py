@@ -1,18 +1,22 @@
 """Entries that tell one thing go together: blocks say which are worth comparing, matches which may be one.
 
-Groups grow from the best matches; a group takes an entry only where it fits all that it has. Matches alone join, so
-that what is not tied to a group by a chain of them can't change it: the groups of a whole store are those of its
-chains, each made by itself, and whatever comes new changes only the chains that it is tied to (`regrouping`).
+Three ways lead from matches to groups, and in each of them what comes new changes little of what there is:
+
+- *fitted* (`joined`): groups grow from the best matches, and a group takes an entry only where it fits all that it has.
+  What isn't tied to a group by a chain of matches can't change it. For what makes short chains: events.
+- *led* (`led`): some entries lead, and the others go with the leader that they match best. For what makes chains
+  without end, which are many things: those who leave a place day after day.
+- *united*: a whole chain is one, however long. For what goes on: an agreement, a place and who holds it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 from situate.picture.pins import Pins
 from situate.store.listed import Listed
@@ -48,6 +52,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """How groups are led: the lower an entry's rank, the sooner it leads; `made` makes the group of a leader."""
+
+    rank: Callable[[Listed], tuple[Any, ...]]
+    made: Callable[[Listed, Sequence[Listed]], Made]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """How the entries of a layer go together.
 
@@ -60,6 +72,8 @@ class Rule:
     blocks: Callable[[Listed], Iterable[Block]]
     match: Callable[[Listed, Listed], float]
     groups: Callable[[Sequence[Listed], Sequence[Match], Pins], list[Made]]
+    way: Literal["fitted", "led", "united"] = "fitted"
+    led: Led | None = None
 
 
 def grouped(rule: Rule, entries: Iterable[Listed], pins: Pins | None = None) -> list[Made]:
@@ -88,13 +102,53 @@ def compared(members: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield min(i, j), max(i, j)
 
 
-def joined(
-    told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool] | None
-) -> list[list[Listed]]:
-    """Groups grown from the best matches, where every two entries fit; a person's word stands above that.
+def led(told: Sequence[Listed], matches: Iterable[Match], how: Led) -> list[Made]:
+    """Groups each of a leader and those that go with it.
 
-    Without `fits` a chain of matches is a group.
+    By rank, an entry leads where it matches nobody who leads before it; the others go with the leader that they match
+    best. Who leads depends on few others, wherever equals are in an order as good as random.
     """
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for score, i, j in matches:
+        near[i][j] = near[j][i] = score
+
+    def rank(i: int) -> tuple[Any, ...]:
+        return how.rank(told[i])
+
+    leads: dict[int, bool] = {}
+    for i in sorted(range(len(told)), key=rank):
+        leads[i] = not any(leads.get(j) for j in near[i])
+    groups: dict[int, list[Listed]] = defaultdict(list)
+    for i, e in enumerate(told):
+        groups[led_by(i, near[i], leads, rank)].append(e)
+    return [how.made(told[i], some) for i, some in sorted(groups.items())]
+
+
+def led_by(i: int, near: Mapping[int, float], leads: Mapping[int, bool], rank: Callable[[int], tuple[Any, ...]]) -> int:
+    """Who leads an entry: itself, or of the leaders near it the one that it matches best."""
+    if leads[i]:
+        return i
+    return min((j for j in near if leads[j]), key=lambda j: (-near[j], rank(j)))
+
+
+def connected(numbers: Collection[int], near: Mapping[int, Collection[int]]) -> list[set[int]]:
+    """The numbers in sets that are tied together, by the least of each."""
+    left, found = set(numbers), []
+    for number in sorted(numbers):
+        if number in left:
+            chain, todo = set[int](), {number}
+            while todo:
+                chain |= todo
+                todo = {other for one in todo for other in near.get(one, ())} & (left - chain)
+            left -= chain
+            found.append(chain)
+    return found
+
+
+def joined(
+    told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool]
+) -> list[list[Listed]]:
+    """Groups grown from the best matches, where every two entries fit; a person's word stands above that."""
     at = {e.key: i for i, e in enumerate(told)}
     group = list(range(len(told)))
     members = {i: [i] for i in group}
@@ -110,7 +164,7 @@ def joined(
         pair = (min(i, j), max(i, j))
         if pair not in seen:
             said = pins.says(told[i], told[j])
-            seen[pair] = said if said is not None else fits is None or fits(told[pair[0]], told[pair[1]])
+            seen[pair] = said if said is not None else fits(told[pair[0]], told[pair[1]])
         return seen[pair]
 
     for pinned in sorted(sorted(pair) for pair in pins.joined()):
@@ -120,6 +174,6 @@ def joined(
     for _, i, j in sorted(matches, key=lambda match: (-match[0], told[match[1]].key, told[match[2]].key)):
         if group[i] == group[j]:
             continue
-        if fits is None or all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
+        if all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
             join(i, j)
     return [[told[k] for k in sorted(some)] for some in members.values()]

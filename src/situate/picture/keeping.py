@@ -21,10 +21,16 @@ from situate.store.store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-VERSION = 5  # of the rules by which entries and reports are put together; a change of them raises it
+VERSION = 6  # of the rules by which entries and reports are put together; a change of them raises it
 BATCH = 50  # reports worked in at once, where nobody waits for the store
 NAME = "groups"
-_KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "actors")  # files and folders that the rules rest on
+_KNOWLEDGE = (
+    "merging.yaml",
+    "voices.yaml",
+    "times.yaml",
+    "settling.yaml",
+    "actors",
+)  # files and folders that the rules rest on
 _DUE = """SELECT (SELECT version FROM derivations WHERE name = ?), (SELECT count(*) FROM
     (SELECT 1 FROM pending LIMIT 1) AS noted)"""
 Progress = Callable[[int, int], None]
@@ -85,8 +91,10 @@ def _renew(connection: Connection, thorough: bool) -> None:
     """Begin anew where what is kept was made in another way."""
     from sqlalchemy import delete
 
+    from situate.picture.fate_keeping import forget_fates
     from situate.picture.regrouping import forget_groups
     from situate.picture.story_keeping import forget_stories
+    from situate.picture.tie_keeping import forget_ties
     from situate.store import derived_tables
     from situate.store.asking import asking_through
     from situate.store.pending import note_all
@@ -96,6 +104,8 @@ def _renew(connection: Connection, thorough: bool) -> None:
     if found == [(VERSION, knowledge)]:
         return
     forget_groups(connection)
+    forget_ties(connection)
+    forget_fates(connection)
     forget_stories(connection)
     note_all(connection)
     connection.execute(delete(derived_tables.derivations))
@@ -120,10 +130,12 @@ def _batch(connection: Connection, size: int) -> None:
     """Work in some of what is pending, at most so many reports."""
     from sqlalchemy import delete
 
+    from situate.picture.fate_keeping import keep_fates
     from situate.picture.pins import pins_of
     from situate.picture.regrouping import regroup
     from situate.picture.rules import RULES
     from situate.picture.story_keeping import keep_stories
+    from situate.picture.tie_keeping import LAYERS, keep_ties
     from situate.store.asking import asking_through
     from situate.store.changes import changed
     from situate.store.derived_tables import pending
@@ -133,9 +145,13 @@ def _batch(connection: Connection, size: int) -> None:
         what: [n for (n,) in asked.tuples(sql(_MARKS, what, most))]
         for what, most in (("report", size), ("story", size), ("entry", size * 10))
     }
-    of_reports = sql("SELECT id FROM entries WHERE report_id IN (?) AND layer IN (?)", marks["report"], tuple(RULES))
-    numbers = {number for (number,) in asked.tuples(of_reports)}
-    regroup(connection, RULES, numbers.union(marks["entry"]), pins_of(asked))
+    of_reports = sql(
+        "SELECT id FROM entries WHERE report_id IN (?) AND layer IN (?)", marks["report"], tuple({*RULES, *LAYERS})
+    )
+    numbers = {number for (number,) in asked.tuples(of_reports)}.union(marks["entry"])
+    regroup(connection, RULES, numbers, pins_of(asked))
+    keep_ties(connection, numbers)
+    keep_fates(connection, marks["report"])
     for what, some in marks.items():
         connection.execute(delete(pending).where(pending.c.what == what, pending.c.number.in_(some)))
     keep_stories(connection, {*marks["report"], *marks["story"]})

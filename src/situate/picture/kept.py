@@ -63,15 +63,25 @@ def incident_page(store: Store, filters: Filters, *, limit: int = 50, after: str
 
 def incidents_with(store: Store, keys: Sequence[str]) -> list[Incident]:
     """The incidents of the events with these keys, of a store without a veil."""
+    return _made(store, _groups_with(store, LAYER, keys))
+
+
+def groups_with(store: Store, layer: str, keys: Sequence[str]) -> list[tuple[Listed, ...]]:
+    """The entries of the groups in which entries with these keys are, of a store without a veil."""
+    return [tuple(some) for some, _ in _groups_with(store, layer, keys)]
+
+
+def _groups_with(store: Store, layer: str, keys: Sequence[str]) -> list[tuple[list[Listed], str]]:
+    """The groups in which entries with these keys are: their entries by key, what is kept beside them."""
     keep_up(store)
     with store.asking() as asked:
         bodies = {
             group: body
             for n in range(0, len(keys), _AT_ONCE)
-            for group, body in asked.tuples(sql(_WITH, LAYER, list(keys[n : n + _AT_ONCE])))
+            for group, body in asked.tuples(sql(_WITH, layer, list(keys[n : n + _AT_ONCE])))
         }
-        entries = _entries(asked, LAYER, sorted(bodies))
-    return _made(store, [(some, bodies[group]) for group, some in entries.items()])
+        entries = _entries(asked, layer, sorted(bodies))
+    return [(some, bodies[group]) for group, some in entries.items()]
 
 
 def _made(store: Store, groups: Iterable[tuple[Sequence[Listed], str]]) -> list[Incident]:

@@ -2,8 +2,8 @@
 
 They say the same in the same words, with the same figure (a text and its copies, or one sentence that names two ways),
 or share where people left or went, on near days; their figures don't contradict each other, and what is only planned or
-claimed is never one with what is done. Every two entries of a movement are near: those who leave one place day after
-day are not one.
+claimed is never one with what is done. An entry that counts people on a known day leads, and the others are near it:
+those who leave one place day after day are not one movement.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import inf
 
-from situate.picture.grouping import Block, Made, Match, Rule, joined
-from situate.picture.incident import identity
+from situate.picture.grouping import Block, Led, Made, Match, Rule, led
 from situate.picture.moved import DONE, movement, people
 from situate.picture.pins import Pins
 from situate.picture.telling import in_common, telling
 from situate.store.listed import Listed
 
-SAME_DAYS = 3
+SAME_DAYS = 3  # between what leads and what goes with it
+WIDE = 7  # days: what is told of longer spells leads only what nothing else does
 COPIED_DAYS = 14  # between two tellings of one movement in the same words
 SAME_WORDS = 0.9  # of `in_common`: an edited copy of the sentence
 NEAR = 1.25  # figures of one movement: the higher is at most so many times the lower
@@ -64,10 +64,6 @@ def _may_be_one(a: Listed, b: Listed) -> bool:
     return not (mine and yours and max(mine[0], yours[0]) > NEAR * min(mine[1], yours[1]))
 
 
-def _fits(a: Listed, b: Listed) -> bool:
-    return _may_be_one(a, b) and (_apart(a, b) <= SAME_DAYS or _copied(a, b))
-
-
 def _copied(a: Listed, b: Listed) -> bool:
     """Whether the two say the same in the same words, and not of another month."""
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
@@ -75,12 +71,18 @@ def _copied(a: Listed, b: Listed) -> bool:
     return words >= SAME_WORDS and people(a) == people(b) and (apart <= COPIED_DAYS or apart == inf)
 
 
+def _rank(e: Listed) -> tuple[bool, bool, str]:
+    """Who tells best: with a figure, and on which days."""
+    days = _days(e)
+    return people(e) is None, days is None or days[1] - days[0] > WIDE, e.key
+
+
+def _made(leader: Listed, some: Sequence[Listed]) -> Made:
+    return Made(tuple(some), leader.key, movement(some).first)
+
+
 def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
-    made = []
-    for some in joined(told, matches, Pins(), _fits):
-        whole = movement(some)
-        made.append(Made(whole.entries, identity(some), whole.first))
-    return made
+    return led(told, matches, LED)
 
 
 def _sort(e: Listed) -> str:
@@ -106,4 +108,5 @@ def _days(e: Listed) -> tuple[int, int] | None:
     return date.fromisoformat(first[:10]).toordinal(), date.fromisoformat(last[:10]).toordinal()
 
 
-RULE = Rule("movements", _takes, _blocks, _match, _groups)
+LED = Led(_rank, _made)
+RULE = Rule("movements", _takes, _blocks, _match, _groups, "led", LED)

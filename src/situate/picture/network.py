@@ -10,13 +10,13 @@ from __future__ import annotations
 import calendar
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from situate.store import Listed
-from situate.store.listed import Party
 
+Pair = tuple[str, str]  # two actors' keys
 DECAY = 90.0  # days until a tie counts 1/e
 EVENT = 0.5
 EVENT_SIGN: Mapping[str, int] = {
@@ -52,62 +52,89 @@ class Weight:
     told: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What one entry says between two actors (keys), before it fades. The day is "" where none is known."""
+
+    a: str
+    b: str
+    weight: float
+    day: str
+    kind: str
+    entry: str  # its key
+
+    @property
+    def pair(self) -> Pair:
+        """The two, in the order of their keys."""
+        return (self.a, self.b) if self.a < self.b else (self.b, self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What the ties of a month come to at its end: the signed sum, that of absolute values, the keys of the entries."""
+
+    weight: float
+    absolute: float
+    told: tuple[str, ...]
+
+
 def network(relations: Iterable[Listed], events: Iterable[Listed], until: str | None = None) -> list[Edge]:
     """The edges, the heaviest first. `until` is the end of the window (default: the last day told of)."""
-    ties = list(_ties(relations, events))
-    end = until or max((_day(t.entry) for t in ties), default="")
-    sums: dict[tuple[str, str], list[tuple[float, Listed]]] = defaultdict(list)
     names: dict[str, str] = {}
+    return edges(list(_ties(relations, events, names)), names, until)
+
+
+def edges(ties: Sequence[Tie], names: Mapping[str, str], until: str | None = None) -> list[Edge]:
+    """The edges that ties make; `names` are those of the actors by their keys."""
+    end = until or max((t.day for t in ties), default="")
+    by_pair: dict[Pair, list[Tie]] = defaultdict(list)
     for t in ties:
-        names.setdefault(t.a.key, t.a.name)
-        names.setdefault(t.b.key, t.b.name)
-        sums[t.pair].append((t.weight * fade(_day(t.entry), end), t.entry))
-    edges = [_edge(a, b, names, parts) for (a, b), parts in sums.items()]
-    return sorted(edges, key=lambda e: (-abs(e.weight), e.a, e.b))
+        by_pair[t.pair].append(t)
+    found = [_edge(pair, names, some, end) for pair, some in by_pair.items()]
+    return sorted(found, key=lambda e: (-abs(e.weight), e.a, e.b))
 
 
 def weights_over_time(relations: Iterable[Listed], events: Iterable[Listed]) -> list[Weight]:
-    """The weight of each tie at the end of every month in which something is told of it, by actors and month.
+    """The weight of each tie at the end of every month in which something is told of it, by actors and month."""
+    names: dict[str, str] = {}
+    months = months_of(_ties(relations, events, names))
+    return weights(months, names)
+
+
+def months_of(ties: Iterable[Tie]) -> dict[Pair, dict[str, Month]]:
+    """What ties come to month by month (ISO days of their ends); those without a day are left out."""
+    told: dict[Pair, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
+    for t in ties:
+        if t.day:
+            told[t.pair][month_end(t.day)].append(t)
+    return {pair: {end: _month(end, some) for end, some in by_end.items()} for pair, by_end in told.items()}
+
+
+def _month(end: str, ties: Sequence[Tie]) -> Month:
+    faded = [t.weight * fade(t.day, end) for t in ties]
+    return Month(math.fsum(faded), math.fsum(map(abs, faded)), tuple(sorted({t.entry for t in ties})))
+
+
+def weights(months: Mapping[Pair, Mapping[str, Month]], names: Mapping[str, str]) -> list[Weight]:
+    """The weights at the ends of months, by actors and month.
 
     A month's weight is made from the month before, faded, and what is new: the same as `network` gives for its end.
     """
-    months: dict[tuple[str, str], dict[str, list[_Tie]]] = defaultdict(lambda: defaultdict(list))
-    for t in _ties(relations, events):
-        if day := _day(t.entry):
-            months[t.pair][_month_end(day)].append(t)
     found = []
     for pair in sorted(months):
         total = absolute = 0.0
         before = ""
-        for end in sorted(months[pair]):
-            told = months[pair][end]
+        for end, month in sorted(months[pair].items()):
             faded = fade(before, end) if before else 0.0
-            new = [t.weight * fade(_day(t.entry), end) for t in told]
-            total, absolute = total * faded + sum(new), absolute * faded + sum(map(abs, new))
-            names = {t.a.key: t.a.name for t in told} | {t.b.key: t.b.name for t in told}
-            keys = tuple(sorted({t.entry.key for t in told}))
+            total, absolute = total * faded + month.weight, absolute * faded + month.absolute
             strength = abs(total) / absolute if absolute else 0.0
-            found.append(Weight(names[pair[0]], names[pair[1]], end, total, strength, keys))
+            found.append(Weight(names[pair[0]], names[pair[1]], end, total, strength, month.told))
             before = end
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What one entry says between two actors, before it fades."""
-
-    a: Party
-    b: Party
-    weight: float
-    entry: Listed
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        first, second = sorted((self.a.key, self.b.key))
-        return first, second
-
-
-def _ties(relations: Iterable[Listed], events: Iterable[Listed]) -> Iterator[_Tie]:
+def _ties(relations: Iterable[Listed], events: Iterable[Listed], names: dict[str, str]) -> Iterator[Tie]:
+    """The ties of entries; the names of their actors come into `names`."""
     for entry, weight, left, right in (
         *((r, r.own.get("sign"), "from", "to") for r in relations),
         *((e, _of_event(e), "actor", "recipient") for e in events if _happened(e)),
@@ -117,7 +144,9 @@ def _ties(relations: Iterable[Listed], events: Iterable[Listed]) -> Iterator[_Ti
         for a in (p for p in entry.actors if p.role == left):
             for b in (p for p in entry.actors if p.role == right):
                 if a.key != b.key:
-                    yield _Tie(a, b, float(weight), entry)
+                    names.setdefault(a.key, a.name)
+                    names.setdefault(b.key, b.name)
+                    yield Tie(a.key, b.key, float(weight), _day(entry), str(entry.type), entry.key)
 
 
 def _of_event(event: Listed) -> float | None:
@@ -125,7 +154,8 @@ def _of_event(event: Listed) -> float | None:
     return None if sign is None else sign * EVENT
 
 
-def _month_end(day: str) -> str:
+def month_end(day: str) -> str:
+    """The last day of the month in which a day is, or of a month (ISO)."""
     year, month = int(day[:4]), int(day[5:7])
     return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
 
@@ -135,7 +165,7 @@ def _happened(event: Listed) -> bool:
 
 
 def _day(entry: Listed) -> str:
-    return entry.latest or entry.earliest or entry.report.published or ""
+    return (entry.latest or entry.earliest or entry.report.published or "")[:10]
 
 
 def fade(day: str, end: str) -> float:
@@ -146,10 +176,10 @@ def fade(day: str, end: str) -> float:
     return math.exp(-max(0, age) / DECAY)
 
 
-def _edge(a: str, b: str, names: dict[str, str], parts: list[tuple[float, Listed]]) -> Edge:
-    total, absolute = sum(w for w, _ in parts), sum(abs(w) for w, _ in parts)
-    kinds = tuple(sorted({str(e.type) for _, e in parts}))
-    days = [d for _, e in parts if (d := _day(e))]
+def _edge(pair: Pair, names: Mapping[str, str], ties: Sequence[Tie], end: str) -> Edge:
+    faded = [t.weight * fade(t.day, end) for t in ties]
+    total, absolute = math.fsum(faded), math.fsum(map(abs, faded))
     strength = abs(total) / absolute if absolute else 0.0
-    keys = tuple(sorted({e.key for _, e in parts}))
-    return Edge(a, b, names[a], names[b], total, strength, kinds, keys, max(days, default=None))
+    kinds, keys = (tuple(sorted({getattr(t, name) for t in ties})) for name in ("kind", "entry"))
+    last = max((t.day for t in ties), default="") or None
+    return Edge(*pair, names[pair[0]], names[pair[1]], total, strength, kinds, keys, last)

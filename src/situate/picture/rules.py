@@ -1,16 +1,11 @@
-"""The layers whose entries are kept in groups, each with the rule by which they go together.
-
-Agreements and movements go together by rules as well (`agreement_rule`, `movement_rule`), but what is told of a place
-month after month makes chains without end, which would have to be grouped again with every report: theirs are made when
-asked.
-"""
+"""The layers whose entries are kept in groups, each with the rule by which they go together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from situate.picture import control_rule, event_rule
+from situate.picture import agreement_rule, control_rule, event_rule, movement_rule
 from situate.picture.grouping import Rule
 
-_MODULES = (event_rule, control_rule)
+_MODULES = (event_rule, control_rule, agreement_rule, movement_rule)
 RULES: Mapping[str, Rule] = {module.RULE.layer: module.RULE for module in _MODULES}

@@ -94,6 +94,76 @@ group_members = Table(
     Index("ix_group_members_group", "group_id", "entry_id"),
 )
 
+# What an entry says of how two actors stand, the lower number first, and what a month's entries come to at its end. The
+# month, as "2018-07", and the day are "" where none is known.
+ties = Table(
+    "ties",
+    metadata,
+    _number("one_id"),
+    _number("other_id"),
+    Column("month", KEY, primary_key=True),
+    _number("entry_id"),
+    Column("day", KEY, nullable=False),
+    Column("weight", Float, nullable=False),
+    Index("ix_ties_entry", "entry_id"),
+    sqlite_with_rowid=False,
+)
+tie_months = Table(
+    "tie_months",
+    metadata,
+    _number("one_id"),
+    _number("other_id"),
+    Column("month", KEY, primary_key=True),
+    Column("weight", Float, nullable=False),
+    Column("absolute", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What forecasts ask, and what reports tell of it. A question stands while a forecast asks it; reports of days from its
+# first to its last are looked at.
+questions = Table(
+    "questions",
+    metadata,
+    _number("id"),
+    Column("key", KEY, nullable=False, unique=True),  # the same in every store
+    Column("first", KEY, nullable=False),
+    Column("last", KEY, nullable=False),
+    Column("body", EXACT, nullable=False),  # JSON: names, words, kinds of change
+)
+question_marks = Table(  # what a report has in common with a question that may hold a clue, as digests
+    "question_marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    _number("question_id"),
+    sqlite_with_rowid=False,
+)
+report_marks = Table(
+    "report_marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", KEY, primary_key=True),
+    _number("report_id"),
+    Index("ix_report_marks_report", "report_id"),
+    sqlite_with_rowid=False,
+)
+asked = Table(
+    "asked",
+    metadata,
+    _number("entry_id"),  # of the forecast
+    Column("report_id", ID, nullable=False, index=True),
+    Column("question_id", ID, nullable=False, index=True),
+)
+clues = Table(
+    "clues",
+    metadata,
+    _number("question_id"),
+    _number("report_id"),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("body", EXACT, nullable=False),  # JSON: the words, whether they favour it, how much, why
+    Index("ix_clues_report", "report_id"),
+    sqlite_with_rowid=False,
+)
+
 # Reports by the names that they have in common, and the story that each is part of.
 story_names = Table(
     "story_names",
