@@ -82,6 +82,10 @@ def test_both_sides_of_a_clash_are_actors() -> None:
     assert "Islamic State" in names(text, one(text, "ASSAULT").actors)
 
 
+def test_a_small_word_before_a_day_is_no_part_of_the_verb() -> None:
+    assert one("Rebels took Idlib on Sunday.", "ASSAULT").trigger.text == "took"
+
+
 def test_coordinated_deeds_are_two_events() -> None:
     found = events("Government forces shelled the town of Harasta and stormed the village of Duma.", "ASSAULT")
     assert [e.trigger.text for e in found] == ["shelled", "stormed"]

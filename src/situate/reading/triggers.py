@@ -141,7 +141,12 @@ def _belonging(wording: Wording, after: int, i: int, word: str) -> int:
 
 
 def _governs(verb: Token, token: Token) -> bool:
-    """Whether a token hangs on a verb: a small word directly, another word at most in a phrase that does."""
+    """Whether a token hangs on a verb: a small word directly, another word at most in a phrase that does.
+
+    A small word before a day ("took the town on Sunday") belongs to the day.
+    """
+    if token.pos_ == "ADP" and any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in token.children):
+        return False
     for _ in range(1 if token.pos_ in ("ADP", "PART", "ADV") else 3):
         if token.head == verb:
             return True
