@@ -186,6 +186,12 @@ def test_lines_that_are_no_reports_are_told_in_their_place(line: bytes, given: s
     assert message in str(told)
 
 
+def test_what_has_no_lines_of_json_is_told_once() -> None:
+    for content in (b"\x7fELF\x00\x01\n\x00\n\x02\n", '{"id": 1}\n{"id": 2}\n'.encode("utf-16")):
+        Path("a.jsonl").write_bytes(content)
+        assert [str(told).partition(";")[0] for told in take("a.jsonl")] == ["a.jsonl: not lines of JSON in UTF-8"]
+
+
 def test_fields_of_lines(caplog: pytest.LogCaptureFixture) -> None:
     fields = {"title": "T", "published": "2018-07-24T10:00:00Z", "url": "http://example.org", "publisher": "P"}
     Path("a.jsonl").write_text(

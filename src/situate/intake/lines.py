@@ -20,12 +20,18 @@ _log = logging.getLogger(__name__)
 
 
 def reports_from_lines(stream: Readable, source: str, limits: Limits) -> Iterator[Report | Failure]:
-    """A report, or what went wrong, for each line that isn't blank, in order. Holds one line at a time."""
+    """A report, or what went wrong, for each line that isn't blank, in order. Holds one line at a time.
+
+    What begins with NUL bytes has no lines of JSON in UTF-8: it is told once, and left.
+    """
     for number, line in enumerate(_lines(stream, limits.largest), 1):
         name = f"{source}:{number}"
         if line is None:
             megabytes = limits.largest / MEGABYTE
             yield Failure(name, f"longer than {megabytes:g} MB", "shorten it, or raise --max-size", name)
+        elif number == 1 and b"\0" in line:
+            yield Failure(source, "not lines of JSON in UTF-8", _SHAPE, source)
+            return
         elif line.strip():
             yield report_from_line(line, name)
 
