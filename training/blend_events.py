@@ -3,8 +3,9 @@
     python -m training.blend_events --shared ../shared
 
 The encoder and the tables have both learnt from the training reports, so what they say there is no guide to how far
-each can be trusted. The few weights of the blend are fitted on the corpus's dev reports instead; with --held-out FILE
-the dev reports are read with weights fitted on the others of them (cross-fitting), for the scorer.
+each can be trusted. The few weights of the blend are fitted instead on the corpus's dev reports and on the reports
+written after the encoder was trained; with --held-out FILE the dev reports are read with weights fitted without them
+(cross-fitting), for the scorer.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from situate.knowledge.events import FOLDER
 from situate.reading.event_weights import EventWeights, Table, event_weights
 from situate.reading.events import EventReader
 from situate.reading.status_weighing import STATUSES
+from training import annotated
 from training.blend_examples import Data, mentions, statuses
 from training.event_examples import entries
-from training.fit_events import corpus
+from training.fit_events import read
 from training.sparse_fit import fit, folds
 
 FOLDS = 4
@@ -68,10 +70,10 @@ def whole(data: Data, known: EventWeights) -> EventWeights:
     return replace(known, blend=blend(data, known), entry_blend=entry.table)
 
 
-def held_out(data: Data, known: EventWeights) -> Iterator[Picture]:
-    """The dev reports' events, each read with a blend fitted without its report."""
+def held_out(data: Data, others: Data, known: EventWeights) -> Iterator[Picture]:
+    """The dev reports' events, each read with a blend fitted on `others` and the dev reports but its own."""
     for train, test in folds([d.report.id for d, _, _ in data], FOLDS):
-        reader = EventReader(weights=whole([data[i] for i in train], known))
+        reader = EventReader(weights=whole([*(data[i] for i in train), *others], known))
         for i in test:
             document, picture, _ = data[i]
             yield replace(picture, events=tuple(reader.read(document, picture)))
@@ -81,7 +83,7 @@ def write(found: EventWeights, folder: Path) -> None:
     """Both tables as CSV."""
     head = [
         "# How much the encoder's proposals count beside the event reader's tables: table {}.",
-        "# Made by: python -m training.blend_events (the corpus's dev reports).",
+        "# Made by: python -m training.blend_events (the corpus's dev reports, and those of training/later.txt).",
         "# Licence: Apache-2.0.",
     ]
     for name in ("blend", "entry_blend"):
@@ -96,11 +98,12 @@ def main() -> None:
     args.add_argument("--out", type=Path, default=FOLDER / "weights")
     args.add_argument("--held-out", type=Path)
     a = args.parse_args()
-    data, known = list(corpus(a.shared, dev=True, encode=True)), event_weights()
+    known = event_weights()
+    dev, others = (list(read(some, encode=True)) for some in (annotated.corpus(a.shared, dev=True), annotated.later()))
     if a.held_out:
-        lines = [p.to_json() for p in held_out(data, known)]
+        lines = [p.to_json() for p in held_out(dev, others, known)]
         a.held_out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    write(whole(data, known), a.out)
+    write(whole([*dev, *others], known), a.out)
 
 
 if __name__ == "__main__":

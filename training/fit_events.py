@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from situate.reading import readers
 from situate.reading.event_weights import EventWeights
 from situate.reading.status_weighing import STATUSES
 from training import annotated
+from training.annotated import Annotated
 from training.event_examples import entries, mentions, statuses
 from training.event_gold import Gold
 from training.sparse_fit import PENALTIES, Fitted, fit, folds
@@ -42,9 +43,8 @@ def layers_before(layer: str, document: Document) -> Picture:
     return picture
 
 
-def corpus(shared: Path, dev: bool = False, encode: bool = False) -> Iterator[tuple[Document, Picture, Gold]]:
-    """The annotated training reports (or the corpus's dev reports), read by the encoder or not."""
-    some = annotated.corpus(shared, dev=True) if dev else annotated.training(shared)
+def read(some: Sequence[Annotated], encode: bool = False) -> Iterator[tuple[Document, Picture, Gold]]:
+    """Annotated reports with the layers before the events, read by the encoder or not."""
     reports = [Report(a.id, a.text) for a in some]
     for a, document in zip(some, parse(reports, encode=encode), strict=True):
         picture = layers_before("events", document)
@@ -108,7 +108,7 @@ def main() -> None:
     args.add_argument("--shared", type=Path, required=True)
     args.add_argument("--out", type=Path, default=FOLDER / "weights")
     a = args.parse_args()
-    run(list(corpus(a.shared)), a.out)
+    run(list(read(annotated.training(a.shared))), a.out)
 
 
 if __name__ == "__main__":

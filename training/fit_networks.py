@@ -25,9 +25,10 @@ from situate.reading.event_merging import REACH
 from situate.reading.event_sameness import features
 from situate.reading.role_seats import ROLES
 from situate.reading.role_weighing import COLUMNS
+from training import annotated
 from training.event_examples import Data
 from training.event_gold import GOLD_FIELDS, Gold
-from training.fit_events import corpus
+from training.fit_events import read
 from training.networks import Network, Pair, answers, fit
 
 LEAST = 0.15  # mentions less sure than this are not looked at
@@ -104,7 +105,9 @@ def main() -> None:
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
     torch.set_num_threads(1)
-    train, dev = (list(corpus(a.shared, dev=dev, encode=True)) for dev in (False, True))
+    train, dev = (
+        list(read(some, encode=True)) for some in (annotated.training(a.shared), annotated.corpus(a.shared, dev=True))
+    )
     for name, examples, outputs, epochs in (("roles", roles, COLUMNS, 10), ("sameness", pairs, ("same",), 6)):
         some = examples(train)
         network = fit(some, epochs, a.seed)
