@@ -9,7 +9,7 @@ from situate.knowledge.event_codes import contexts_in
 from situate.reading.candidates import Candidate
 from situate.reading.casualties import casualties
 from situate.reading.index import Index
-from situate.reading.instruments import instrument, sub_event
+from situate.reading.instruments import instrument, manner, sub_event
 
 _ARMED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
@@ -20,9 +20,7 @@ def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> No
     if sense.type in _ARMED:
         candidate.instrument = instrument(trigger, parts.instrument)
     weapon = candidate.instrument.weapon if candidate.instrument else None
-    candidate.mode, candidate.cameo = sense.mode, sense.cameo
-    if weapon and sense.type == "ASSAULT" and sense.by_weapon:
-        candidate.mode, candidate.cameo = weapon.mode, weapon.cameo
+    candidate.mode, candidate.cameo = manner(sense, weapon)
     actor_kinds, recipient_kinds = (frozenset(kinds[i] for i in ids) for ids in (parts.actors, parts.recipients))
     forms = trigger.wording.known
     candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)

@@ -11,6 +11,7 @@ from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
 from situate.reading.event_sameness import likenesses, one_deed, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
+from situate.reading.instruments import manner
 from situate.reading.roles import Parts
 
 SAME = 0.42  # two mentions likelier than this to be one event are one
@@ -115,6 +116,7 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         _fill(parts, other.parts)
     start, end = best.trigger.span
     weapon = best.instrument or next((c.instrument for c in others if c.instrument), None)
+    mode, cameo = manner(best.sense, weapon.weapon) if weapon else (best.mode, best.cameo)
     return Event(
         id=id_,
         type=best.type,
@@ -122,9 +124,9 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         evidence=document.evidence(best.sentence),
         status=best.standing.status,
         confidence=round(cluster.confidence, 4),
-        mode=best.mode,
+        mode=mode,
         contexts=best.contexts,
-        cameo=best.cameo,
+        cameo=cameo,
         acled=best.acled or next((c.acled for c in others if c.acled), None),
         actors=tuple(parts.actors),
         recipients=tuple(parts.recipients),

@@ -14,6 +14,7 @@ from situate.language import Sentence
 from situate.reading.triggers import Trigger
 
 _WITH = frozenset({"with", "using", "by", "of", "from"})
+_CAUSED = frozenset({"when", "after", "as"})  # "killed when a bomb went off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def _rules() -> Mapping[str, tuple[_Case, ...]]:
 def instrument(trigger: Trigger, given: list[Token]) -> Instrument | None:
     """The weapon of an event: in the words given as its instrument, in its own words, or hanging on it."""
     around = [*given, *trigger.words, *_beside(trigger.token)]
+    if trigger.part == "verb":
+        around += _causes(trigger.token)
     found = [i for t in around if (i := weapon_at(trigger.sentence, t)) is not None]
     return min(found, key=lambda i: i.weapon.rank) if found else None
 
@@ -106,6 +109,29 @@ def _beside(token: Token) -> list[Token]:
                     out.append(pobj)
                     out += [c for c in pobj.children if c.dep_ in ("conj", "compound", "amod")]
     return out
+
+
+def _causes(verb: Token) -> list[Token]:
+    """What somebody was harmed by, as another event: "killed in a bomb blast", "hurt when a mine exploded"."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            out += [t for p in child.children if p.dep_ == "pobj" for t in (p, *_modifiers(p))]
+        elif child.dep_ == "advcl" and any(c.lower_ in _CAUSED for c in child.children):
+            nouns = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+            out += [t for n in nouns for t in (n, *_modifiers(n))]
+    return out
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ in ("compound", "amod")]
+
+
+def manner(sense: Sense, weapon: Weapon | None) -> tuple[str | None, str]:
+    """Mode and CAMEO code of an event read in a sense: its weapon's where the sense leaves that to it."""
+    if weapon and sense.type == "ASSAULT" and sense.by_weapon:
+        return weapon.mode, weapon.cameo
+    return sense.mode, sense.cameo
 
 
 def sub_event(
