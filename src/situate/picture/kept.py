@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from situate.errors import SituateError
 from situate.picture.copies import copies
@@ -34,6 +36,8 @@ _MEMBERS = """SELECT group_id, entry_id FROM group_members JOIN entries ON entri
     WHERE group_id IN (?) AND entries.layer = ? ORDER BY entry_id"""
 _WITH = """SELECT groups.id, groups.body FROM groups JOIN group_members ON group_id = groups.id
     JOIN entries ON entries.id = entry_id WHERE groups.layer = ? AND entries.key IN (?)"""
+_SIZES = """SELECT id, (SELECT count(*) FROM group_members WHERE group_id = groups.id) FROM groups WHERE ?
+    ORDER BY day DESC, key DESC"""
 _AT_ONCE = 200
 
 
@@ -99,12 +103,21 @@ def incident_count(store: Store, filters: Filters) -> int:
         return asked.number(sql("SELECT count(*) FROM groups WHERE ?", _through(LAYER, filters, asked.dialect)))
 
 
-def groups_through(store: Store, layer: str, filters: Filters) -> list[tuple[tuple[Listed, ...], str]]:
-    """The groups of a layer of which a filter lets an entry through: the entries by key, what is kept beside them."""
+def groups_through(
+    store: Store, layer: str, filters: Filters, most: int | None = None
+) -> tuple[list[tuple[Listed, ...]], int]:
+    """The groups of a layer of which a filter lets an entry through, each as its entries by key, the latest first.
+
+    With `most`: the latest of them, with about so many entries in all; and how many entries are left out.
+    """
+    keep_up(store)
     with store.asking() as asked:
-        found = asked.tuples(sql("SELECT id, body FROM groups WHERE ?", _through(layer, filters, asked.dialect)))
-        entries = _entries(asked, layer, [group for group, _ in found])
-    return [(tuple(entries[group]), body) for group, body in found if group in entries]
+        found = asked.tuples(sql(_SIZES, _through(layer, filters, asked.dialect)))
+        ends = list(accumulate(size for _, size in found))
+        shown = len(found) if most is None else max(1, bisect_right(ends, most))
+        entries = _entries(asked, layer, [group for group, _ in found[:shown]])
+    left_out = ends[-1] - ends[shown - 1] if ends[shown:] else 0
+    return [tuple(entries[group]) for group, _ in found[:shown] if group in entries], left_out
 
 
 def _entries(asked: Asking, layer: str, groups: Sequence[int]) -> dict[int, list[Listed]]:

@@ -8,36 +8,60 @@ A filter shows the stretches, agreements and movements of which it lets an entry
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from situate.picture.agreement_history import AgreementHistory, agreement_history, history
 from situate.picture.agreement_history import in_order as agreements_in_order
 from situate.picture.control_history import Stretch, control_history, order, stretches
-from situate.picture.keeping import keep_up
 from situate.picture.kept import groups_through, groups_with
 from situate.picture.moved import Moved, in_order, movement, movements
 from situate.store.filters import Filters
 from situate.store.listed import Listed
-from situate.store.query import every
+from situate.store.query import count, every, keys
 from situate.store.store import Store
 
+T = TypeVar("T")
 _PARTS = ("entries", "ended_by", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Latest(Generic[T]):
+    """The latest of what entries come to, and how many older entries are left out."""
+
+    rows: list[T]
+    left_out: int = 0
 
 
 def control_of(store: Store, filters: Filters) -> list[Stretch]:
     """Who held each place, by place and day."""
+    return latest_control(store, filters, None).rows
+
+
+def latest_control(store: Store, filters: Filters, most: int | None) -> Latest[Stretch]:
+    """The same of the places that were told of last, with about so many entries in all."""
     if store.veiled:
-        return control_history(every(store, "control", filters))
-    found = [s for entries in _kept(store, "control", filters) for s in stretches(sorted(entries, key=order))]
-    through = None if filters == Filters() else {e.key for e in every(store, "control", filters)}
+        some, left_out = _latest(store, "control", filters, most)
+        return Latest(control_history(some), left_out)
+    groups, left_out = groups_through(store, "control", filters, most)
+    found = [s for entries in groups for s in stretches(sorted(entries, key=order))]
+    through = None if filters == Filters() else keys(store, "control", filters)
     seen = (s for s in found if through is None or any(e.key in through for name in _PARTS for e in getattr(s, name)))
-    return sorted(seen, key=lambda s: s.place)  # those of a place stay in their order
+    return Latest(sorted(seen, key=lambda s: s.place), left_out)  # those of a place stay in their order
 
 
 def agreements_of(store: Store, filters: Filters) -> list[AgreementHistory]:
     """What became of each agreement, the one with the latest news first."""
+    return latest_agreements(store, filters, None).rows
+
+
+def latest_agreements(store: Store, filters: Filters, most: int | None) -> Latest[AgreementHistory]:
+    """The same of the latest agreements, with about so many entries in all."""
     if store.veiled:
-        return agreement_history(every(store, "agreements", filters))
-    return agreements_in_order(map(history, _kept(store, "agreements", filters)))
+        some, left_out = _latest(store, "agreements", filters, most)
+        return Latest(agreement_history(some), left_out)
+    groups, left_out = groups_through(store, "agreements", filters, most)
+    return Latest(agreements_in_order(map(history, groups)), left_out)
 
 
 def agreements_with(store: Store, keys: Sequence[str]) -> list[AgreementHistory]:
@@ -49,11 +73,16 @@ def agreements_with(store: Store, keys: Sequence[str]) -> list[AgreementHistory]
 
 def movements_of(store: Store, filters: Filters, *, done: bool = True) -> list[Moved]:
     """The movements by day; `done` leaves out what is only planned or claimed."""
+    return [each for each in latest_movements(store, filters, None).rows if each.done or not done]
+
+
+def latest_movements(store: Store, filters: Filters, most: int | None) -> Latest[Moved]:
+    """The latest movements by day, done or not, with about so many entries in all."""
     if store.veiled:
-        found = movements(every(store, "movements", filters))
-    else:
-        found = in_order(map(movement, _kept(store, "movements", filters)))
-    return [each for each in found if each.done or not done]
+        some, left_out = _latest(store, "movements", filters, most)
+        return Latest(movements(some), left_out)
+    groups, left_out = groups_through(store, "movements", filters, most)
+    return Latest(in_order(map(movement, groups)), left_out)
 
 
 def movements_with(store: Store, keys: Sequence[str]) -> list[Moved]:
@@ -63,7 +92,7 @@ def movements_with(store: Store, keys: Sequence[str]) -> list[Moved]:
     return list(map(movement, groups_with(store, "movements", keys)))
 
 
-def _kept(store: Store, layer: str, filters: Filters) -> list[tuple[Listed, ...]]:
-    """The entries of the groups of a layer that a filter lets through."""
-    keep_up(store)
-    return [entries for entries, _ in groups_through(store, layer, filters)]
+def _latest(store: Store, layer: str, filters: Filters, most: int | None) -> tuple[list[Listed], int]:
+    """The latest entries of a layer, and how many older ones are left out."""
+    found = list(every(store, layer, filters, limit=most))
+    return found, count(store, layer, filters) - len(found) if len(found) == most else 0

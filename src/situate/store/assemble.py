@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from situate.store.asking import Asking, Row
@@ -64,19 +65,22 @@ def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]
 
 def _keys(store: Asking, rows: Iterable[Row]) -> dict[int | None, str]:
     """The keys of those entries that the rows point to by number."""
-    numbers = {row[name] for row in rows for name in _pointers(row) if row[name] is not None}
+    numbers = {row[name] for row in rows for name in _pointers(tuple(row)) if row[name] is not None}
     found = store.tuples(sql("SELECT id, key FROM entries WHERE id IN (?)", sorted(numbers))) if numbers else ()
     return dict(found)
 
 
-def _pointers(row: Row) -> list[str]:
+@cache
+def _pointers(columns: tuple[str, ...]) -> list[str]:
     """The columns that point to other entries."""
-    return [name for name in row if name.endswith("_id") and name not in _NOT_OWN | {"local_id", "report_source_id"}]
+    return [
+        name for name in columns if name.endswith("_id") and name not in _NOT_OWN | {"local_id", "report_source_id"}
+    ]
 
 
 def _own(row: Row, keys: Mapping[int | None, str]) -> dict[str, Any]:
     """What only the layer has; pointers as keys, under their names without "_id"."""
-    pointers = _pointers(row)
+    pointers = _pointers(tuple(row))
     values: dict[str, Any] = {}
     for name, value in row.items():
         if name in pointers:

@@ -85,6 +85,13 @@ def facet(store: Store, layer: str, filters: Filters, field: str) -> dict[str | 
         return dict(asked.tuples(sql(query, wanted(filters, asked.dialect, layer))))
 
 
+def keys(store: Store, layer: str, filters: Filters) -> set[str]:
+    """The keys of the entries of the layer that the filter lets through."""
+    with store.asking() as asked:
+        found = asked.tuples(sql("SELECT key FROM entries WHERE ?", wanted(filters, asked.dialect, layer)))
+    return {key for (key,) in found}
+
+
 def reports(store: Store, filters: Filters) -> set[str]:
     """The keys of the reports that have an entry, in any layer, which the filter lets through."""
     with store.asking() as asked:

@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from situate.picture.agreement_history import AgreementHistory, agreement_history
-from situate.picture.control_history import Stretch, control_history
-from situate.picture.kept_histories import agreements_of, control_of, movements_of
-from situate.picture.moved import Flow, Moved, flows, movements, totals
+from situate.picture.agreement_history import AgreementHistory
+from situate.picture.control_history import Stretch
+from situate.picture.kept_histories import latest_agreements, latest_control, latest_movements
+from situate.picture.moved import Flow, Moved, flows, totals
 from situate.picture.network import DECAY
 from situate.picture.ties import MOST_ACTORS, Network, network_over_time
 from situate.store import Filters, Listed, Store, query
-from situate.store.chosen import how_many
 from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
 from situate.web.params import Filtered, TheStore
 from situate.web.schemas import views as shapes
 
 router = APIRouter(tags=["views"])
-T = TypeVar("T")
 SIEGES = ("besieges", "contests")
-MOST_ENTRIES = 2_000  # of a layer in one view; what is beyond is told
+MOST_ENTRIES = 2_000  # of a layer in one view, the latest; what is beyond is told
 _TIES = ("a", "a_name", "b", "b_name", "kinds", "week", "sum", "absolute")
 _STRETCH = ("place", "place_name", "holder", "holder_name", "since", "until")
 _AGREEMENT = ("kind", "name", "parties", "guarantors", "places", "status", "since", "entries")
 _MOVED = ("kind", "who", "origins", "destinations", "done", "first", "last", "low", "high", "entries")
-
-
-def some(store: Store, layer: str, filters: Filters) -> tuple[list[Listed], int]:
-    """The latest entries of a layer, and how many older ones are left out."""
-    found = list(query.every(store, layer, filters, limit=MOST_ENTRIES))
-    return found, how_many(store, layer, filters) - len(found) if len(found) == MOST_ENTRIES else 0
-
-
-def _whole(
-    store: Store,
-    layer: str,
-    filters: Filters,
-    kept: Callable[[Store, Filters], list[T]],
-    anew: Callable[[list[Listed]], list[T]],
-) -> tuple[list[T], int]:
-    """What the entries of a layer come to, as the store keeps it; of very many, what the latest come to by themselves,
-    and how many are left out.
-    """
-    if how_many(store, layer, filters) <= MOST_ENTRIES:
-        return kept(store, filters), 0
-    entries, left_out = some(store, layer, filters)
-    return anew(entries), left_out
 
 
 def _sieges(store: Store, filters: Filters) -> list[Listed]:
@@ -108,17 +83,17 @@ def _tie_lines(found: Network) -> Iterator[list[Any]]:
 @router.get("/control/history", responses=CSV, response_model=shapes.ControlHistory)
 def history(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """Who held each place from when to when, with the entries that say so, that end it, and that dispute it."""
-    found, left_out = _whole(store, "control", filters, control_of, control_history)
+    found = latest_control(store, filters, MOST_ENTRIES)
     others = _sieges(store, filters)
     if form == "csv":
         header = (*_STRETCH, "state", "entries", "ended_by", "disputed")
-        return csv_answer(header, [*map(_stretch_line, found), *map(_mark_line, others)], left_out=left_out)
+        return csv_answer(header, [*map(_stretch_line, found.rows), *map(_mark_line, others)], left_out=found.left_out)
     stretches = [
         {name: getattr(s, name) for name in _STRETCH}
         | {name: [_mark(e) for e in getattr(s, name)] for name in ("entries", "ended_by", "disputed")}
-        for s in found
+        for s in found.rows
     ]
-    return answer(request, {"stretches": stretches, "marks": [_mark(e) for e in others], "left_out": left_out})
+    return answer(request, {"stretches": stretches, "marks": [_mark(e) for e in others], "left_out": found.left_out})
 
 
 def _mark(e: Listed) -> dict[str, Any]:
@@ -156,9 +131,10 @@ def _mark_line(e: Listed) -> list[Any]:
 @router.get("/agreements/history", responses=CSV, response_model=shapes.AgreementHistories)
 def agreements(request: Request, filters: Filtered, store: TheStore, form: Form = "json") -> Response:
     """Each agreement once, however many reports tell it, with its standings by day. CSV has a line a standing."""
-    found, left_out = _whole(store, "agreements", filters, agreements_of, agreement_history)
+    found = latest_agreements(store, filters, MOST_ENTRIES)
     if form == "csv":
-        return csv_answer(_AGREEMENT, (line for each in found for line in _agreement_lines(each)), left_out=left_out)
+        lines = (line for each in found.rows for line in _agreement_lines(each))
+        return csv_answer(_AGREEMENT, lines, left_out=found.left_out)
     rows = [
         {
             **{name: getattr(each, name) for name in ("kind", "name", "parties", "guarantors", "places")},
@@ -167,9 +143,9 @@ def agreements(request: Request, filters: Filtered, store: TheStore, form: Form 
                 {"status": s.status, "since": s.since, "entries": [e.key for e in s.entries]} for s in each.standings
             ],
         }
-        for each in found
+        for each in found.rows
     ]
-    return answer(request, {"rows": rows, "left_out": left_out})
+    return answer(request, {"rows": rows, "left_out": found.left_out})
 
 
 def _agreement_lines(each: AgreementHistory) -> Iterator[list[Any]]:
@@ -186,17 +162,18 @@ def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form =
     A flow's `movements` are numbers of those in `movements`; one from several places is in several flows. CSV has a
     line a movement.
     """
-    found, left_out = _whole(store, "movements", filters, partial(movements_of, done=False), movements)
+    latest = latest_movements(store, filters, MOST_ENTRIES)
+    found = latest.rows
     ways = flows(found)
     if form == "csv":
-        return csv_answer(_MOVED, map(_moved_line, found), left_out=left_out)
+        return csv_answer(_MOVED, map(_moved_line, found), left_out=latest.left_out)
     number = {id(m): n for n, m in enumerate(found)}
     value = {
         "movements": [_moved(m) for m in found],
         "flows": [_flow(f, [number[id(m)] for m in f.movements]) for f in ways],
         "totals": [plain(t) for t in totals(found)],
         "unplaced": sum(not m.way for m in found),
-        "left_out": left_out,
+        "left_out": latest.left_out,
     }
     return answer(request, value)
 

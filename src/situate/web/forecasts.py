@@ -13,14 +13,15 @@ from situate.export.listings import cells, header
 from situate.picture.forecasts import called, proposals
 from situate.picture.scores import Bin, Score, calibration, scores
 from situate.picture.settling import Proposal
-from situate.store import Store
+from situate.store import Store, query
+from situate.store.chosen import how_many
 from situate.store.outcomes import outcomes_of, standing_of
 from situate.web.answers import CSV, Form, answer, csv_answer
-from situate.web.derived import some
 from situate.web.params import Filtered, TheStore
 from situate.web.schemas import views as shapes
 
 router = APIRouter(tags=["views"])
+MOST = 1_000  # forecasts in one view, the latest; what is beyond is told
 _CLUE = ("forecast", "content", "outcome", "confidence", "side", "report", "outlet", "published", "words", "why")
 
 
@@ -29,7 +30,8 @@ def forecasts(request: Request, filters: Filtered, store: TheStore, form: Form =
     """Predictions with their standing (open, due, overdue, settled) on the store's last day, and their outcome."""
     settled = outcomes_of(store)
     on = _last_day(store)
-    entries, left_out = some(store, "forecasts", filters)
+    entries = list(query.every(store, "forecasts", filters, limit=MOST))
+    left_out = how_many(store, "forecasts", filters) - len(entries) if len(entries) == MOST else 0
     told = []
     for e in entries:
         known = settled.get(e.key)
