@@ -62,13 +62,21 @@ class Tags:
 
 def _weighed(sentence: Sentence, proposal: Proposal, weights: Mapping[str, float]) -> float:
     """How likely a suggestion is a cue, by its score and by what the model ties to it (`cues.yaml`)."""
+    seen = suggestion(sentence, proposal, weights["untied"])
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in seen.items())))
+
+
+def suggestion(sentence: Sentence, proposal: Proposal, untied: float) -> dict[str, float]:
+    """What a suggested cue is weighed by; `untied` stands for the score of a part that the model ties none of to it."""
     first = sentence.token_at(proposal.start)
-    best = {r: max((x.score for x in proposal.roles if x.role == r), default=weights["untied"]) for r in _TIED}
-    total = weights["bias"] + weights["score"] * log_odds(proposal.score)
-    total += sum(weights[r] * log_odds(score) for r, score in best.items())
-    total += weights["preposition"] * (first is not None and first.pos_ in _PREPOSITIONS)
-    total += weights["quoted"] * (proposal.label in _QUOTED)
-    return 1 / (1 + math.exp(-total))
+    best = {r: max((x.score for x in proposal.roles if x.role == r), default=untied) for r in _TIED}
+    return {
+        "bias": 1.0,
+        "score": log_odds(proposal.score),
+        **{role: log_odds(score) for role, score in best.items()},
+        "preposition": float(first is not None and first.pos_ in _PREPOSITIONS),
+        "quoted": float(proposal.label in _QUOTED),
+    }
 
 
 def log_odds(probability: float) -> float:
