@@ -29,7 +29,10 @@ _NEAR = 50  # characters after "Iran-backed" in which the other actor has to sta
 
 @dataclass(frozen=True, slots=True)
 class RelationCandidate:
-    """What one place in the report says of a tie, before mentions of the same are put together."""
+    """What one place in the report says of a tie, before mentions of the same are put together.
+
+    `at` is where its words begin; `until`, where the second of the two is named, if no word states the tie by itself.
+    """
 
     sentence: Sentence
     at: int
@@ -37,6 +40,7 @@ class RelationCandidate:
     target: str
     kind: RelationKind
     frame: str
+    until: int | None = None
 
 
 class RelationReader:
@@ -92,13 +96,13 @@ def _likely(weigher: TieWeigher, names: Names) -> Iterator[tuple[Pair, RelationC
     least = lexicon("relations").weights["likely"]
     for (pair, sign), tie in sorted(weigher.ties().items(), key=lambda x: -x[1].score):
         if sign and tie.score >= least:
-            candidate = RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "weighed")
+            candidate = RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "weighed", tie.until)
             if _plausible(candidate, names):
                 yield (pair, sign), candidate
 
 
 def _entry(document: Document, names: Names, c: RelationCandidate, identifier: str) -> Relation:
-    claim = names.index.claim_of(c.at, c.at + 1)
+    claim = names.index.claim_of(c.at, (c.at if c.until is None else c.until) + 1)
     return Relation(
         id=identifier,
         from_=c.source,
@@ -136,7 +140,7 @@ def _suggested(document: Document, names: Names) -> Iterator[RelationCandidate]:
     surest = {frozenset((x.source, x.target)): SIGNS[x.kind] for x in sorted(ties, key=lambda x: x.score)}
     for x in ties:
         if SIGNS[x.kind] in (0, surest[frozenset((x.source, x.target))]):
-            yield RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested")
+            yield RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested", x.until)
 
 
 def _plausible(c: RelationCandidate, names: Names) -> bool:

@@ -15,10 +15,11 @@ SYMMETRIC = frozenset({"allied", "rivals", "opposes", "fights", "negotiates_with
 
 @dataclass(frozen=True, slots=True)
 class SuggestedTie:
-    """Who stands how to whom, where it is said, and how sure the encoder is."""
+    """Who stands how to whom, where the first and the second are named, and how sure the encoder is."""
 
     sentence: Sentence
     at: int
+    until: int
     source: str
     target: str
     kind: RelationKind
@@ -37,5 +38,6 @@ def suggested_ties(document: Document, index: Index) -> Iterator[SuggestedTie]:
         kind: RelationKind = proposal.label  # type: ignore[assignment]
         key = (*(sorted((a, b)) if proposal.label in SYMMETRIC else (a, b)), proposal.label)
         if key not in best or proposal.score > best[key].score:
-            best[key] = SuggestedTie(sentence, proposal.start, a, b, kind, proposal.score)
+            at, until = sorted((proposal.start, target.start))
+            best[key] = SuggestedTie(sentence, at, until, a, b, kind, proposal.score)
     yield from best.values()

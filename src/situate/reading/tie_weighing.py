@@ -47,10 +47,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class WeighedTie:
-    """The likeliest tie of one sign between two actors, where it is stated, and how likely it is."""
+    """The likeliest tie of one sign between two actors, where first and second are named, and how likely it is."""
 
     sentence: Sentence
     at: int
+    until: int
     source: str
     target: str
     kind: RelationKind
@@ -153,4 +154,5 @@ def _tie(meeting: Meeting, odds: Sequence[float], sign: Sign, score: float) -> W
     best = max((n for n, (kind, _) in enumerate(KINDS) if SIGNS[kind] == sign), key=lambda n: odds[n])
     kind, turn = KINDS[best]
     source, target = (meeting.right, meeting.left) if turn == "<" else (meeting.left, meeting.right)
-    return WeighedTie(meeting.sentence, min(source.at, target.at), source.id, target.id, kind, score)
+    at, until = sorted((source.at, target.at))
+    return WeighedTie(meeting.sentence, at, until, source.id, target.id, kind, score)
