@@ -268,3 +268,70 @@ def test_the_first_person_in_a_quotation_is_who_speaks() -> None:
     found = actors('"We will not leave our villages," rebel commander Omar Hadad said.')
     speaker = next(a for a in found if a.kind == "person")
     assert [m.text for m in speaker.mentions if m.form == "pronoun"] == ["We", "our"]
+
+
+def test_the_brigade_is_the_one_that_bears_the_word_in_its_name() -> None:
+    found = actors("The Harrat Martyrs Brigade seized a checkpoint. The brigade withdrew on Friday.")
+    assert of(found, "The brigade") is of(found, "The Harrat Martyrs Brigade")
+
+
+def test_letters_that_the_report_gives_a_name_are_no_other_actor_s() -> None:
+    found = actors("The National Salvation Army (NSA) took the town. The NSA said it would stay.")
+    assert of(found, "The NSA") is of(found, "The National Salvation Army")
+    assert all(a.country != "USA" for a in found)
+
+
+def test_rebels_of_one_place_are_not_the_group_named_after_them() -> None:
+    found = actors("Rebels in Quneitra handed over tanks. Hayat Tahrir al-Sham rejected the deal.")
+    assert of(found, "Rebels") is not of(found, "Hayat Tahrir al-Sham")
+
+
+def test_government_forces_are_those_called_so_before() -> None:
+    found = actors("Russian warplanes struck Idlib. Syrian government forces advanced. Government forces took a hill.")
+    assert of(found, "Government forces") is of(found, "Syrian government forces")
+    assert of(found, "Russian warplanes") is not of(found, "Syrian government forces")
+
+
+def test_the_army_of_a_neighbour_is_its_own() -> None:
+    found = actors("Jordan closed the road. Syrian government forces approached. Jordan said its army was ready.")
+    assert of(found, "its army") is not of(found, "Syrian government forces")
+    assert [a.kind for a in found if a.name == "Jordan"] == ["state"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Israel struck Tehran overnight.", "Israel said that Tehran was quiet: a fire in Tehran."]
+)
+def test_a_city_that_is_hit_or_where_something_is_does_not_act(text: str) -> None:
+    iran = next((a for a in actors(text) if a.name == "Iran"), None)
+    assert len(words(iran)) == text.count("that Tehran")
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "coalition"),
+    [
+        ("Coalition aircraft hit a camp in Iraq.", "2016-05-01", "Global Coalition against Daesh"),
+        ("Coalition aircraft hit a camp in Yemen.", "2019-05-01", "Saudi-led coalition"),
+        ("The US-led coalition lost two men in Afghanistan.", "2012-05-01", "International Security Assistance Force"),
+        ("CJTF said that strikes in Iraq destroyed a tank.", "2016-05-01", "Global Coalition against Daesh"),
+        ("The CJTF fought in Borno, Nigeria. Nigeria said so.", "2016-05-01", "Civilian Joint Task Force"),
+    ],
+)
+def test_a_coalition_is_known_by_where_it_fights(text: str, date: str, coalition: str) -> None:
+    assert coalition in [a.name for a in actors(text, date)]
+
+
+@pytest.mark.parametrize(("date", "side"), [("2018-02-01", "Hayat Tahrir al-Sham"), ("2025-06-01", "Syria")])
+def test_a_leader_belongs_to_what_he_led_then(date: str, side: str) -> None:
+    found = actors("Ahmed al-Sharaa spoke. Hayat Tahrir al-Sham and Syria signed a pact.", date)
+    leader = next(a for a in found if a.kind == "person")
+    assert [a.name for a in found if a.id in leader.member_of] == [side]
+
+
+def test_others_that_back_somebody_unnamed_are_no_actor() -> None:
+    assert of(actors("Qatar and other backers paid for it."), "other backers") is None
+
+
+def test_the_government_of_a_report_about_one_country_is_that_country_s() -> None:
+    found = actors("Sudanese troops left the town. The government sent more Sudanese troops. Its army shelled it.")
+    government = of(found, "The government")
+    assert government is not None and government.country == "SDN"

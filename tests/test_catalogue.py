@@ -150,3 +150,30 @@ def test_a_wrong_role_row_is_named(tmp_path: Path) -> None:
     path.write_text("words,kind,class,stands,members\nrebels,armed_group,rebels,always,\n")
     with pytest.raises(CatalogueError, match=r"roles.csv, row 2: 'always' in column 'stands'"):
         Roles.load(path)
+
+
+def test_every_state_but_those_without_forces_has_its_military() -> None:
+    known = catalogue()
+    bare = {a.id for a in known.actors.values() if a.kind == "state" and a.id not in known.militaries}
+    assert bare <= {
+        "AND", "ATG", "COM", "CRI", "DMA", "GRD", "HKG", "ISL", "LBY", "LCA", "LIE", "MCO", "MUS", "PAN", "PSE", "SLB",
+        "STP", "VAT", "VUT", "WSM", "XNC", "XSO", "XTR",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("date", ["2011-07-01", "2015-07-01", "2019-07-01", "2023-07-01"])
+def test_who_led_a_party_to_a_conflict_is_known_by_date(date: str) -> None:
+    offices = ("president", "prime minister", "ruler", "leader")
+    parties = "SYR IRQ IRN ISR TUR RUS UKR USA GBR FRA DEU SAU YEM EGY LBY MLI NGA SOM ETH ERI SDN COD CAF AFG PAK"
+    assert not [
+        s for s in f"{parties} IND COL ARM AZE".split() if not any(catalogue().holder(o, s, date) for o in offices)
+    ]
+
+
+def test_a_user_s_own_actors_are_added_to_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "actors_mine.csv").write_text(HEADER + ROW)
+    known = Catalogue.load(FOLDER, tmp_path)
+    assert [s.actor.id for s in known.named("New Front")] == ["new-front"]
+    (tmp_path / "actors_mine.csv").write_text(HEADER + ROW.replace("new-front,", "hezbollah,"))
+    with pytest.raises(CatalogueError, match=r"actors_mine.csv, row 2: id 'hezbollah' stands already in actors_groups"):
+        Catalogue.load(FOLDER, tmp_path)

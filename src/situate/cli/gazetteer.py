@@ -58,9 +58,9 @@ def import_(dump: Path | None, pcodes: Path | None, zones: Path | None) -> None:
 
     GeoNames dumps are at download.geonames.org/export/dump. An import replaces the one before of the same name.
     """
-    from situate.knowledge.gazetteer import home
     from situate.knowledge.gazetteer_import import import_pcodes
     from situate.knowledge.gazetteer_zones import import_zones
+    from situate.knowledge.home import home
 
     given = [
         (kind, file) for kind, file in (("zones", zones), ("pcodes", pcodes), ("geonames", dump)) if file is not None

@@ -1,7 +1,8 @@
 """The catalogue of actors: states, organisations, media, armed groups, leaders, with all their names and spellings.
 
-`catalogue()` gives the one that ships with the program; `Catalogue.load(folder)` reads another. The files say where
-each row is from and under which licence.
+`catalogue()` gives the one that ships with the program, with a user's own files (`actors_*.csv` in the folder of
+`situate.knowledge.home`); `Catalogue.load(folder)` reads another. The files say where each row is from and under which
+licence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from situate.contract import ActorKind
 from situate.knowledge.catalogue_files import Row, rows
 from situate.knowledge.catalogue_keys import Word
 from situate.knowledge.catalogue_match import Match, Matcher
+from situate.knowledge.home import home
 
 FOLDER = Path(__file__).parent / "data" / "actors"
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "parent", "from", "to", "wikidata")
@@ -30,7 +32,8 @@ Sort = Literal["name", "adjective", "people", "seat"]
 class KnownActor:
     """An actor of the catalogue. `since` and `until` are years or ISO dates.
 
-    `described`: words in lower case by which reports speak of it without its name ("kurdish", "rebels").
+    `described`: words in lower case by which reports speak of it without its name ("kurdish", "rebels"). `where`: the
+    countries, beside its own, in which it acts.
     """
 
     id: str
@@ -42,6 +45,7 @@ class KnownActor:
     until: str | None = None
     wikidata: str | None = None
     described: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,17 @@ class Catalogue:
         self._matcher: Matcher[Surface] = Matcher()
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> Catalogue:
-        """The catalogue of a folder of CSV files. Raises CatalogueError, which names file and row."""
+    def load(cls, folder: Path = FOLDER, *more: Path) -> Catalogue:
+        """The catalogue of a folder of CSV files, with the actors of `more` folders.
+
+        Raises CatalogueError, which names file and row.
+        """
         made = cls()
         for row in rows(folder / "states.csv", STATE_COLUMNS):
             made._add_state(row)
         for row in rows(folder / "peoples.csv", PEOPLE_COLUMNS):
             made._add_people(row)
-        for path in sorted(folder.glob("actors_*.csv")):
+        for path in (path for each in (folder, *more) for path in sorted(each.glob("actors_*.csv"))):
             for row in rows(path, ACTOR_COLUMNS):
                 made._add_actor(row)
         for row in rows(folder / "offices.csv", OFFICE_COLUMNS):
@@ -119,6 +126,11 @@ class Catalogue:
         return next(iter(held.values())) if len(held) == 1 else None
 
     @cached_property
+    def abroad(self) -> tuple[KnownActor, ...]:
+        """The actors that act in other countries than their own."""
+        return tuple(a for a in self.actors.values() if a.where)
+
+    @cached_property
     def latest_year(self) -> str:
         """The last year in which the catalogue has somebody take an office."""
         return max((o.since[:4] for o in self.offices if o.since), default="")
@@ -126,6 +138,11 @@ class Catalogue:
     def holds(self, person: KnownActor, title: str, date: str | None) -> bool:
         """Whether a person holds an office of this title on a date."""
         return any(o.title == title and o.held_at(date) for o in self._held.get(person.id, ()))
+
+    def side(self, actor: KnownActor, date: str | None) -> str | None:
+        """What an actor belongs to: of a person on a date whose office he held then, the latest taken."""
+        held = [o for o in self._held.get(actor.id, ()) if date is not None and o.held_at(date)]
+        return max(held, key=lambda o: o.since or "").of if held else actor.parent
 
     def _add(self, row: Row, actor: KnownActor) -> None:
         if actor.id in self.actors:
@@ -174,7 +191,7 @@ class Catalogue:
         actor = KnownActor(
             row["id"], row["name"], row.kind(), row["country"] or None, row["parent"] or None,
             row.date("from"), row.date("to"), row["wikidata"] or None,
-            tuple(w.lower() for w in row.many("described")),
+            tuple(w.lower() for w in row.many("described")), row.many("where"),
         )  # fmt: skip
         self._add(row, actor)
         self._name(actor, (actor.name, *row.many("aliases")))
@@ -203,12 +220,13 @@ class Catalogue:
             row = self._places[actor.id]
             if actor.parent and actor.parent not in self.actors:
                 raise row.error(f"parent '{actor.parent}' is no id of the catalogue")
-            country = self.actors.get(actor.country or "")
-            if actor.country and (country is None or country.kind != "state"):
-                raise row.error(f"country '{actor.country}' is no code of states.csv")
+            for code in (*filter(None, (actor.country,)), *actor.where):
+                country = self.actors.get(code)
+                if country is None or country.kind != "state":
+                    raise row.error(f"country '{code}' is no code of states.csv")
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue that ships with the program, loaded once a process."""
-    return Catalogue.load()
+    """The catalogue that ships with the program and what a user added to it, loaded once a process."""
+    return Catalogue.load(FOLDER, home())

@@ -8,15 +8,14 @@ embedded one.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 from situate.contract import PlaceKind
 from situate.knowledge.gazetteer_keys import likeness, plain_key, sound_key
 from situate.knowledge.gazetteer_store import Record, Store
+from situate.knowledge.home import home
 from situate.knowledge.places import FOLDER, OwnPlace, alpha2, alpha3, feature_kind, own_places, romanised_countries
 
 LIKE_ENOUGH = (0.72, 0.6)  # of names that only sound alike, how alike they have to be written: short and long ones
@@ -205,13 +204,6 @@ def _same(one: KnownPlace, other: KnownPlace) -> bool:
     if one.kind == "admin" and one.feature != other.feature:
         return one.distance_km(other.lat, other.lon) <= 0.6 * max(one.radius_km, other.radius_km)
     return one.distance_km(other.lat, other.lon) <= max(3.0, 1.5 * one.radius_km)
-
-
-def home() -> Path:
-    """Where imported gazetteers are kept: `SITUATE_HOME`, else the user's data folder."""
-    if set_by_user := os.environ.get("SITUATE_HOME"):
-        return Path(set_by_user)
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "situate"
 
 
 @cache

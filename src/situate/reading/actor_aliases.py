@@ -9,6 +9,7 @@ from situate.knowledge.catalogue_keys import Word, words
 from situate.reading.actor_context import words_of
 
 _BRACKET = re.compile(r"\s*[\"”'’]?\s*\(\s*(?:the\s+)?[\"“'‘]?", re.IGNORECASE)
+_HEAD_END = re.compile(r"\s(?:of|for|in|on|against|to)\s")
 LONGEST_LINK = 60  # characters between two names that may be one's
 
 
@@ -56,6 +57,13 @@ def is_short_for(short: str, name: str) -> bool:
     every = "".join(p[0] for p in parts).casefold()
     main = "".join(p[0] for p in parts if p.casefold() not in words_of("small_words")).casefold()
     return len(parts) > 1 and letters.casefold() in (every, main)
+
+
+@lru_cache(maxsize=4096)
+def heads(name: str) -> frozenset[str]:
+    """The words, in lower case, that may be the head of an organisation's name: its last, and the last before "of"."""
+    found = _HEAD_END.split(name.lower(), maxsplit=1)[0].split()
+    return frozenset((*found[-1:], *name.lower().split()[-1:]))
 
 
 def is_part(short: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from situate.reading.actor_units import Unit
 
 ARMY = "forces"  # the class of words for a state's armed forces
 GOVERNMENT = "government"  # and for its government
+ALONE = 3  # how many times as often as the next a country is spoken of that a report is about alone
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +71,12 @@ class Cast:
         """The country that the report speaks of most."""
         return self.countries.most_common(1)[0][0] if self.countries else None
 
+    @property
+    def only_country(self) -> str | None:
+        """The country that the report speaks of, if it hardly speaks of another."""
+        first, *rest = self.countries.most_common(2) or [(None, 0)]
+        return first[0] if first[1] > ALONE * sum(n for _, n in rest) else None
+
     def new(self, name: str, kind: ActorKind, *, named: bool) -> Entity:
         """A new actor."""
         entity = Entity(len(self.entities), name, kind, named)
@@ -94,14 +101,29 @@ class Cast:
         actors = [s.actor for s in surfaces]
         if len(actors) == 1:
             return actors[0]
-        return max(
-            actors, key=lambda a: (a.id in self._by_known, self.countries[a.country], self._alive(a), -actors.index(a))
-        )
+        return max(actors, key=lambda a: (a.id in self._by_known, self.spoken(a), self._alive(a), -actors.index(a)))
+
+    def spoken(self, actor: KnownActor) -> int:
+        """How often the report speaks of the countries of an actor, or where it acts."""
+        return sum(self.countries[c] for c in (actor.country, *actor.where) if c)
 
     def _alive(self, actor: KnownActor) -> bool:
         if self.date is None:
             return True
         return (actor.since or "") <= self.date and (actor.until is None or self.date[:4] <= actor.until)
+
+    def acting_here(self, word: str) -> KnownActor | None:
+        """The one known actor that goes by a word and acts, at the report's date, in the country it speaks of most."""
+        fit = [a for a in self.known.abroad if word in a.described and self.main_country in a.where and self._alive(a)]
+        return fit[0] if len(fit) == 1 else None
+
+    def met(self, actor: KnownActor) -> Entity:
+        """The entity of a known actor, made where it was not met."""
+        entity = self.of_known(actor)
+        if entity is None:
+            entity = self.new(actor.name, actor.kind, named=True)
+            self.identify(entity, actor)
+        return entity
 
     def of_known(self, actor: KnownActor) -> Entity | None:
         """The entity of a known actor, if it was met."""
@@ -110,7 +132,8 @@ class Cast:
     def identify(self, entity: Entity, actor: KnownActor) -> None:
         """Says that an entity is an actor of the catalogue."""
         entity.known, entity.name, entity.named = actor, actor.name, True
-        entity.kind, entity.country = actor.kind, actor.country or entity.country
+        side = self.known.actors.get(self.side(actor) or "")
+        entity.kind, entity.country = actor.kind, actor.country or (side.country if side else None) or entity.country
         self._by_known[actor.id] = entity
         entity.parties |= self.goes_by(actor)
         if self.is_army(actor):
@@ -184,7 +207,7 @@ class Cast:
         """
         if unit.surfaces:
             actor = self.choose(unit.surfaces)
-            return actor.parent if actor.kind == "person" and actor.parent else actor.id
+            return (self.side(actor) if actor.kind == "person" else None) or actor.id
         own = key(text)
         for entity in self.named():
             if any(key(n) == own for n in entity.names):
@@ -201,6 +224,20 @@ class Cast:
         if owner.startswith("#"):
             return self.entities[int(owner[1:])]
         return self._by_known.get(owner)
+
+    def side(self, actor: KnownActor) -> str | None:
+        """Whose a known actor is at the report's date: the id of what he leads or speaks for, or it belongs to."""
+        return self.known.side(actor, self.date)
+
+    def sides(self, entity: Entity) -> Iterator[str]:
+        """The keys of what an actor belongs to, the nearest first: his office, what that is part of, its state."""
+        above = self.side(entity.known) if entity.known else entity.owner
+        seen = set[str]()
+        while above and above not in seen:
+            yield above
+            seen.add(above)
+            known = self.known.actors.get(above)
+            above = known.parent if known else None
 
     def country(self, unit: Unit) -> str | None:
         """The country of a name before a description."""

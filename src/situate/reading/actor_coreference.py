@@ -101,6 +101,9 @@ class Resolver:
         if f.surfaces[0].sort == "people" and actor.kind == "state":
             return self._of_people(f, actor)
         entity = self.cast.of_known(actor)
+        if entity is None and same and not same.known and self._only_shares_letters(f, actor):
+            self.cast.call(same, actor)  # "National Salvation Army (NSA)": no other actor of these letters is meant
+            return same
         if entity is None and same and same.known and same.kind == actor.kind and self._said_same(f) is same:
             self.cast.call(same, actor)  # "A (also known as B)": here both are one, whatever the catalogue says
             return same
@@ -111,6 +114,13 @@ class Resolver:
             self.cast.identify(entity, actor)
         entity.title = entity.title or (f.role if f.person else None)
         return entity
+
+    def _only_shares_letters(self, f: Found, actor: KnownActor) -> bool:
+        """Whether an abbreviation in brackets is that of the name before it, and a known actor's by chance."""
+        if not self._previous or not is_short_for(f.text, self._previous[0].text):
+            return False
+        told, known = set(key(self._previous[0].text)), set(key(actor.name))
+        return 2 * len(told & known) < len(told)
 
     def _unknown_so_far(self, actor: KnownActor, f: Found) -> Entity | None:
         """An entity that stands for a known actor without being known for it yet: a family name, "a monitor"."""
@@ -130,10 +140,10 @@ class Resolver:
         """Whether a party without a name, described before, is a group that is named now."""
         if e.named or e.known or e.kind == "person":
             return False
-        if e.owner is None and not e.last.counted:
-            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - JUST_BEFORE
-        if e.owner is None:
+        if e.owner is None and (e.last.counted or e.last.placed):
             return False
+        if e.owner is None:
+            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - JUST_BEFORE
         return e.kind == actor.kind and self.cast.known.adjectives.get(e.owner, "").lower() in actor.described
 
     def _of_people(self, f: Found, state: KnownActor) -> Entity:

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from situate.contract import ActorKind
 from situate.knowledge.actors import KnownActor
 from situate.knowledge.catalogue_roles import Role
-from situate.reading.actor_aliases import is_short_for, key
-from situate.reading.actor_cast import Cast, Entity
+from situate.reading.actor_aliases import heads, is_short_for, key
+from situate.reading.actor_cast import GOVERNMENT, Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
 from situate.reading.actor_parties import Parties
@@ -34,11 +34,14 @@ class Describer:
         role = f.role
         if role is None:
             return None
-        owner = self._owner(f)
+        owner = self._owner(f) or self._of_the_country(f, role)
         found = self._apposed(f, role) or self._group_itself(f, role) or self._people(f, owner)
+        found = found or (self._by_its_word(f) if owner is None else None)
         if found:
             found.parties.add(role.party)
             return found
+        if role.party in words_of("only_heads_of_names") and not f.label:
+            return None
         if role.party == "group" and owner is None and f.definite and not f.counted:
             return self._near(("armed_group", "political_group"), f) or self.parties.of(f, role, owner)
         if role.party == "outlet":
@@ -62,9 +65,19 @@ class Describer:
             if entity:
                 if entity.kind == "person" and entity.owner:
                     return entity.owner
-                parent = entity.known.parent if entity.known and entity.kind == "person" else None
-                return parent or self.cast.key_of(entity)
+                parent = self.cast.side(entity.known) if entity.known and entity.kind == "person" else None
+                return parent or self._governed(entity) or self.cast.key_of(entity)
         return None
+
+    def _of_the_country(self, f: Found, role: Role) -> str | None:
+        """The state of "the government" in a report that speaks of one country alone."""
+        alone = f.definite and f.possessor is None and not (f.backers or f.others or f.party)
+        return self.cast.only_country if alone and role.party == GOVERNMENT else None
+
+    @staticmethod
+    def _governed(entity: Entity) -> str | None:
+        """The state of a government: "its army" is the state's."""
+        return entity.country if entity.kind == "government" and GOVERNMENT in entity.parties else None
 
     def _of_several(self, f: Found) -> str:
         """The owner among names before a description: of a nation and a people the people; two nations own together."""
@@ -103,12 +116,7 @@ class Describer:
         unit = f.owners[-1]
         for s in unit.surfaces:
             if s.sort == "name" and s.actor.kind in ARMED:
-                actor = self.cast.choose(unit.surfaces)
-                entity = self.cast.of_known(actor)
-                if entity is None:
-                    entity = self.cast.new(actor.name, actor.kind, named=True)
-                    self.cast.identify(entity, actor)
-                return entity
+                return self.cast.met(self.cast.choose(unit.surfaces))
         if unit.surfaces:
             leader = self.cast.by_key(self._owner(f) or "")
             return leader if leader and leader.kind in ARMED and role.kind in ARMED else None
@@ -122,6 +130,13 @@ class Describer:
             ),
             None,
         )
+
+    def _by_its_word(self, f: Found) -> Entity | None:
+        """The actor met last whose name has the word as its head: "the brigade" after "the Harrat Brigade"."""
+        word = f.head.lower_
+        if not f.definite or f.counted or f.others or f.backers or word not in words_of("heads_of_names"):
+            return None
+        return self.cast.latest(lambda e: e.named and e.kind != "person" and any(word in heads(n) for n in e.names))
 
     def _own_group(self, f: Found, role: Role) -> Entity | None:
         """The group that somebody of it calls "his group", or whose fighters are "its fighters"."""
@@ -175,8 +190,7 @@ class Describer:
                 return beside
             holder = self._holder(role, owner) if owner else None
             if holder:
-                entity = self.cast.of_known(holder) or self.cast.new(holder.name, "person", named=True)
-                self.cast.identify(entity, holder)
+                entity = self.cast.met(holder)
                 entity.title = role
                 return entity
         entity = self.cast.new(self.parties.call(f, owner), "person", named=False)
@@ -230,7 +244,8 @@ class Describer:
         return known is not None and any(self.cast.known.holds(known, t, self.cast.date) for t in titles)
 
     def _same_side(self, entity: Entity, owner: str | None) -> bool:
-        return owner is None or owner in (entity.owner, entity.country, entity.known.parent if entity.known else None)
+        side = self.cast.side(entity.known) if entity.known else None
+        return owner is None or owner in (entity.owner, entity.country, side)
 
 
 def salience(before: Found, distance: int) -> float:

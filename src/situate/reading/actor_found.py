@@ -11,6 +11,7 @@ from situate.contract import ActorKind
 from situate.knowledge.actors import Surface
 from situate.knowledge.catalogue_roles import Role
 from situate.language import Sentence
+from situate.reading.actor_context import words_of
 from situate.reading.actor_units import Unit
 
 Sort = Literal["known", "name", "description", "pronoun"]
@@ -39,6 +40,11 @@ class Found:
     others: bool = False  # "other", "rival": not those spoken of before
     several: bool = False  # more than one party: "the militants, including …"
     weak: bool = False  # a mention only if the actor stands elsewhere too
+
+    @property
+    def placed(self) -> bool:
+        """Whether the words say where a party is, so that it is only those there: "rebels in Quneitra"."""
+        return any(t.dep_ == "prep" and t.lower_ in words_of("place_prepositions") for t in self.head.rights)
 
     @property
     def kind(self) -> ActorKind | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from situate.contract import ActorKind
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
-from situate.reading.actor_context import acts, words_of
+from situate.reading.actor_context import acts, located, words_of
 from situate.reading.actor_evidence import Evidence, head_of
 from situate.reading.actor_found import Found
 from situate.reading.actor_phrases import Phrases
@@ -108,7 +108,7 @@ class Scanner:
 
     def _description(self, first: int, last: int, role: Role) -> Found | None:
         unit = self.at.unit_at.get(last)
-        if (unit and not self._says_description(unit, first)) or self.at.titles_a_name(last):
+        if (unit and not self._says_description(unit, first, last)) or self.at.titles_a_name(last):
             return None
         head = self.tokens[last]
         qualifies = self.at.qualifies(head)
@@ -152,14 +152,15 @@ class Scanner:
             possessor=possessor,
             definite=definite,
             counted=counted,
-            others=not words_of("others").isdisjoint(before),
+            others=not qualifies and not words_of("others").isdisjoint(before),
             several=self.at.includes(last),
             weak=qualifies,
         )
 
-    def _says_description(self, unit: Unit, first: int) -> bool:
+    def _says_description(self, unit: Unit, first: int, last: int) -> bool:
         """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
-        if unit.surfaces:
+        goes_on = last < unit.last and self.tokens[last + 1].text[0].isupper() and not unit.person
+        if unit.surfaces or goes_on:  # "National" in "National Salvation Army"
             return False
         if first <= unit.first or (self.tokens[unit.last].text[0].islower() and unit.first <= first + 1):
             return True
@@ -208,8 +209,9 @@ class Scanner:
             said = any(t.pos_ not in ("NUM", "DET", "PRON", "PUNCT") for t in self.tokens[unit.first : unit.last + 1])
             return said and self.evidence.is_actor(self.sentence, unit)
         if not unit.is_kind("state", "ethnic_or_religious_group"):
-            return unit.first < unit.last or not (unit.certain and unit.label.startswith("place:"))
-        if unit.is_a("seat") and _is_venue(head):
+            placed = unit.certain and unit.label.startswith("place:")
+            return unit.first < unit.last or not placed or unit.is_kind("armed_group")
+        if unit.is_a("seat") and (_is_venue(head) or located(head) or _is_hit(head)):
             return False
         if unit.certain:
             return unit.label.startswith("actor:")
@@ -236,6 +238,11 @@ class Scanner:
 def _is_venue(head: Token) -> bool:
     """Whether a city only says where something was talked over: "the Astana deal"."""
     return head.dep_ in ("compound", "amod", "nmod") and head.head.lemma_ in words_of("settled_at")
+
+
+def _is_hit(head: Token) -> bool:
+    """Whether a city is what something is done to: "struck Tehran"."""
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words_of("place_verbs")
 
 
 def _absorbs(owner: Unit, role: Role) -> bool:

@@ -22,7 +22,7 @@ from situate.reading.actor_units import Unit
 _MODIFIES = frozenset(("amod", "compound", "nmod", "npadvmod", "poss"))
 
 
-_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_WORD = re.compile(r"[^\W\d_](?:[\w.’']|-(?!led\b|backed\b))*")
 LONGEST_INNER = 3  # words of a name within a name
 
 
@@ -67,7 +67,7 @@ def _related(f: Found, surfaces: tuple[Surface, ...]) -> bool:
     if inner.kind == "state":
         return outer.kind not in ("media", "person") and outer.country in (None, inner.country)
     roofed = outer.kind in ("government", "international_org", "military")
-    return roofed and inner.kind in ("person", "international_org")
+    return roofed and inner.kind in ("person", "international_org", "armed_group")
 
 
 @lru_cache(maxsize=4096)
@@ -99,14 +99,15 @@ def _party(f: Found) -> Iterator[Found]:
 
 
 def _points(sentence: Sentence, unit: Unit, inside: bool) -> bool:
-    """Whether a name stands for its actor: within a mention, or as an adjective before what is no land."""
+    """Whether a name stands for its actor: within a mention or a name, or as an adjective before what is no land."""
     head = head_of(sentence, unit)
     while head.dep_ == "conj" and head.head.i < head.i:  # "U.S. and French warplanes"
         head = head.head
     lands = head.dep_ in _MODIFIES and head.head.lemma_.lower() in words_of("place_nouns")
     if lands or unit.is_a("people", "seat"):
         return False
-    return inside or (unit.is_a("adjective") and head.dep_ in _MODIFIES)
+    named = unit.is_a("name") and not unit.is_kind("state")  # "ISIS Humvees", taken for a longer name
+    return inside or named or (unit.is_a("adjective") and head.dep_ in _MODIFIES)
 
 
 def take_nested(cast: Cast, found: Found) -> None:

@@ -102,7 +102,8 @@ class Parties:
         """Whether words with an owner take up a party told without: "the army" and then "the Syrian army"."""
         if role.usual in words_of("driven") or entity.kind != self._kind(f, role):
             return False
-        return role.kind == "armed_group" or any(f.head.lemma_ == m.head.lemma_ for m, _ in entity.mentions)
+        anyhow = role.kind == "armed_group" or role.party == GOVERNMENT
+        return anyhow or any(f.head.lemma_ == m.head.lemma_ for m, _ in entity.mentions)
 
     def _can_own(self, key: str, role: Role) -> bool:
         """Whether forces that nobody's name was told of can be a state's: those of the country spoken of most."""
@@ -113,19 +114,33 @@ class Parties:
         """Who is meant by words without an owner: "government forces" are those of the country spoken of most."""
         if role.kind == "military" and self._of_the_state(f):
             return self._of_a_state(role)
-        found = self.cast.latest(lambda e: role.party in e.parties and not e.known)
+        classes = {role.party, *role.instead}
+        found = self.cast.latest(lambda e: not e.known and not classes.isdisjoint(e.parties))
         if found is not None or f.several:
             return found
-        return self._known_as(f, role) or self._culprit(f, role)
+        return self._known_as(f, role) or self._acting_here(f, role) or self._culprit(f, role)
+
+    def _acting_here(self, f: Found, role: Role) -> Entity | None:
+        """The coalition that fights where the report is about, under no more name than "the Coalition"."""
+        named = role.stands == "alone" or (f.head.text[0].isupper() and f.head.i > f.sentence.tokens.start)
+        if role.party not in words_of("led_by_others") or not named:
+            return None
+        actor = self.cast.acting_here(role.party)
+        return self.cast.met(actor) if actor else None
 
     def _of_a_state(self, role: Role) -> Entity | None:
         """The forces of the country spoken of most, else of the government spoken of, else those of no country told."""
         party = role.party
         government = self.cast.latest(lambda e: GOVERNMENT in e.parties and e.country is not None)
         countries = {self.cast.main_country: 1, government.country if government else None: 0, None: -1}
-        fit = [e for e in self.cast.entities if e.mentions and party in e.parties and e.country in countries]
-        fit = [e for e in fit if e.country is not None or e.kind == role.kind]
-        return max(fit, key=lambda e: (countries[e.country], e.last.start), default=None)
+        met = [e for e in self.cast.entities if e.mentions and party in e.parties]
+        fit = [e for e in met if e.country in countries and (e.country is not None or e.kind == role.kind)]
+        called = [e for e in met if self._called_so(e)]
+        return max(called or fit, key=lambda e: (countries.get(e.country, 0), e.last.start), default=None)
+
+    def _called_so(self, entity: Entity) -> bool:
+        """Whether forces were called a state's or a government's before: "Syrian government forces"."""
+        return any(f.sort == "description" and self._of_the_state(f) for f, _ in entity.mentions)
 
     def _culprit(self, f: Found, role: Role) -> Entity | None:
         """Who "the attackers" are: the one armed group of the report, or those called gunmen or militants before."""

@@ -235,10 +235,10 @@ class _Collector:
                     self._settle_person(rival)
 
     def _settle_person(self, unit: Unit) -> None:
-        """A known word taken for a person is one of that name or nobody known, but a seat without "Mr" is a state."""
+        """A known word taken for a person is one of that name or nobody known, but a state without "Mr" is a state."""
         persons = tuple(s for s in unit.surfaces if s.actor.kind == "person")
         titled = unit.first > 0 and self.tokens[unit.first - 1].lower_.rstrip(".") in words_of("honorifics")
-        if not persons and unit.is_a("seat") and not titled:
+        if not persons and unit.is_kind("state") and unit.is_a("seat", "name") and not titled:
             unit.label, unit.score = "", 0.0
         else:
             unit.surfaces = persons

@@ -96,5 +96,6 @@ def _in_order(entity: Entity) -> list[tuple[Found, MentionForm]]:
 
 
 def _members(entity: Entity, cast: Cast, ids: dict[int, str]) -> tuple[str, ...]:
-    side = cast.by_key((entity.known.parent if entity.known else entity.owner) or "")
-    return (ids[side.number],) if side and side is not entity and side.number in ids else ()
+    """The nearest of the report's actors that an actor belongs to."""
+    found = (side for key in cast.sides(entity) if (side := cast.by_key(key)) is not None)
+    return next(((ids[side.number],) for side in found if side is not entity and side.number in ids), ())

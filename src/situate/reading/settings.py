@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from situate.knowledge.home import home
 from situate.reading.reader import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -102,7 +103,6 @@ def _digest(path: Path) -> str:
 
 
 def _imported() -> list[str]:
-    """What tells the gazetteers apart that were imported on this machine."""
-    from situate.knowledge.gazetteer import home
-
-    return [about.read_text(encoding="utf-8") for about in sorted(home().glob("gazetteer-*/about.json"))]
+    """What tells the gazetteers and actors apart that were added on this machine."""
+    own = (*home().glob("gazetteer-*/about.json"), *home().glob("actors_*.csv"))
+    return [file.read_text(encoding="utf-8", errors="replace") for file in sorted(own)]
