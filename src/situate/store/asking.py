@@ -21,7 +21,7 @@ Row = dict[str, Any]
 BUSY_SECONDS = 60.0
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY")
 _CACHE_KIB = 64 * 1024
-_READERS_CACHE_KIB = 8 * 1024  # of each connection that reads: what others write empties it, and the system keeps pages
+_READERS_CACHE_KIB = 4 * 1024  # of each connection that reads: what others write empties it, and the system keeps pages
 _IDLE = 8  # connections that are kept for the next who read
 
 

@@ -1,7 +1,8 @@
 """What is new is worked into incidents, stories and histories beside the requests: nobody who reads waits for it.
 
 One thread of the process does so, a few reports at a time, so that the database's one writer is never kept for long,
-and rests as long as it works. What somebody decides is worked in before the decision is answered.
+and rests as long as it works. What somebody decides is worked in before the decision is answered. The same thread hands
+memory back from time to time.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from threading import Event, Lock, Thread
 from situate.errors import SituateError
 from situate.picture.keeping import work_some
 from situate.store import Store
+from situate.web.memory import few_pools, hand_back
 
 EVERY = 1.0  # seconds between looks, where nothing is left
 FEW = 10  # reports worked in at once: some tenths of a second
+TIDY = 30.0  # seconds between two times that memory is handed back
 ENDING = 10.0  # seconds that an end waits for what is being worked in
 
 _log = logging.getLogger(__name__)
@@ -32,6 +35,7 @@ class Upkeep:
 
     def begin(self) -> None:
         """From now on nobody else has to work in what is new."""
+        few_pools()
         self._store.tended = True
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
         self._thread.start()
@@ -49,10 +53,13 @@ class Upkeep:
         self._store.tended = False
 
     def _run(self) -> None:
-        pause = 0.0
+        pause, tidied = 0.0, time.monotonic()
         while not self._end.wait(pause):
             began = time.monotonic()
             worked = self._work()
+            if began - tidied > TIDY:
+                hand_back()
+                tidied = began
             pause = time.monotonic() - began if worked else EVERY
 
     def _work(self) -> bool:
