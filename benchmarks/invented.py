@@ -61,9 +61,9 @@ class Pictures:
         self.actors = [self._name(3) for _ in range(3000)]
         self.places = ["Idlib", "Daraa", "Syria", *(self._name(2) for _ in range(3000))]
 
-    def make(self, number: int) -> Picture:
-        """The picture of the report with that number."""
-        published = FIRST_DAY + timedelta(days=self.random.randrange(DAYS))
+    def make(self, number: int, day: int | None = None) -> Picture:
+        """The picture of the report with that number, of so many days after the first, or of any day."""
+        published = FIRST_DAY + timedelta(days=self.random.randrange(DAYS) if day is None else day)
         return _Drawing(self, number, published).picture()
 
     def some(self, names: list[str], number: int) -> list[int]:

@@ -5,6 +5,7 @@
     python -m benchmarks.store --events 20000        fewer
     python -m benchmarks.store --keep big.db         keep the store, and take it as it is the next time
     python -m benchmarks.store --grow                adding 1,000 reports to 10,000, 100,000 and a million
+    python -m benchmarks.store --new                 adding 100 reports to 1,000 and to 10,000, and working them in
 
 Adding is told for each tenth, since it must not slow down with what is there. A listing is what the command does once
 it is loaded: a page of 50 and the count of all. Whole commands are told beside the bare start of Python; they run as
@@ -23,6 +24,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from benchmarks.fresh import fresh
 from benchmarks.growth import grow
 from benchmarks.invented import EVENTS_A_REPORT, Pictures
 from situate.picture import keep_up
@@ -41,6 +43,8 @@ COMMANDS = (
     ("incidents",),
     ("incidents", "--place", "Idlib", "--since", "2019-01", "--until", "2019-06"),
     ("stories",),
+    *(("history", "--of", of, "--place", "Idlib") for of in ("control", "agreements", "movements", "relations")),
+    ("forecasts", "settle", "--json"),
 )
 
 
@@ -166,9 +170,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--grow", action="store_true")
+    parser.add_argument("--new", action="store_true")
     asked = parser.parse_args()
-    if asked.grow:
-        grow(asked.seed)
+    if asked.grow or asked.new:
+        (grow if asked.grow else fresh)(asked.seed)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = asked.keep or Path(folder) / "benchmark.db"

@@ -4,8 +4,9 @@
 
 Reads the reports of the set, keeps them in a store of their own, and compares the incidents of that store with the
 annotated ones: B³ and pairs over the mentions that the program has an event for, and B³ over those alone whose incident
-is told more than once. `nothing merged` is what leaving every entry alone would get. Where the folder of reports is
-absent it says so and skips. See README.md.
+is told more than once. `pairs of reports` are those of different reports, which merging makes; what a reader takes for
+one event within a report is among `pairs`. `nothing merged` is what leaving every entry alone would get. Where the
+folder of reports is absent it says so and skips. See README.md.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def score(lines: Iterable[str], mentions: list[Mention], errors: int = 0) -> dic
             entry |= entries(picture, by_report[picture.report.id])
         found = incidents_of(store, Filters())
     group = {e.key: i.id for i in found for e in i.entries}
-    truth = {m.name: m.incident for m in mentions}
+    truth, report_of = {m.name: m.incident for m in mentions}, {m.name: m.report for m in mentions}
     made = {name: group.get(key, key) for name, key in entry.items()}
     alone = {name: name for name in made}
     counts = Counter(truth[name] for name in made)
@@ -100,6 +101,7 @@ def score(lines: Iterable[str], mentions: list[Mention], errors: int = 0) -> dic
         "b_cubed": b_cubed(truth, made),
         "told more than once": b_cubed(shared, made),
         "pairs": pairs(truth, made),
+        "pairs of reports": pairs(truth, made, lambda a, b: report_of[a] != report_of[b]),
         "nothing merged": b_cubed(truth, alone),
     }
 

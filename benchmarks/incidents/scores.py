@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 Groups = Mapping[str, str]  # mention to its group
@@ -19,10 +19,13 @@ def b_cubed(truth: Groups, found: Groups) -> dict[str, float]:
     return _scores(precision, recall)
 
 
-def pairs(truth: Groups, found: Groups) -> dict[str, float]:
-    """Precision, recall and F1 over pairs of mentions: the sterner figure, as what stands alone counts nothing."""
+def pairs(truth: Groups, found: Groups, apart: Callable[[str, str], bool] | None = None) -> dict[str, float]:
+    """Precision, recall and F1 over pairs of mentions: the sterner figure, as what stands alone counts nothing.
+
+    With `apart` only over those pairs of which it says so.
+    """
     both = [m for m in truth if m in found]
-    true, made = _pairs(truth, both), _pairs(found, both)
+    true, made = ({p for p in _pairs(groups, both) if apart is None or apart(*p)} for groups in (truth, found))
     right = len(true & made)
     return _scores(right / len(made) if made else 1.0, right / len(true) if true else 1.0)
 
