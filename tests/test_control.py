@@ -25,10 +25,25 @@ from tests.ties_read import control, name, read
             {("Ukrainian forces", "holds", "Avdiivka")},
         ),
         ("Houthi fighters clung to the city of Sanaa.", {("Houthis", "holds", "Sanaa")}),
+        (
+            "The town of Saraqib was taken from the Syrian army by Russian forces.",
+            {("Russian forces", "captured", "Saraqib")},
+        ),
+        ("In Saraqib the Syrian army withdrew before dawn.", {("Syrian army", "withdrew", "Saraqib")}),
     ],
 )
 def test_who_holds_takes_and_loses(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert expected <= control(text)
+
+
+def test_a_dateline_takes_nothing() -> None:
+    found = control("ADEN, Yemen (Wire) - Houthi fighters captured Taiz on Monday.")
+    assert {holder for holder, _, _ in found} == {"Houthis"}
+
+
+def test_it_is_the_place_named_before() -> None:
+    found = control("Rebels shelled Saraqib for a week. Russian forces retook it in May.")
+    assert ("Russian forces", "captured", "Saraqib") in found
 
 
 def test_what_is_aimed_at_is_contested() -> None:

@@ -29,6 +29,7 @@ _FIELDS = {
     "gives",
     "only",
     "needs",
+    "lone",
     "name",
     "weight",
 }
@@ -43,7 +44,8 @@ class Frame:
     `objects`, `subjects` and `toward`, lemmas of which one must be the verb's object ("take control"), its subject, or
     what follows its "to"; `under`, prepositions that must govern the noun; `governors`, lemmas of which one must govern
     the word ("vow to"). Meaning: `roles`, for each role the paths to try, the first that leads anywhere counts; `only`,
-    the kinds of actor or place that may stand in a role; `needs`, roles of which one must be known; `gives`, what it
+    the kinds of actor or place that may stand in a role; `needs`, roles of which one must be known; `lone`, roles that
+    the only place of the sentence fills where the grammar leads nowhere; `gives`, what it
     means, by role or by keyword; `weight`, how far such an entry is right by itself, 0 to 1.
     """
 
@@ -61,6 +63,7 @@ class Frame:
     governors: frozenset[str] = frozenset()
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needs: frozenset[str] = frozenset()
+    lone: frozenset[str] = frozenset()
     weight: float = 1.0
 
 
@@ -113,6 +116,7 @@ def _frame(row: dict[str, Any], file: str) -> Frame:
         governors=frozenset(_words(row.get("governors"))),
         only={k: frozenset(_words(v)) for k, v in row.get("only", {}).items()},
         needs=frozenset(_words(row.get("needs"))),
+        lone=frozenset(_words(row.get("lone"))),
         weight=row.get("weight", 1.0),
     )
 

@@ -12,8 +12,9 @@ from situate.contract import AgreementStatus
 from situate.knowledge.agreements import AgreementWords, agreement_words
 from situate.language import Document, Sentence
 from situate.reading.agreement_standing import standing_of
-from situate.reading.arguments import after, objects, subjects
+from situate.reading.arguments import objects, subjects
 from situate.reading.names import Names
+from situate.reading.phrases import after
 
 _JOINING = ("between", "with", "among")
 _JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from situate.contract import AgreementStatus
 from situate.knowledge.agreements import AgreementWords
-from situate.reading.arguments import after, objects, preposition_of
+from situate.reading.arguments import objects
+from situate.reading.phrases import after, preposition_of
 
 _HYPOTHETICAL = frozenset({"if", "would", "could", "might", "may", "should", "unless", "will", "can"})
 _STANDING_ON = frozenset({"under", "since", "despite", "during", "per", "after"})  # "under the deal": it is in force

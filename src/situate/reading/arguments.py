@@ -12,16 +12,14 @@ A *path* says how to walk from a word to the words that fill a role: steps joine
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from situate.knowledge.frames import lexicon
+from situate.reading.phrases import NOUNS, after, modifiers, once, possessors, together
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBS = frozenset({"VERB", "AUX"})
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 
 
 def walk(token: Token, path: str) -> list[Token]:
@@ -29,7 +27,7 @@ def walk(token: Token, path: str) -> list[Token]:
     here = [token]
     for step in path.split("."):
         here = [t for h in here for t in _step(h, step)]
-    return _once(here)
+    return once(here)
 
 
 def _step(token: Token, step: str) -> list[Token]:
@@ -51,26 +49,47 @@ def _step(token: Token, step: str) -> list[Token]:
 
 def subjects(verb: Token) -> list[Token]:
     """Who does it: a verb's logical subjects, through passives, participles, relatives, verbs that lean on others."""
-    return _subjects(verb, 5)
+    return _subjects(verb, 5) or _just_before(verb)
+
+
+def _just_before(verb: Token) -> list[Token]:
+    """The noun before a finite verb that the parser gave no subject: "On 3 May, the army and rebels took it"."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    near = verb.doc[at]
+    finite = verb.tag_ in ("VBD", "VBP", "VBZ") and verb.dep_ in ("ROOT", "ccomp", "advcl") and not _passive(verb)
+    return [near] if finite and at >= verb.sent.start and near.dep_ == "pobj" and near.pos_ in ("NOUN", "PROPN") else []
 
 
 def _subjects(verb: Token, depth: int) -> list[Token]:
     if depth == 0:
         return []
     if _passive(verb):
-        return together(
-            p for a in verb.children if a.dep_ == "agent" or _is_by(a) for p in a.children if p.dep_ == "pobj"
-        )
+        by = [a for a in verb.children if a.dep_ == "agent" or _is_by(a)]
+        return together(p for a in by or _strayed(verb) for p in a.children if p.dep_ == "pobj")
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     if own:
         return _heads([*_listed_before(own[0]), *own], verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and (whose := doers(verb.head) or possessors(verb.head)):
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and (whose := _whose(verb.head)):
         return whose  # "launched an offensive to retake the town", "their attempt to take it"
     if verb.dep_ in ("acl", "relcl"):
         return _subjects(verb.head, depth - 1) if verb.head.pos_ in _VERBS else together([verb.head])
-    if verb.dep_ == "pcomp" and verb.head.head.pos_ in _VERBS:
-        return _of_gerund(verb, depth)
+    if verb.dep_ == "pcomp":
+        governor = verb.head.head
+        return _of_gerund(verb, depth) if governor.pos_ in _VERBS else _whose(governor)  # "its role in taking the town"
     return _leaning(verb, depth) if verb.head != verb else []
+
+
+def _whose(noun: Token) -> list[Token]:
+    """Whose noun it is, by its verb, its possessor or a "by": "an attempt by the army"."""
+    return doers(noun) or possessors(noun) or after(noun, "by")
+
+
+def _strayed(verb: Token) -> list[Token]:
+    """The "by" of a passive that the parser hung on a noun behind the verb: "taken from the rebels by the army"."""
+    inner = (p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj")
+    return [by for noun in inner for by in noun.children if _is_by(by)]
 
 
 def _listed_before(subject: Token) -> list[Token]:
@@ -117,6 +136,7 @@ def objects(verb: Token) -> list[Token]:
         return _patients(verb)
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     own = own or [c for c in verb.children if c.dep_ == "ccomp" and c.text == "IS"]  # the group, taken for a verb
+    own = own or [verb.head] * (verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.children))
     return _heads(own, verb)
 
 
@@ -136,8 +156,8 @@ def _passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ in ("acl", "amod"):
-        return True
+    if verb.dep_ in ("acl", "amod"):  # but "the army secured the hill" may be read as a noun with a participle
+        return not any(c.dep_ in ("dobj", "nsubj") for c in verb.children)
     if verb.dep_ == "relcl":
         return False
     leans = verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
@@ -156,50 +176,10 @@ def _heads(tokens: list[Token], verb: Token) -> list[Token]:
             clause = verb
             while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
                 clause = clause.head
-            out += [clause.head] if clause.dep_ in ("relcl", "acl", "ccomp") and clause.head.pos_ in _NOUNS else []
+            out += [clause.head] if clause.dep_ in ("relcl", "acl", "ccomp") and clause.head.pos_ in NOUNS else []
         else:
             out.append(token)
     return together(out)
-
-
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-
-
-def together(tokens: Iterable[Token]) -> list[Token]:
-    """The words with all that are coordinated with them."""
-    out: list[Token] = []
-    for token in tokens:
-        out.append(token)
-        out += [c for c in token.conjuncts if c.i > token.i and c.pos_ in _NOUNS]
-    return _once(out)
-
-
-def after(token: Token, preposition: str) -> list[Token]:
-    """The nouns of a word's prepositional phrases with this preposition ("out of" is one)."""
-    first, _, second = preposition.partition(" ")
-    found: list[Token] = []
-    for child in token.children:
-        if child.lower_ != first or child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
-            continue
-        if second:
-            found += [p for c in child.children if c.lower_ == second for p in c.children if p.dep_ == "pobj"]
-        else:
-            found += [p for p in child.children if p.dep_ == "pobj"]
-    if second and not found and any(c.lower_ == first for c in token.children):
-        found = [
-            p for c in token.children if c.lower_ == second and c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-        ]
-    return together(found)
-
-
-def possessors(noun: Token) -> list[Token]:
-    """Whose it is: "its", "Iran's"."""
-    return together(c for c in noun.children if c.dep_ == "poss")
-
-
-def modifiers(noun: Token) -> list[Token]:
-    """The nouns and adjectives before a noun that say of which kind or whose it is, nearest first."""
-    return sorted((c for c in noun.lefts if c.dep_ in _MODIFIERS), key=lambda t: -t.i)
 
 
 def same(noun: Token) -> list[Token]:
@@ -215,7 +195,7 @@ def same(noun: Token) -> list[Token]:
         out += subjects(verb) if noun.dep_ == "attr" else objects(verb)
     elif noun.dep_ == "conj" and head.dep_ in ("attr", "appos", "oprd"):
         out += same(head)
-    return _once(out)
+    return once(out)
 
 
 def bearers(noun: Token) -> list[Token]:
@@ -258,36 +238,7 @@ def described(word: Token) -> list[Token]:
     """What an adjective or participle is said of: "forces loyal to", "the group is close to"."""
     head = word.head
     if word.dep_ in ("amod", "acl", "relcl"):
-        return together([head]) if head.pos_ in _NOUNS else []
+        return together([head]) if head.pos_ in NOUNS else []
     if word.dep_ in ("acomp", "oprd", "attr") or (word.dep_ == "conj" and head.pos_ == "ADJ"):
         return subjects(head) if head.pos_ in ("VERB", "AUX") else described(head)
     return []
-
-
-def above(token: Token) -> list[Token]:
-    """The words that govern a word, nearest first, up to the verb of its clause."""
-    out: list[Token] = []
-    here = token
-    while here.head != here and len(out) < 3:
-        here = here.head
-        out.append(here)
-        if here.pos_ == "VERB":
-            break
-    return out
-
-
-def preposition_of(noun: Token) -> str:
-    """The preposition that governs a noun, in lower case, or nothing."""
-    token = noun
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token.head.lower_ if token.dep_ == "pobj" else ""
-
-
-def has_particle(verb: Token, particles: frozenset[str]) -> bool:
-    """Whether the verb goes with one of these small words ("take over", "drive out of")."""
-    return any(c.lower_ in particles for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "acomp", "dep"))
-
-
-def _once(tokens: Iterable[Token]) -> list[Token]:
-    return list(dict.fromkeys(tokens))

@@ -15,7 +15,7 @@ class ControlReader:
     """Reads the layer `control`."""
 
     layer = "control"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Control]:
         """The layer's entries in text order."""
@@ -29,9 +29,11 @@ class ControlReader:
             found.setdefault(candidate.key, candidate)
             scores[candidate.key] = max(scores.get(candidate.key, 0.0), candidate.score)
         for candidate in suggested(document, names, weights["faint"]):
-            found.setdefault(candidate.key, candidate)
-            doubt = (1 - scores.get(candidate.key, 0.0)) * (1 - weights["agree"] * candidate.score)
-            scores[candidate.key] = 1 - doubt
+            told = scores.get(candidate.key)
+            if told is not None:
+                scores[candidate.key] = 1 - (1 - told) * (1 - weights["agree"] * candidate.score)
+            elif candidate.score >= weights["alone"]:
+                found[candidate.key], scores[candidate.key] = candidate, candidate.score
         sure = [(scores[key], c) for key, c in found.items() if scores[key] >= weights["least"]]
         kept = sorted(_one_state_each(sure), key=lambda c: c.at)
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from situate.contract import ControlState, Status
 from situate.knowledge.frames import Lexicon, lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import after
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
+from situate.reading.phrases import after
 from situate.reading.standing import attempted, present, standing
 
 _HOLDERS = frozenset(
@@ -78,7 +78,7 @@ def _happens(sentence: Sentence, at: int) -> bool:
 
 def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:
     sentence, token = match.sentence, match.token
-    places = _allowed_places(match, names)
+    places = _allowed_places(match, names) or _lone_place(match, names)
     if not places:
         return
     status, tried = standing(token), attempted(token)
@@ -101,6 +101,14 @@ def _allowed_places(match: Match, names: Names) -> tuple[str, ...]:
     places = next((p for t in match.roles("place") if (p := names.every_place(match.sentence, t))), ())
     allowed = match.frame.only.get("place")
     return tuple(p for p in places if names.places[p].kind in allowed) if allowed else places
+
+
+def _lone_place(match: Match, names: Names) -> tuple[str, ...]:
+    """Where the grammar doesn't tell the place, and the frame may take it so: the only one that the sentence names."""
+    if "place" not in match.frame.lone or any(match.roles("place")):
+        return ()
+    here = {p for _, _, p in names.index.places.within(match.sentence.start, match.sentence.end)}
+    return tuple(here) if len(here) == 1 and not here.intersection(names.countries) else ()
 
 
 def _holders(match: Match, role: str, names: Names) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from spacy.tokens import Token
 
 from situate.knowledge.frames import Frame, Lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import above, after, has_particle, objects, preposition_of, subjects, walk
+from situate.reading.arguments import objects, subjects, walk
+from situate.reading.phrases import above, after, has_particle, preposition_of
 
+_DATELINE = re.compile(r"[A-Z][A-Z ./'-]+(?:,[^()]{0,40})?(?:\([^)]{2,40}\))?\s*(?:--?|—|–)\s")
 _PARTS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "verb": frozenset({"VERB", "AUX"}),
@@ -28,15 +31,13 @@ class Match:
 
     def role(self, name: str) -> list[Token]:
         """The words in a role: those on the first of its paths that leads anywhere."""
-        for path in self.frame.roles.get(name, ()):
-            if found := walk(self.token, path):
-                return found
-        return []
+        return next(self.roles(name), [])
 
     def roles(self, name: str) -> Iterator[list[Token]]:
         """The words in a role, path by path, for a caller that has to see which of them it knows."""
+        told = _dateline(self.sentence)
         for path in self.frame.roles.get(name, ()):
-            if found := walk(self.token, path):
+            if found := [t for t in walk(self.token, path) if t.idx >= told]:
                 yield found
 
     @property
@@ -54,6 +55,14 @@ class Compound:
     token: Token  # the last token of the word
     left: tuple[int, int]  # "rebel"
     end: int  # the end of "held"
+
+
+def _dateline(sentence: Sentence) -> int:
+    """Where a sentence begins behind its dateline ("BEIRUT, Lebanon (Agency) - "), in its text as parsed."""
+    tokens = sentence.tokens
+    found = _DATELINE.match(tokens.text) if len(tokens) and tokens[0].is_upper else None
+    first: int = tokens.start_char
+    return first + found.end() if found else 0
 
 
 def matches(document: Document, lexicon: Lexicon) -> Iterator[Match]:

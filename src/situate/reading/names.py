@@ -13,7 +13,8 @@ from situate.contract import Actor, Picture
 from situate.knowledge.actors import catalogue
 from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import after, modifiers, possessors, same, subjects
+from situate.reading.arguments import same, subjects
+from situate.reading.phrases import after, modifiers, possessors
 from situate.reading.place_names import PlaceNames, covering
 
 _OBJECTS = frozenset({"them", "him"})
@@ -51,7 +52,7 @@ class Names(PlaceNames):
         if (found := self._mentioned(sentence, token)) or depth == 0:
             return found
         lemma = token.lemma_.lower()
-        if lemma in self._partitives:
+        if lemma in self._partitives or token.pos_ == "NUM":
             return self._first(sentence, after(token, "of"), depth)
         if lemma in self._forces:
             near = [*modifiers(token), *possessors(token), *after(token, "of"), *after(token, "from")]

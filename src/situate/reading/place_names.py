@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from situate.contract import Picture, Place
 from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
-from situate.reading.arguments import after, modifiers, same
+from situate.reading.arguments import same
 from situate.reading.index import Index, Spots
+from situate.reading.phrases import after, modifiers, possessors
 
 _SETTLED = frozenset({"settlement"})
 _BUILT = frozenset({"facility"})
@@ -35,6 +36,7 @@ class PlaceNames:
         self.places: dict[str, Place] = {p.id: p for p in picture.places}
         self._places_at = sorted((m.start, m.end, p.id) for p in picture.places for m in p.mentions)
         self._place_starts = [s for s, _, _ in self._places_at]
+        self.countries = {p.id for p in picture.places if p.kind == "country"}
         self._proper = {p.id for p in picture.places if any(any(c.isupper() for c in m.text) for m in p.mentions)}
         lists = lexicon("names").lists
         self._partitives, self._areas = lists["partitives"], lists["areas"]
@@ -57,7 +59,7 @@ class PlaceNames:
             return [found] if found else []
         near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
         if lemma in self._areas or lemma in self._partitives:
-            near += [*after(token, "of"), *modifiers(token), *after(token, "in")]
+            near += [*after(token, "of"), *modifiers(token), *possessors(token), *after(token, "in")]
         elif lemma in self._counted and after(token, "of"):
             near += after(token, "of")  # "the city of X"
         elif token.pos_ in ("NOUN", "PROPN") and (site := self._named_for(sentence, token)):
@@ -97,7 +99,7 @@ class PlaceNames:
         before = self._places_at[: bisect_left(self._place_starts, at)]
         if token.lower_ == "it":
             here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
-            return here[-1] if here else None
+            return here[-1] if here else self._told_before(sentence, before)
         before_it = [c.lower_ for c in token.lefts]
         if not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
             return None
@@ -107,10 +109,20 @@ class PlaceNames:
                 return next((p for p in named if self.places[p].kind in kinds), None)
         return None
 
+    def _told_before(self, sentence: Sentence, before: Sequence[tuple[int, int, str]]) -> str | None:
+        """What "it" is in a sentence that names no place: the place first named in the sentence before."""
+        last = self.document.sentences[sentence.index - 1] if sentence.index else None
+        if last is None or last.paragraph < sentence.paragraph - 1 or any(s >= sentence.start for s, _, _ in before):
+            return None
+        return next((p for s, _, p in before if s >= last.start and self.places[p].kind in _SITES), None)
+
     def _listed(self, sentence: Sentence, token: Token, place: str) -> list[str]:
         """The places that follow one in a list: "A, B and the towns of C and D"."""
         out: list[str] = []
         here = [x for x in self.index.places.within(*sentence.where(token)) if x[2] == place]
+        if not here:  # "the hills of A, B and C"
+            after_it = self._places_at[bisect_left(self._place_starts, sentence.where(token)[1]) :]
+            here = [x for x in after_it[:1] if x[2] == place and x[0] < sentence.end]
         if not here:
             return out
         at = max(e for _, e, _ in here)

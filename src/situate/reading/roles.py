@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from situate.knowledge.events import EventLexicon, Part, Sense
 from situate.language import Sentence
-from situate.reading.arguments import modifiers, objects, possessors, subjects, together
+from situate.reading.arguments import objects, subjects
 from situate.reading.index import Index
+from situate.reading.phrases import modifiers, possessors, together
 
 _VERBS = frozenset({"VERB", "AUX"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "prt", "advmod"})
