@@ -22,8 +22,6 @@ from situate.picture.voices import heard
 from situate.picture.wording import sides
 from situate.store.listed import Listed
 
-LEAST_FIT = MERGE * 0.8  # of every two entries of one incident
-
 
 def _takes(e: Listed) -> bool:
     return e.review != "rejected" and e.status in (*HAPPENED, DENIED)
@@ -39,7 +37,7 @@ def _match(a: Listed, b: Listed) -> float:
 
 
 def _fits(a: Listed, b: Listed) -> bool:
-    return a.report.key != b.report.key and likeness(a, b).score >= LEAST_FIT
+    return a.report.key != b.report.key and likeness(a, b).score >= MERGE
 
 
 def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:

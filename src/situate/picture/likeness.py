@@ -13,11 +13,10 @@ from situate.picture.telling import STEM, days_apart, in_common, telling
 from situate.store.fold import fold
 from situate.store.listed import Listed, Party, Site
 
-MERGE = 0.65  # the least likeness of one incident; like the weights, chosen on the dev part of benchmarks/incidents
+MERGE = 0.6  # the least likeness of one incident; like the weights, chosen on the dev part of benchmarks/incidents
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
-UNDATED = 0.0  # what the time comes to there: without it, place, parties and words have to agree very well
-RETOLD = 0.65  # what it comes to where both tell of the same deed in words that are nearly the same
+RETOLD = 0.65  # what the time comes to there, where both tell of the same deed in words that are nearly the same
 SAME_WORDS = 0.9  # of `in_common`
 ONE_SORT = 0.6  # kinds that reports take for each other
 OTHER_DEEDS = 0.3  # words in common below which another kind of event is another incident
@@ -95,7 +94,7 @@ def _undated(a: Listed, b: Listed) -> Part:
     deeds = [fold(str(e.own["trigger"]))[:STEM] for e in (a, b)]
     if deeds[0] == deeds[1] and in_common(telling(a.evidence.text), telling(b.evidence.text)) >= SAME_WORDS:
         return Part("time", RETOLD, "not dated, but told in the same words")
-    return Part("time", UNDATED, "not dated")
+    return Part("time", -1.0, "not dated, and told in other words")
 
 
 def _place(a: Listed, b: Listed) -> Part:
@@ -110,10 +109,21 @@ def _place(a: Listed, b: Listed) -> Part:
     if km <= NEAR_KM:
         return Part("place", 0.8, f"{km:.0f} km apart")
     if narrow and km > FAR_KM:
+        if name := _named_alike(a.places, b.places):
+            return Part("place", 0.8, f"both {name}")
         return Part("place", -1.0, f"{km:.0f} km apart" if km < math.inf else "other places")
     if within := _within(a.places, b.places):
         return Part("place", 0.5, within)
     return Part("place", 0.1, "other places")
+
+
+def _named_alike(some: Iterable[Site], others: Iterable[Site]) -> str | None:
+    """A place without a point whose name has a telling word of one of the other's: "Meridian hotel", "the Meridian"."""
+    for s in some:
+        for t in others:
+            if s.kind == t.kind and None in (s.lat, t.lat) and telling(s.name).names & telling(t.name).names:
+                return s.name
+    return None
 
 
 def _within(some: Iterable[Site], others: Iterable[Site]) -> str | None:
