@@ -10,6 +10,7 @@ from situate.brief.phrases import has_name, nameless, outlet, place, quote, rais
 from situate.brief.sentence import Sentence, joined
 from situate.brief.standing import HOLDERS
 from situate.picture import Incident
+from situate.picture.parties import may_be_one
 from situate.picture.wording import figure, noun
 from situate.store import Listed
 
@@ -48,7 +49,7 @@ def _control(rows: Sequence[Listed]) -> list[Sentence]:
     for key, day in sorted(together):
         for a, b in combinations(sorted(together[key, day], key=lambda r: r.key), 2):
             holders = tuple(sorted((a.actors[0].key, b.actors[0].key)))
-            if holders[0] != holders[1] and a.report.key != b.report.key:
+            if not may_be_one(a.actors[0], b.actors[0]) and a.report.key != b.report.key:
                 out.setdefault((key, *holders), _both(a, b))
     return list(out.values())
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from situate.brief.phrases import grounded, nameless, names, period, quote, raised, told_by, where
 from situate.brief.sentence import Sentence, joined
 from situate.knowledge.actors import catalogue
-from situate.picture.moved import Moved, RunningTotal, running_totals
+from situate.picture.moved import Moved, RunningTotal, counting, running_totals
 from situate.picture.wording import number
-from situate.store.listed import Site
+from situate.store.listed import Listed, Site
 
 VERBS = {
     "displacement": "fled or were displaced",
@@ -40,7 +40,7 @@ def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
     country = catalogue().actors.get(t.country or "")
     place = f" in {country.name}" if country else ""
     days = period(min(m.first for m in movements), max(m.last for m in movements))
-    text = f"In all {_people(t.low, t.high)} people {VERBS[t.kind]}{place} {days}"
+    text = f"In all {_about(t.low, t.high)} people {VERBS[t.kind]}{place} {days}"
     counted = f"(the sum of {len(movements)} movements, each counted once)"
     return Sentence(joined(text, counted), tuple(m.entries[0] for m in movements))
 
@@ -48,7 +48,7 @@ def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
 def _movement(m: Moved) -> Sentence:
     e = m.entries[0]
     movers = [p for p in e.actors if p.role == "mover" and not nameless(p)]
-    many = f"{_people(m.low, m.high)} people" if m.low is not None and m.high is not None else ""
+    many = _many(m, e)
     origin, destination = (where(s for s in sites if _told(m, s)) for sites in (m.origins, m.destinations))
     way = f"{f' from {origin}' if origin else ''}{f' to {destination}' if destination else ''}"
     who = many or (names(movers) if movers and grounded(e, movers) else "")
@@ -58,6 +58,14 @@ def _movement(m: Moved) -> Sentence:
     return Sentence(joined(f"{raised(who)} {VERBS[m.kind]}{way}", _days(m), told_by(m.entries)), m.entries)
 
 
+def _many(m: Moved, e: Listed) -> str:
+    """How many people, in a report's own words where all of them give one figure: "Several hundred people"."""
+    if m.low is None or m.high is None:
+        return ""
+    figures = counting(e)
+    return figures[0].words if len(figures) == 1 and m.low == m.high else f"{_people(m.low, m.high)} people"
+
+
 def _told(m: Moved, site: Site) -> bool:
     return any(grounded(e, (), (site,)) for e in m.entries)
 
@@ -65,6 +73,11 @@ def _told(m: Moved, site: Site) -> bool:
 def _days(m: Moved) -> str:
     dated = any(e.dated_by != "report" and (e.earliest or e.latest) for e in m.entries)
     return period(m.first, m.last) if dated and m.first and m.last else ""
+
+
+def _about(low: float, high: float) -> str:
+    """A sum as a range of round numbers, since it adds up figures that are round themselves."""
+    return f"about {_people(*(float(f'{end:.2g}') for end in (low, high)))}"
 
 
 def _people(low: float, high: float) -> str:

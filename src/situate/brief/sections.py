@@ -4,8 +4,9 @@ Most important first, by rules that anyone can check:
 
 - Sections: what happened, what changed hands, who holds what, agreements, movements, claims in conflict, what else was
   done and said, what is planned or threatened, forecasts. Given an earlier brief, what is new since then comes first.
-- Incidents: by the largest toll, then independent sources, then how sure and how recent. Changes of hands and
-  agreements: the latest first. Movements: totals, then those of most people. Forecasts: overdue, due, by their time.
+- Incidents: by the largest toll, then independent sources, then how sure and how recent. Changes of hands: the latest
+  first. Agreements: those that most reports tell of, then the latest. Movements: totals, then those of most people.
+  Forecasts: overdue, due, by their time.
 - What changed hands, who holds what, and agreements say how many independent sources tell of them, where several do.
 - Nothing twice: what rests only on sentences of reports that an earlier sentence rests on is left out (agreements,
   movements, conflicts and forecasts are told apart). Each section has at most MOST sentences; the rest is counted.
@@ -80,7 +81,7 @@ def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool
     rows = {layer: list(query.every(store, layer, filters)) for layer in LAYERS}
     found = by_weight(incidents_of(store, filters))
     denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
-    agreements = agreements_of(store, filters)
+    agreements = sorted(agreements_of(store, filters), key=lambda a: -len({e.report.key for e in a.entries}))
     ahead = forecasts(rows["forecasts"], outcomes(store.decisions()), filters.until)
     return [
         ("What happened", [incident(i) for i in found if i.first.type in VIOLENT], False),

@@ -22,6 +22,7 @@ from situate.brief.phrases import (
 from situate.brief.sentence import Sentence, joined
 from situate.picture.agreement_history import AgreementHistory
 from situate.picture.control_history import Stretch
+from situate.picture.parties import may_be_one
 from situate.picture.wording import listing
 from situate.store import Listed
 
@@ -90,7 +91,7 @@ def _known(s: Stretch) -> bool:
 def _held(s: Stretch) -> Sentence:
     e = next(e for e in reversed(s.entries) if _plain(e))
     since = f"since {day(s.since)} at the latest" if s.since else ""
-    disputed = [d for d in s.disputed if _plain(d) and _holder(d)]
+    disputed = [d for d in s.disputed if _plain(d) and _holder(d) and not may_be_one(d.actors[0], e.actors[0])]
     others = list(dict.fromkeys(f"{d.actors[0].name} ({d.source or outlet(d)})" for d in disputed))
     but = f"but held by {listing(others, 3)} according to others" if others else None
     text = f"{raised(place(e.places[0]))}: held by {s.holder_name}"

@@ -12,7 +12,8 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class MergingWords:
-    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns.
+    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns, and words
+    by which a figure counts who is somewhere, not who moved.
 
     `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other.
     """
@@ -21,6 +22,7 @@ class MergingWords:
     anybody: frozenset[str]
     not_people: frozenset[str]
     pronouns: frozenset[str]
+    standing: frozenset[str]
     sorts: Mapping[str, str]
 
 
@@ -28,8 +30,7 @@ class MergingWords:
 def merging_words() -> MergingWords:
     """The words, read once."""
     raw = yaml.safe_load((files("situate.knowledge") / "data/merging.yaml").read_text(encoding="utf-8"))
-    common, anybody, not_people, pronouns = (
-        frozenset(raw[key].split()) for key in ("common", "anybody", "not_people", "pronouns")
-    )
+    names = ("common", "anybody", "not_people", "pronouns", "standing")
+    common, anybody, not_people, pronouns, standing = (frozenset(raw[name].split()) for name in names)
     sorts = {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds}
-    return MergingWords(common, anybody, not_people, pronouns, sorts)
+    return MergingWords(common, anybody, not_people, pronouns, standing, sorts)

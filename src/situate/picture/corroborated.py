@@ -91,7 +91,14 @@ def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
         groups[e.places[0].key, e.actors[0].key, str(e.type), str(e.status)].append(e)
     for (place, holder, state, status), told in groups.items():
         others = by_place[place] if state in HOLDING and status in ("actual", "ongoing") else []
-        yield told, [o for o in others if o.actors[0].key != holder and any(_disputes(o, e) for e in told)]
+        yield told, [o for o in others if _other(o, holder, told[0]) and any(_disputes(o, e) for e in told)]
+
+
+def _other(other: Listed, holder: str, e: Listed) -> bool:
+    """Whether another entry names another holder, and not the same one by another name."""
+    from situate.picture.parties import may_be_one
+
+    return other.actors[0].key != holder and not may_be_one(other.actors[0], e.actors[0])
 
 
 def _disputes(other: Listed, e: Listed) -> bool:

@@ -9,6 +9,7 @@ at any time with the same result. What is only planned or claimed is never one w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from situate.store.fold import fold
 from situate.store.listed import Figure, Listed, Site
 
 DONE = ("actual", "ongoing")
+LONGEST_CLAUSE = 12  # words after a figure that may tell what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,25 @@ def running_totals(found: Iterable[Moved]) -> list[RunningTotal]:
 
 def people(e: Listed) -> tuple[float, float] | None:
     """How many people an entry counts, as a range."""
-    bounds = [x for f in e.figures if _counts_people(f) for x in (f.low, f.value, f.high) if x is not None]
+    bounds = [x for f in counting(e) for x in (f.low, f.value, f.high) if x is not None]
     return (min(bounds), max(bounds)) if bounds else None
+
+
+def counting(e: Listed) -> list[Figure]:
+    """The figures of an entry that count people who moved; who live or remain somewhere are not those."""
+    return [f for f in e.figures if _counts_people(f) and not _standing(f, e.evidence.text)]
 
 
 def _counts_people(figure: Figure) -> bool:
     words = fold(f"{figure.of or ''} {figure.unit or ''} {figure.words}").split()
     return not any(w in merging_words().not_people for w in words)
+
+
+def _standing(figure: Figure, sentence: str) -> bool:
+    """Whether the words after a figure tell of those who are somewhere: "3 million people live in …"."""
+    _, _, after = sentence.partition(figure.words)
+    clause = re.split(r"[,;:.–—]", after, maxsplit=1)[0]
+    return not merging_words().standing.isdisjoint(fold(clause).split()[:LONGEST_CLAUSE])
 
 
 def movement(told: Iterable[Listed]) -> Moved:

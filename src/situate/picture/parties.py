@@ -13,6 +13,7 @@ from situate.store.fold import fold
 from situate.store.listed import Party
 
 OFFICIAL = ("state", "government", "military", "police", "person")
+NAMED_ALIKE = 0.6  # what a telling word in both names comes to
 STEM = 6  # letters that "Turkey" and "Turkish", "Israel" and "Israelis" share, or less
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -37,9 +38,14 @@ def same_party(a: Party, b: Party) -> float:
     if one.country and one.country == other.country and a.kind in OFFICIAL and b.kind in OFFICIAL:
         return 0.7
     if one.own & other.own:
-        return 0.6
+        return NAMED_ALIKE
     nameless = not one.own and not other.own
     return 0.5 if nameless and (one.anybody & other.anybody or a.kind == b.kind) else 0.0
+
+
+def may_be_one(a: Party, b: Party) -> bool:
+    """Whether two names may be of one party, or one of them of a part of it: "the army", "the Syrian Arab Army"."""
+    return same_party(a, b) >= NAMED_ALIKE
 
 
 def agreement(some: Sequence[Party], others: Sequence[Party]) -> float | None:
