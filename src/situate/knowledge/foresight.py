@@ -19,7 +19,8 @@ _DATA = files("situate.knowledge") / "data"
 
 _SETS = (
     "going", "acts", "outcomes", "wishes", "conditions", "soon", "ahead", "hedges", "details", "perceived", "own",
-    "happenings", "coming", "since", "terms", "spans", "by_when",
+    "happenings", "coming", "since", "terms", "spans", "by_when", "hard", "imagined", "aims", "warning", "having",
+    "had", "dated", "minded",
 )  # fmt: skip
 
 
@@ -48,6 +49,14 @@ class ForesightWords:
     terms: frozenset[str]
     spans: frozenset[str]
     by_when: frozenset[str]
+    hard: frozenset[str]
+    imagined: frozenset[str]
+    aims: frozenset[str]
+    warning: frozenset[str]
+    having: frozenset[str]
+    had: frozenset[str]
+    dated: frozenset[str]
+    minded: frozenset[str]
     vague: Mapping[str, int]
 
 

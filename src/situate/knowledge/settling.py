@@ -23,6 +23,7 @@ class SettlingWords:
     pending: frozenset[str]
     answers: frozenset[str]
     loose: frozenset[str]
+    sure: frozenset[str]
 
     def told(self, words: frozenset[str]) -> set[str]:
         """The kinds of change that any of the words tells of."""
@@ -56,4 +57,5 @@ def settling_words() -> SettlingWords:
         frozenset(data["pending"]),
         frozenset(data["answers"]["for"]),
         frozenset(data["loose"]),
+        frozenset(data["sure"]),
     )

@@ -18,6 +18,7 @@ from situate.store.fold import fold
 
 Kind = Literal["told", "retold"]
 RELEVANT = 0.55  # likeness from which a sentence is a clue
+_THINGS = 0.15  # share of a question's words, less those of the change itself, where names and change tell too little
 _RETOLD = 0.6  # share of a question's words from which a sentence retells it
 _NAMES, _KIND, _WORDS = 0.5, 0.3, 0.2  # what the likeness of a sentence is made of
 _SHORT = 7  # words of an answer to a prediction retold: "None did."
@@ -99,7 +100,7 @@ def question(picture: Picture, content: Span) -> Question:
     against = frozenset(a for k in kinds for a in words.against[k]) - kinds
     own = _names(picture, content)
     names = own or _main_place(picture)
-    plain = frozenset(w for w in said if len(w) > 3) - _COMMON - words.pending - names
+    plain = frozenset(w for w in said if len(w) > 3) - _COMMON - words.pending - words.sure - names
     return Question(tuple(sorted(names)), bool(own), *(tuple(sorted(some)) for some in (plain, kinds, against)))
 
 
@@ -190,7 +191,10 @@ def _told(asked: Question, s: Sentence, shared: frozenset[str], alike: float, kn
     if asked.names and not shared:
         return None
     same, opposite = _sides(s.kinds & frozenset(asked.kinds), s.kinds & frozenset(asked.against))
-    if not (same or opposite or alike > 0.5) or (alike < 0.1 and (same | opposite) <= known.loose):
+    if not (same or opposite or alike > 0.5):
+        return None
+    pointed = len(shared) == len(asked.names) and not (same | opposite) <= known.loose
+    if not pointed and _of_things(asked, s, known) < _THINGS:
         return None
     named = 0.5 + 0.5 * len(shared) / len(asked.names) if asked.names else 0.2
     likeness = _NAMES * named + _KIND * bool(same or opposite) + _WORDS * alike
@@ -200,6 +204,13 @@ def _told(asked: Question, s: Sentence, shared: frozenset[str], alike: float, kn
     favours = not opposite and not turned
     why = f"tells of {'the same' if favours else 'the contrary'}: {', '.join(sorted(shared | same | opposite))}"
     return Hint(s.span, favours, likeness, "told", why)
+
+
+def _of_things(asked: Question, s: Sentence, known: SettlingWords) -> float:
+    """The share of a question's words that a sentence has, less the words for the change itself: in "the truce will
+    hold" the truce, but not what holds."""
+    things = {w for w in asked.words if not known.told(frozenset((w,)))}
+    return len(things & s.around) / len(things) if things else 0.0
 
 
 def _sides(same: frozenset[str], opposite: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -208,8 +208,11 @@ def _status(entry: _Entry) -> AgreementStatus:
 def _places(names: Names, entry: _Entry, provided: Iterable[Provision], actors: set[str]) -> tuple[str, ...]:
     """The places said of it; those of its provisions for access and evacuation; else where it is spoken of."""
     found = dict.fromkeys(p for m in entry.mentions for p in m.places)
+    made = {p for m in entry.mentions if m.named for _, _, p in names.index.places.within(*m.phrase)}
+    found = {p: None for p in found if p not in made} or found  # "the deal of Astana" is not about Astana
     if entry.kind in _ENDINGS or entry.kind == "humanitarian_access":
         found |= dict.fromkeys(p for x in provided for _, _, p in names.index.places.within(x.span.start, x.span.end))
+        found = {p: None for p in found if names.places[p].kind != "country"} or found
     if not found:
         called = {names.actors[a].name for a in actors}
         near = (x for m in entry.mentions for x in names.index.places.within(m.sentence.start, m.sentence.end))

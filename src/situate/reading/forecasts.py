@@ -13,8 +13,9 @@ from situate.knowledge.foresight import foresight_words
 from situate.language import Document
 from situate.reading.attribution.model import Range, meet
 from situate.reading.foresight import parts
-from situate.reading.foresight.features import features, no_outlook, weigh
+from situate.reading.foresight.features import features, weigh
 from situate.reading.foresight.markers import Outlook, outlooks
+from situate.reading.foresight.ruled_out import no_outlook
 from situate.reading.index import Index
 from situate.reading.networks import State
 
@@ -37,7 +38,7 @@ class ForecastReader:
     """Reads the layer `forecasts`."""
 
     layer = "forecasts"
-    version = "3"
+    version = "4"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Forecast]:
         """The layer's entries in text order."""

@@ -189,7 +189,7 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
             continue
         who = _who(names, proposal, role_least)
         token = sentence.token_at(proposal.start)
-        if token is None or not (who or _place(names, proposal, "destination", role_least)):
+        if token is None or negated(token) or not (who or _place(names, proposal, "destination", role_least)):
             continue
         first = min((r.start for r in proposal.roles if r.role == "who" and r.score >= role_least), default=None)
         last = next((r.end for r in proposal.roles if r.start == first), None)

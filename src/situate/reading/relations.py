@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
-from situate.reading.suggested_ties import suggested_ties
-from situate.reading.tie_weighing import SIGNS, TieWeigher, Told
+from situate.reading.suggested_ties import SuggestedTie, suggested_ties
+from situate.reading.tie_weighing import SIGNS, TieWeigher, Told, WeighedTie
 from situate.reading.titles import Post, posts
 
 # Of several ties of one sign between two actors the most telling is kept: who fights opposes as well.
@@ -21,9 +22,11 @@ _TELLING: tuple[RelationKind, ...] = (
     "part_of", "commands", "supplies", "backs", "allied", "fights", "rivals", "opposes", "negotiates_with",
 )  # fmt: skip
 Pair = tuple[frozenset[str], Sign]  # two actors, and whether they stand together or against each other
+_OFFICIAL = frozenset({"state", "government", "military", "police"})
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
 _OTHER: dict[Sign, Sign] = {1: -1, -1: 1, 0: 0}
 _BOTH = 2
+_NEVER = 0.002  # the network's odds are never less, nor more than one less it
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
 
 
@@ -47,27 +50,52 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
         names = Names(document, picture)
         told = list(frames(document, names))
-        found: dict[Pair, RelationCandidate] = {}
-        said = {_pair(c) for c in told}
-        suggested = [c for c in _suggested(document, names) if _turned(_pair(c)) not in said]
-        for candidate in sorted([*told, *suggested], key=lambda c: c.at):
-            if candidate.source == candidate.target or not _plausible(candidate, names):
-                continue
-            pair = _pair(candidate)
-            before = found.get(pair)
-            if before is None or _TELLING.index(candidate.kind) < _TELLING.index(before.kind):
+        found = _most_telling(c for c in told if _plausible(c, names))
+        seen = suggested_ties(document, names.index, lexicon("relations").weights["faint"])
+        weighed = _weigher(document, picture, names, told).ties()
+        sure: dict[Pair, float] = {}
+        for pair in {*found, *seen, *weighed}:
+            if pair not in found:
+                candidate = _shown(seen.get(pair) or weighed[pair])
+                if not _plausible(candidate, names):
+                    continue
                 found[pair] = candidate
-        for pair, candidate in _likely(_weigher(document, picture, names, told), names):
-            if not (pair in found or _turned(pair) in found):  # hardly friend and foe at once
-                found[pair] = candidate
-        kept = sorted(found.values(), key=lambda c: c.at)
-        return [_entry(document, names, c, f"r{i}") for i, c in enumerate(kept, 1)]
+            sure[pair] = _likelihood(found[pair], seen.get(pair), weighed.get(pair), document.heard)
+        least = lexicon("relations").weights["least"]
+        kept = [c for pair, c in found.items() if sure[pair] >= max(least, sure.get(_turned(pair), 0.0))]
+        ordered = sorted(kept, key=lambda c: (c.at, c.source, c.target, SIGNS[c.kind]))
+        return [_entry(document, names, c, f"r{i}") for i, c in enumerate(ordered, 1)]
+
+
+def _most_telling(told: Iterable[RelationCandidate]) -> dict[Pair, RelationCandidate]:
+    """Of what word frames say of two actors the most telling for each sign; of equals the first."""
+    out: dict[Pair, RelationCandidate] = {}
+    for c in sorted(told, key=lambda c: (_TELLING.index(c.kind), c.at)):
+        if c.source != c.target:
+            out.setdefault(_pair(c), c)
+    return out
+
+
+def _shown(tie: SuggestedTie | WeighedTie) -> RelationCandidate:
+    return RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "")
+
+
+def _likelihood(c: RelationCandidate, seen: SuggestedTie | None, weighed: WeighedTie | None, heard: bool) -> float:
+    """How likely a tie is stated, by word frames, encoder and network together; frames alone where no encoder read."""
+    weights = lexicon("relations").weights
+    if c.frame and not heard:
+        return 1.0
+    odds = min(max(weighed.score if weighed else 0.0, _NEVER), 1 - _NEVER)
+    total = weights["base"] + weights["network"] * math.log(odds / (1 - odds))
+    total += weights["encoder"] * (seen.score if seen else 0.0)
+    total += weights["told"] * bool(c.frame) + weights["talks"] * (SIGNS[c.kind] == 0)
+    return 1 / (1 + math.exp(-total))
 
 
 def _pair(c: RelationCandidate) -> Pair:
@@ -89,16 +117,6 @@ def weigher(document: Document, picture: Picture) -> TieWeigher:
 def _weigher(document: Document, picture: Picture, names: Names, told: Iterable[RelationCandidate]) -> TieWeigher:
     said = (Told(c.sentence, c.source, c.target, c.kind, c.frame) for c in told)
     return TieWeigher(document, picture, said, names.listed_together())
-
-
-def _likely(weigher: TieWeigher, names: Names) -> Iterator[tuple[Pair, RelationCandidate]]:
-    """The ties that need no word frame, so likely are they by how the two meet; the likeliest first, without talks."""
-    least = lexicon("relations").weights["likely"]
-    for (pair, sign), tie in sorted(weigher.ties().items(), key=lambda x: -x[1].score):
-        if sign and tie.score >= least:
-            candidate = RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "weighed", tie.until)
-            if _plausible(candidate, names):
-                yield (pair, sign), candidate
 
 
 def _entry(document: Document, names: Names, c: RelationCandidate, identifier: str) -> Relation:
@@ -129,23 +147,11 @@ def frames(document: Document, names: Names) -> Iterator[RelationCandidate]:
     yield from _of_talks(document, names.index.picture)
 
 
-def _suggested(document: Document, names: Names) -> Iterator[RelationCandidate]:
-    """What the encoder suggests; but who is named side by side is hardly at odds, and nobody both friend and foe."""
-    together = names.listed_together()
-    ties = [
-        x
-        for x in suggested_ties(document, names.index)
-        if SIGNS[x.kind] >= 0 or frozenset((x.source, x.target)) not in together
-    ]
-    surest = {frozenset((x.source, x.target)): SIGNS[x.kind] for x in sorted(ties, key=lambda x: x.score)}
-    for x in ties:
-        if SIGNS[x.kind] in (0, surest[frozenset((x.source, x.target))]):
-            yield RelationCandidate(x.sentence, x.at, x.source, x.target, x.kind, "suggested", x.until)
-
-
 def _plausible(c: RelationCandidate, names: Names) -> bool:
     """Whether actors of these kinds can stand so: nobody is part of a person, and civilians command nobody."""
     source, target = names.actors[c.source].kind, names.actors[c.target].kind
+    if c.kind == "negotiates_with" and _is_one(names, c.source, c.target):
+        return False
     if c.kind in ("part_of", "commands"):
         return source not in _CIVIL and target not in _CIVIL and target != "person"
     if c.kind in ("fights", "supplies"):
@@ -153,6 +159,14 @@ def _plausible(c: RelationCandidate, names: Names) -> bool:
     if c.frame == "pro-" and source in ("media", "other"):
         return False  # "a pro-government source"
     return "civilians" not in (source, target)
+
+
+def _is_one(names: Names, one: str, other: str) -> bool:
+    """Whether two are a state and its own government, army or capital, which have nothing to negotiate."""
+    countries = {names.actors[a].country for a in (one, other) if names.actors[a].kind in _OFFICIAL}
+    return (
+        len(countries) == 1 and None not in countries and all(names.actors[a].kind in _OFFICIAL for a in (one, other))
+    )
 
 
 def _of_talks(document: Document, picture: Picture) -> Iterator[RelationCandidate]:

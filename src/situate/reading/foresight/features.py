@@ -17,21 +17,15 @@ from situate.contract import Claim
 from situate.knowledge.foresight import ForesightWords, foresight_weights
 from situate.knowledge.sources import source_words
 from situate.reading.foresight.markers import Outlook
+from situate.reading.foresight.ruled_out import FIRST, PERSONS, is_party, wisher
 from situate.reading.index import Index
 from situate.reading.networks import State
 
-_FIRST = {"i", "we"}
 _THINGS = {"it", "this", "that", "which", "what", "these", "those"}
-_PERSONS = {"he", "she", "they", "who"}
-_AGENTS = {"PERSON", "ORG", "GPE", "NORP"}
-_ASKING = {"how", "what", "when", "where", "who", "why", "which"}
-_SAID = frozenset({"suggest", "agree", "insist", "decide"})
-_BOUND = frozenset({"promise", "pledge", "vow", "threaten"})  # what they say will come may be a forecast
 _ORGANISED = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org"}
 )
 _PERSONAL = frozenset({"person", "official", "analyst", "resident", "activist", "eyewitness", "medic", "journalist"})
-_CONCESSIONS = frozenset({"while", "although", "though", "however", "wherever", "whatever", "whoever"})
 _GROUPS = (
     "threaten",
     "set",
@@ -42,6 +36,7 @@ _GROUPS = (
     "prospect",
     "fear",
     "coming",
+    "dated",
     "going",
     "should",
     "can",
@@ -78,99 +73,6 @@ def features(outlook: Outlook, claim: Claim | None, words: ForesightWords, index
     return out
 
 
-def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
-    """Whether a statement can't be about what is to come: a question, a wish, a thing seen, a thing of the past."""
-    verb, kinds = outlook.verb, outlook.kinds
-    lemma = verb.lemma_.lower()
-    helpers = {c.lower_ if c.dep_ == "neg" else c.lemma_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")}
-    if outlook.subject is not None and outlook.subject.lower_ == "you":
-        return True
-    if _is_asked(outlook, words):
-        return True
-    if kinds <= {"could", "can", "may"} and lemma in words.perceived and ("be" in helpers or "could" in kinds):
-        return True
-    if kinds <= {"could", "can", "may", "should", "would"} and "have" in helpers:
-        return True
-    if kinds <= {"will", "would"} and (
-        _is_since(outlook, words) or _is_refused(outlook, words) or _is_threat(outlook, words)
-    ):
-        return True
-    if kinds <= {"may", "could", "should"} and (_is_conceded(verb) or _is_turned(outlook)):
-        return True
-    if kinds == {"should"} and (lemma not in words.outcomes or "be" in helpers or verb.dep_ == "advcl"):
-        return True
-    wisher = _wisher(outlook, words)
-    if wisher is not None and wisher.lemma_.lower() not in _BOUND:
-        return True
-    return "threaten" in kinds and _is_party(outlook.subject)
-
-
-def _wisher(outlook: Outlook, words: ForesightWords) -> Token | None:
-    """The word by which the clause is wished, asked or promised, where the clause isn't marked by that word itself."""
-    verb, above = outlook.verb, outlook.verb.head
-    wished = verb.dep_ in ("ccomp", "xcomp") and above.lemma_.lower() in words.wishes - _SAID
-    return above if wished and all(marker.i != above.i for _, marker in outlook.markers) else None
-
-
-def _is_since(outlook: Outlook, words: ForesightWords) -> bool:
-    """ "would later become", "where the troops would pass": the past, seen from later."""
-    verb = outlook.verb
-    if "would" not in outlook.kinds:
-        return False
-    where = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.lefts)
-    return where or any(c.lower_ in words.since for c in verb.lefts if c.dep_ == "advmod")
-
-
-def _is_refused(outlook: Outlook, words: ForesightWords) -> bool:
-    """ "would not say"."""
-    verb = outlook.verb
-    return (
-        verb.lemma_.lower() in words.perceived
-        and any(c.dep_ == "neg" for c in verb.children)
-        and _is_party(outlook.subject)
-    )
-
-
-def _is_threat(outlook: Outlook, words: ForesightWords) -> bool:
-    """ "warned that it would strike if …"."""
-    warned = any(words.governors.get(g.lemma_.lower()) == "warned" for g in outlook.governors)
-    return warned and any(t.lower_ in words.conditions for t in outlook.sentence.tokens)
-
-
-def _is_conceded(verb: Token) -> bool:
-    """ "while it may be shorter", "whatever it may be"."""
-    return any(c.lower_ in _CONCESSIONS for c in verb.lefts)
-
-
-def _is_turned(outlook: Outlook) -> bool:
-    """ "should they fail": a condition."""
-    subject = outlook.subject
-    return subject is not None and any(k == "should" and m.i < subject.left_edge.i for k, m in outlook.markers)
-
-
-def _is_asked(outlook: Outlook, words: ForesightWords) -> bool:
-    """Whether the clause is a question, open or reported: "when it will begin", "whether they would pay"."""
-    verb = outlook.verb
-    asking = [c for c in verb.lefts if c.lower_ in _ASKING and c.i < outlook.markers[0][1].i]
-    if asking and verb.dep_ != "relcl" and (verb.dep_ != "advcl" or _asks(verb.head, words)):
-        return True
-    whether = any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.children)
-    if whether and any(_asks(g, words) for g in outlook.governors[:2]):
-        return True
-    return any(t.text == "?" for t in outlook.sentence.tokens)
-
-
-def _asks(token: Token, words: ForesightWords) -> bool:
-    return words.governors.get(token.lemma_.lower()) == "asked"
-
-
-def _is_party(subject: Token | None) -> bool:
-    if subject is None:
-        return True
-    people = source_words().people
-    return subject.ent_type_ in _AGENTS or subject.lower_ in _FIRST | _PERSONS or subject.lemma_.lower() in people
-
-
 def _how(outlook: Outlook, voice: str) -> str:
     """The group of words that shows it; a reported "would" is a "will"."""
     group = next(g for g in _GROUPS if g in outlook.kinds)
@@ -185,15 +87,15 @@ def _who(outlook: Outlook, claim: Claim | None, words: ForesightWords, index: In
     if subject is None:
         return "none"
     lower = subject.lower_
-    if lower in _FIRST or any(c.lower_ in ("my", "our") for c in subject.children if c.dep_ == "poss"):
-        return "own" if subject.lower_ in _FIRST or _is_own_noun(subject, words) else "thing"
+    if lower in FIRST or any(c.lower_ in ("my", "our") for c in subject.children if c.dep_ == "poss"):
+        return "own" if subject.lower_ in FIRST or _is_own_noun(subject, words) else "thing"
     actor = index.actors.at(*outlook.sentence.where(subject))
     if claim is not None and claim.source is not None and _is_own(subject, actor, claim, words, index):
         return "own"
     if lower in _THINGS or lower == "there":
         return "that"
     kinds = {a.id: a.kind for a in index.picture.actors}
-    if (actor is not None and kinds.get(actor) not in (None, "other", "company")) or _is_party(subject):
+    if (actor is not None and kinds.get(actor) not in (None, "other", "company")) or is_party(subject):
         return "party"
     return "happening" if subject.lemma_.lower() in words.happenings or subject.tag_ == "VBG" else "thing"
 
@@ -209,7 +111,7 @@ def _is_own(subject: Token, actor: str | None, claim: Claim, words: ForesightWor
         return True
     known = {a.id: a for a in index.picture.actors}
     one, other = known.get(actor or ""), known.get(claim.actor or claim.side or "")
-    if lower in _PERSONS | {"it"}:
+    if lower in PERSONS | {"it"}:
         if claim.source is not None and claim.source.text.lower() == lower:
             return True
         person = other.kind == "person" if other is not None and claim.actor else claim.source_kind in _PERSONAL
@@ -219,10 +121,11 @@ def _is_own(subject: Token, actor: str | None, claim: Claim, words: ForesightWor
         return (one is None or claim.actor is None) and (lower == "they" or (lower == "it") != person)
     if any(c.lower_ in ("his", "her", "its", "their") for c in subject.children if c.dep_ == "poss"):
         return _is_own_noun(subject, words)
-    if one is not None and other is not None and one.country is not None:
+    if one is not None and other is not None and one.country is not None and other.country is not None:
         return one.country == other.country and one.kind in _ORGANISED | {"person"}
-    public = claim.source_kind in ("official", "military") or (other is not None and other.kind == "person")
-    return one is None and public and subject.lemma_.lower() in words.own and subject.ent_type_ == ""
+    person = one is None and other is not None and other.kind == "person"
+    public = claim.source_kind in ("official", "military") or person
+    return public and subject.lemma_.lower() in words.own and subject.ent_type_ == ""  # a commander of "the army"
 
 
 def _what(verb: Token, words: ForesightWords) -> str:
@@ -263,16 +166,16 @@ def _of_verb(outlook: Outlook, words: ForesightWords, how: str) -> Iterator[str]
 
 def _around(outlook: Outlook, words: ForesightWords, how: str) -> Iterator[str]:
     """What governs the clause, and what stands beside it."""
-    above = {words.governors[g.lemma_.lower()] for g in outlook.governors if g.lemma_.lower() in words.governors}
+    governing = {words.governors[g.lemma_.lower()] for g in outlook.governors if g.lemma_.lower() in words.governors}
     tokens = outlook.sentence.tokens
     lower = {t.lower_ for t in tokens}
     conditional = bool(lower & words.conditions)
-    yield from sorted(above)
-    if (wisher := _wisher(outlook, words)) is not None:
-        yield f"wished {wisher.lemma_.lower()}"
+    yield from sorted(governing)
+    if (above := wisher(outlook, words)) is not None:
+        yield f"wished {above.lemma_.lower()}"
     if conditional:
         yield f"condition {how}"
-        if "warned" in above:
+        if "warned" in governing:
             yield "warned of"
     if any(t.ent_type_ in ("DATE", "TIME") for t in outlook.verb.subtree):
         yield "dated"

@@ -16,6 +16,8 @@ from situate.reading.foresight.markers import Outlook
 
 _REACH = 25  # tokens between a clause and the words that colour it
 _WITHIN = frozenset({"within", "in", "of", "coming", "next", "few"})
+_WITHIN_IT = frozenset({"relcl", "advcl", "acl", "conj"})
+_HAVING = frozenset({"has", "have", "had"})
 _ASIDE = {"parataxis", "punct", "cc"}
 _OBJECTS = frozenset({"ccomp", "dobj", "pobj", "pcomp"})
 _HELD = frozenset({"feared", "believed", "warned"})
@@ -104,13 +106,26 @@ def horizon(
     """By when: the first time in the forecast that isn't past, or an open one for "soon"."""
     published = document.report.published
     for time in times:
+        token = outlook.sentence.token_at(time.span.start)
+        if token is not None and _is_past(token, outlook):
+            continue
         if published is not None and time.latest is not None and time.latest < published:
             continue
         return Horizon(time.earliest, time.latest, time.span)
-    tokens = outlook.sentence.tokens_in(*where)
+    tokens = [t for t in outlook.sentence.tokens_in(*where) if not _is_past(t, outlook)]
     return _vague(document, tokens, outlook.sentence, words) or _undated(
         document, tokens, outlook.sentence, times, words
     )
+
+
+def _is_past(token: Token, outlook: Outlook) -> bool:
+    """Whether a word belongs to a clause within the forecast that tells of the past: "who backed them for years"."""
+    for verb in token.ancestors:
+        if verb.i == outlook.verb.i:
+            return False
+        if verb.dep_ in _WITHIN_IT and (verb.tag_ == "VBD" or any(c.lower_ in _HAVING for c in verb.children)):
+            return True
+    return False
 
 
 def _vague(document: Document, tokens: list[Token], sentence: Sentence, words: ForesightWords) -> Horizon | None:
