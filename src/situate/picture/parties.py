@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from situate.knowledge.actors import KnownActor, catalogue
 from situate.knowledge.merging import merging_words
@@ -67,7 +67,7 @@ def _by_wikidata() -> dict[str, KnownActor]:
     return {a.wikidata: a for a in catalogue().actors.values() if a.wikidata}
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _known(key: str, name: str) -> Known:
     actor = _by_wikidata().get(key.removeprefix("wikidata:"))
     country = actor.country if actor else key.rpartition("|")[2] or None if key.startswith("name:") else None

@@ -27,7 +27,7 @@ class Telling:
     days: frozenset[int]  # counted as if every month had 31 days
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def telling(text: str) -> Telling:
     """What a sentence has to tell it by."""
     common = merging_words().common
