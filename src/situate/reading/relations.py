@@ -83,7 +83,7 @@ def _most_telling(told: Iterable[RelationCandidate]) -> dict[Pair, RelationCandi
 
 
 def _shown(tie: SuggestedTie | WeighedTie) -> RelationCandidate:
-    return RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "")
+    return RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "", tie.until)
 
 
 def _likelihood(c: RelationCandidate, seen: SuggestedTie | None, weighed: WeighedTie | None, heard: bool) -> float:

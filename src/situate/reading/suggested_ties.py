@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from situate.contract import RelationKind
-from situate.knowledge.suggested import least_scores
+from situate.contract import RelationKind, Sign
 from situate.language import Document, Sentence
 from situate.reading.index import Index
-
-SYMMETRIC = frozenset({"allied", "rivals", "opposes", "fights", "negotiates_with"})
+from situate.reading.tie_weighing import SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +23,17 @@ class SuggestedTie:
     score: float
 
 
-def suggested_ties(document: Document, index: Index) -> Iterator[SuggestedTie]:
-    """The surest suggestion of each kind for each two actors, if it is sure enough. Symmetric ties count either way."""
-    least = least_scores("relations")
-    best: dict[tuple[str, str, str], SuggestedTie] = {}
+def suggested_ties(document: Document, index: Index, least: float) -> dict[tuple[frozenset[str], Sign], SuggestedTie]:
+    """The surest suggestion of each sign for each two actors, if it has at least a score."""
+    best: dict[tuple[frozenset[str], Sign], SuggestedTie] = {}
     for sentence, proposal in document.proposals("relations"):
         target = proposal.roles[0]
         a, b = index.actors.at(proposal.start, proposal.end), index.actors.at(target.start, target.end)
-        if a is None or b is None or a == b or proposal.score < least.get(proposal.label, 1.1):
+        if a is None or b is None or a == b or proposal.score < least:
             continue
         kind: RelationKind = proposal.label  # type: ignore[assignment]
-        key = (*(sorted((a, b)) if proposal.label in SYMMETRIC else (a, b)), proposal.label)
+        key = frozenset((a, b)), SIGNS[kind]
         if key not in best or proposal.score > best[key].score:
             at, until = sorted((proposal.start, target.start))
             best[key] = SuggestedTie(sentence, at, until, a, b, kind, proposal.score)
-    yield from best.values()
+    return best
