@@ -60,7 +60,7 @@ class RelationReader:
         seen = suggested_ties(document, names.index, lexicon("relations").weights["faint"])
         weighed = _weigher(document, picture, names, told).ties()
         sure: dict[Pair, float] = {}
-        for pair in {*found, *seen, *weighed}:
+        for pair in {*found, *seen, *(p for p in weighed if p[1])}:  # the network alone tells no talks
             if pair not in found:
                 candidate = _shown(seen.get(pair) or weighed[pair])
                 if not _plausible(candidate, names):
