@@ -181,3 +181,42 @@ def test_talks_between_two_capitals_are_in_neither() -> None:
 def test_a_place_lies_in_what_owns_it() -> None:
     found = places("Troops captured Dhamar province's Ans district in Yemen on Monday.")
     assert all(p.country in ("YEM", None) for p in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "lat", "lon"),
+    [
+        ("Israel wants a return to the 1974 line.", "1974 line", "line", 33.0, 35.83),
+        ("The Damascus-Amman highway was cut.", "Damascus-Amman highway", "line", 32.72, 36.12),
+        ("Clashes went on along the Kupiansk-Svatove front.", "Kupiansk-Svatove front", "line", 49.56, 37.91),
+        ("They left by a corridor between Homs and Aleppo.", "Corridor between Homs and Aleppo", "zone", 35.46, 36.94),
+    ],
+)
+def test_lines_and_corridors_are_places(text: str, name: str, kind: str, lat: float, lon: float) -> None:
+    place = places(CONFLICT + text)[name]
+    assert (place.kind, near(place, lat, lon)) == (kind, True)
+    assert place.radius_km is not None and place.radius_km > 5
+
+
+@pytest.mark.parametrize(("name", "lat", "lon"), [("Daraa", 32.62, 36.1), ("Hodeidah", 14.8, 42.95)])
+def test_a_bare_name_is_the_town_s_before_its_province_s(name: str, lat: float, lon: float) -> None:
+    place = places(CONFLICT + f"Shells fell near {name}. The war in Syria and in Yemen goes on.")[name]
+    assert (place.kind, near(place, lat, lon, 10)) == ("settlement", True)
+
+
+def test_a_name_that_nothing_settles_keeps_its_candidates() -> None:
+    place = places("Clashes were reported in Victoria.")["Victoria"]
+    assert place.candidates
+    assert place.radius_km is not None and place.radius_km > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Marburg virus was found in two patients.", "Marburg"),
+        ("Doctors fear that Ebola will spread in Guinea.", "Ebola"),
+        ("The Department of Health said so in London.", "Health"),
+    ],
+)
+def test_what_is_only_called_so_is_no_place(text: str, name: str) -> None:
+    assert name not in places(text)

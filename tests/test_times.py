@@ -47,6 +47,15 @@ def days(text: str, published: str | None = WEDNESDAY) -> list[tuple[str, str | 
         ("Planes bombed the port overnight.", "overnight", "2018-07-24", "2018-07-25"),
         ("They hope to return early next year.", "early next year", "2019-01-01", "2019-04-30"),
         ("By 4 June they had gone.", "By 4 June", None, "2018-06-04"),
+        ("It began in the spring.", "the spring", "2018-03-01", "2018-05-31"),
+        ("Talks will resume this winter.", "this winter", "2018-12-01", "2019-02-28"),
+        ("They starved during the winter of 2013-14.", "the winter of 2013-14", "2013-12-01", "2014-02-28"),
+        ("The road was closed from Monday to Thursday.", "from Monday to Thursday", "2018-07-16", "2018-07-19"),
+        ("They struck on the eve of Ramadan.", "the eve of Ramadan", "2018-05-15", "2018-05-15"),
+        ("It was quiet on the first day of Eid al-Fitr.", "the first day of Eid al-Fitr", "2018-06-15", "2018-06-15"),
+        ("Since the start of Ramadan it was quiet.", "Since the start of Ramadan", "2018-05-16", None),
+        ("Last Ramadan was quiet.", "Last Ramadan", "2018-05-16", "2018-06-14"),
+        ("The prisoners came home for Eid.", "Eid", "2018-08-21", "2018-08-24"),
     ],
 )
 def test_a_time_is_an_interval_of_days(text: str, words: str, earliest: str | None, latest: str | None) -> None:
@@ -61,6 +70,18 @@ def test_the_narrative_moves_on() -> None:
         "2022-04-07",
         "2022-04-09",
     ]
+
+
+def test_the_day_before_is_that_before_what_was_told() -> None:
+    assert days("On 20 July they left. The day before, they had signed. The month after, they came back.") == [
+        ("20 July", "2018-07-20", "2018-07-20"),
+        ("The day before", "2018-07-19", "2018-07-19"),
+        ("The month after", "2018-08-01", "2018-08-31"),
+    ]
+
+
+def test_what_is_to_come_is_not_of_a_year_told_before() -> None:
+    assert days("From 2012 to 2016 he ruled. They will leave on 1 August.")[-1][1] == "2018-08-01"
 
 
 def test_a_report_without_a_date_leaves_relative_times_open() -> None:

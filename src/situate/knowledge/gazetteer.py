@@ -187,7 +187,7 @@ def _apart(places: Iterable[KnownPlace]) -> list[KnownPlace]:
             gazetteer=kept[at].gazetteer or place.gazetteer,
             admin1=kept[at].admin1 or place.admin1,
             population=max(kept[at].population, place.population),
-            named=kept[at].named or place.named,
+            named=kept[at].named or (place.named and plain_key(place.name) == plain_key(kept[at].name)),
         )
     return kept
 

@@ -119,6 +119,11 @@ class PlaceWords:
     lengths: dict[str, float]  # in kilometres
     kin: tuple[frozenset[str], ...]  # nouns that may point back to the same place
     no_places: frozenset[str]  # nouns too empty to be a place of their own
+    no_names: frozenset[str]  # words in capitals that name no place by themselves
+    named_after: frozenset[str]  # nouns for what is called after a place: "the Marburg virus"
+    fields: frozenset[str]  # nouns before "of" that lead to a field: "Department of Health"
+    war_zones: frozenset[str]  # nouns that tell of a conflict by themselves: "a corridor"
+    everyday: frozenset[str]  # nouns of facilities that a report without a conflict names as organisations
     parts: frozenset[str]  # nouns for a part of an area: "most of Syria"
     institutions: frozenset[str]  # nouns whose names are as often actors as places
     peoples: frozenset[str]  # names and adjectives of peoples without a state
@@ -153,6 +158,11 @@ def place_words() -> PlaceWords:
         lengths=raw["lengths"],
         kin=tuple(frozenset(group) for group in raw["kin"]),
         no_places=frozenset(raw["no_places"].split()),
+        no_names=frozenset(raw["no_names"].split()),
+        named_after=frozenset(raw["named_after"]),
+        fields=frozenset(raw["fields"]),
+        war_zones=frozenset(raw["war_zones"]),
+        everyday=frozenset(raw["everyday"]),
         parts=frozenset(raw["parts"]),
         institutions=frozenset(raw["institutions"]),
         peoples=frozenset(_peoples()),

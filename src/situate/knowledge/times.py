@@ -130,8 +130,9 @@ def _by_easter(what: list[int], year: int) -> tuple[tuple[date, date], ...]:
     return ((first, first + timedelta(days=what[1] - 1)),)
 
 
-def _by_table(feast: str, year: int) -> tuple[tuple[date, date], ...]:
-    return tuple(span for span in feast_table().get(feast, ()) if span[0].year == year)
+def _by_table(feasts: str, year: int) -> tuple[tuple[date, date], ...]:
+    spans = (span for feast in feasts.split() for span in feast_table().get(feast, ()))
+    return tuple(sorted(span for span in spans if span[0].year == year))
 
 
 _DATES: dict[str, Callable[[Any, int], tuple[tuple[date, date], ...]]] = {

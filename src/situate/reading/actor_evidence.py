@@ -41,10 +41,10 @@ class Evidence:
 
     def is_actor(self, sentence: Sentence, unit: Unit) -> bool:
         """Whether an unknown name that spaCy labels is an actor's."""
-        if unit.certain:
-            return unit.label.startswith("actor:")
-        name = self._name(sentence, unit)
         text = sentence.tokens[unit.first : unit.last + 1].text
+        if unit.certain:
+            return unit.label.startswith("actor:") and not _is_region(text)
+        name = self._name(sentence, unit)
         if not unit.label.startswith("actor:") or len(text) < 3 or (not text[0].isupper() and "-" not in text[:4]):
             return False
         if self._acting[name]:
@@ -61,6 +61,12 @@ class Evidence:
         """Whether the gazetteer knows a place of this name in a country that the report speaks of."""
         found = gazetteer().find(text, False)
         return any(p.country in self._countries and (p.kind != "facility") for p in found)
+
+
+def _is_region(text: str) -> bool:
+    """Whether a name is that of a part of the world, which the tagger may take for its people: "the Levant"."""
+    found = gazetteer().find(text, False)[:1]
+    return bool(found) and found[0].kind == "region" and found[0].gazetteer is None
 
 
 def head_of(sentence: Sentence, unit: Unit) -> Token:

@@ -14,6 +14,7 @@ _PLAIN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _DIGITS = re.compile(rf"({_PLAIN})(k|m|mn|mln|bn|tn)?\+?", re.IGNORECASE)
 _RANGE = re.compile(rf"({_PLAIN})[-–—]({_PLAIN})(k|m|mn|bn)?")
 _DASHES = frozenset("-–—")
+LARGEST_WHOLE = 100  # of which a share is told: "one in ten", "1 in 2014" is a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _number_at(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number
     if digits:
         factor = words.scales[digits[2]] if digits[2] else 1
         one = Number(at, at + 1, _figure(digits[1]) * factor, scale=factor, low=None)
-        return _and_a_half(tokens, _scaled(tokens, one, words))
+        return _out_of(tokens, _and_a_half(tokens, _of_parts(tokens, _scaled(tokens, one, words), words)), words)
     if not lower.isalpha():
         return None
     if lower in ("a", "an", "half", "another"):
@@ -110,8 +111,22 @@ def _number_at(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number
     if lower in words.vague:
         return _vague_at(tokens, at, words)
     if lower in words.numbers:
-        return _and_a_half(tokens, _in_words(tokens, at, words))
+        return _out_of(tokens, _and_a_half(tokens, _in_words(tokens, at, words)), words)
     return None
+
+
+def _out_of(tokens: Sequence[Token], one: Number, words: QuantityWords) -> Number:
+    """A share: "one in five children", "3 out of 10 homes"."""
+    said = [t.lower_ for t in tokens[one.stop : one.stop + 3]]
+    at = (
+        one.stop + 1 if said[:1] == ["in"] and one.value in (1, 2) else one.stop + 2 if said[:2] == ["out", "of"] else 0
+    )
+    if not at or at + 1 >= len(tokens) or one.value is None or tokens[at + 1].tag_ not in ("NNS", "NNPS"):
+        return one
+    whole = words.numbers.get(tokens[at].lower_) or (float(tokens[at].text) if tokens[at].text.isdigit() else 0)
+    if not one.value < whole <= LARGEST_WHOLE:
+        return one
+    return replace(one, stop=at + 1, value=one.value / whole, fraction=True)
 
 
 def _in_words(tokens: Sequence[Token], at: int, words: QuantityWords) -> Number:
@@ -179,6 +194,8 @@ def _article_number(tokens: Sequence[Token], at: int, words: QuantityWords) -> N
         return replace(_scaled(tokens, Number(at, at + 2, float(scale)), words), scale=scale)
     if len(said) > 1 and said[1] == "dozen":
         return Number(at, at + 2, 12.0)
+    if said[1:3] == ["couple", "of"] and len(said) > 3 and (said[3] in words.scales or said[3] == "dozen"):
+        return Number(at, at + 4, 2.0 * words.scales.get(said[3], 12))
     if len(said) > 2 and said[1] == "few" and said[2] in words.scales:
         return Number(at, at + 3, None, low=2.0 * words.scales[said[2]])
     if len(said) > 2 and said[1] in words.fractions and said[2] == "of":

@@ -15,6 +15,7 @@ from situate.contract import Mention, Place, PlaceKind
 from situate.knowledge.gazetteer_shape import part_of
 from situate.knowledge.places import place_words
 from situate.language import Document, Name, Sentence
+from situate.reading.place_mentions import SPACY_SCORE
 from situate.reading.place_references import definite
 
 LEAST_SCORE = 0.45  # of the tagger
@@ -34,7 +35,7 @@ def descriptions(document: Document, places: Sequence[Place], main: str | None) 
     found: dict[tuple[str, ...], Place] = {}
     for sentence in document.sentences:
         for name in sentence.names:
-            if not name.label.startswith("place:") or name.score < LEAST_SCORE:
+            if not name.label.startswith("place:") or name.score < LEAST_SCORE or name.score == SPACY_SCORE:
                 continue
             phrase = _phrase(document, sentence, name)
             if phrase is None or any(s < phrase.end and phrase.start < e for s, e in taken):
@@ -116,7 +117,7 @@ def near(places: Sequence[Place], document: Document) -> Iterator[Place]:
             yield place
             continue
         anchor, rough = _beside(place, places, spots, document), 10.0
-        if anchor is None:
+        if anchor is None and not place.candidates:
             anchor, rough = _last_named(place.mentions[0].start, places, spots), 25.0
         if anchor is None or place.country not in (None, anchor.country):
             yield place

@@ -189,14 +189,34 @@ class Mentions:
             return False
         if not any(c.isupper() or (c.isalpha() and not c.isascii()) for c in naming.name):
             return False
-        if self._part_of_actor(naming):
+        if self._part_of_actor(naming) or self._named_after(naming):
             return False
         kind = self._actor_kind(naming.start, naming.end)
         if kind in _ORGANISATIONS:
             return bool(self.gazetteer.find(naming.name, False)) and score >= SURE_SCORE
+        if kind == "government" and self._is_house(naming):
+            return bool(self.evidence.of(naming.sentence, naming))
         if kind is None or score >= SURE_SCORE or kind in ("state", "government"):
             return True
         return kind == "other" or bool(self.gazetteer.find(naming.name, False))
+
+    def _is_house(self, naming: Naming) -> bool:
+        """Whether a government is called by the house it sits in: "the White House"."""
+        known = self.gazetteer.find(naming.name, False)[:1]
+        return bool(known) and known[0].kind == "facility"
+
+    def _named_after(self, naming: Naming) -> bool:
+        """Whether something else is called so: "the Marburg virus", "Department of Health"."""
+        tokens = naming.sentence.tokens_in(naming.start, naming.end)
+        if not tokens:
+            return False
+        head = tokens[-1].head if tokens[-1].dep_ in ("compound", "amod", "nmod") else tokens[-1]
+        following = tokens[-1].nbor(1).lower_ if tokens[-1].i + 1 < len(tokens[-1].doc) else ""
+        if following in self.words.named_after or (head.i > tokens[-1].i and head.lower_ in self.words.named_after):
+            return True
+        before = naming.sentence.tokens.doc[max(naming.sentence.tokens.start, tokens[0].i - 2) : tokens[0].i]
+        of = len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in self.words.fields
+        return of and not self.gazetteer.find(naming.name, False)
 
     def _part_of_actor(self, naming: Naming) -> bool:
         """Whether a name only stands in the longer one of an organisation: "Bank of England", "New York Times"."""
@@ -221,7 +241,7 @@ class Mentions:
         start, end = (start + x for x in trimmed(self.document.text[start:end], 0, end - start))
         name = self.document.text[start:end]
         plain = Naming(start, end, name, sentence)
-        if len(name) < 3 or name.lower() in self._no_names or self._part_of_actor(plain):
+        if len(name) < 3 or name.lower() in self._no_names or self._part_of_actor(plain) or self._named_after(plain):
             return plain
         known = self.gazetteer.find(name, False)
         acronym = name.isupper() and name.isalpha() and len(name) < 6
@@ -233,7 +253,8 @@ class Mentions:
         if known and (known[0].kind == "country" or (own and actor is None)):
             return replace(naming, evidence=1)
         evidence = self.evidence.of(sentence, plain)
-        if naming.evidence == 2 and self._shown_by_noun(naming, bool(known), evidence):
+        organised = actor in _ORGANISATIONS and not known  # "Doctors Without Borders" has no borders
+        if naming.evidence == 2 and not organised and self._shown_by_noun(naming, bool(known), evidence):
             return naming
         if actor is not None and (actor not in ("person", "other") or not evidence):
             return plain
@@ -253,5 +274,8 @@ def _no_names() -> frozenset[str]:
     words, dates = place_words(), time_words()
     months = [*dates.months, *(f"{m}." for m in dates.months)]
     return frozenset(
-        (*words.adjectives, *words.peoples, *words.nouns, *words.directions, *months, *dates.weekdays, *dates.occasions)
+        (
+            *(*words.adjectives, *words.peoples, *words.nouns, *words.directions, *words.no_names),
+            *(*months, *dates.weekdays, *dates.occasions),
+        )
     )

@@ -16,7 +16,7 @@ from situate.reading.place_groups import Group, grouped, merged
 from situate.reading.place_mentions import SPACY_SCORE, Mentions
 from situate.reading.place_nouns import Naming
 from situate.reading.place_references import references
-from situate.reading.placing import Placer
+from situate.reading.placing import MOST_RIVALS, SMALL, Placer
 from situate.reading.zone_words import Zone
 from situate.reading.zones import Zones
 
@@ -43,7 +43,7 @@ class PlaceReader:
         if conflict or _share_telling(document, place_words().happenings | place_words().politics) >= POLITICS:
             encoded = any(n.score != SPACY_SCORE for s in document.sentences for n in s.names)
             placer.drop_actors(encoded)
-        groups = merged(placer.groups)
+        groups = merged(placer.groups if conflict else [g for g in placer.groups if not _is_institution(g)])
         zones = Zones(document, groups, placer.setting.countries(), known).find(conflict)
         drafts = [*(_from_group(g, document) for g in groups if g.namings), *(_from_zone(z, document) for z in zones)]
         if conflict:
@@ -52,6 +52,12 @@ class PlaceReader:
             drafts = references(document, list(near([*drafts, *descriptions(document, drafts, main)], document)))
         drafts.sort(key=lambda p: p.mentions[0].start)
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]
+
+
+def _is_institution(group: Group) -> bool:
+    """Whether a name is that of a school or a farm that no gazetteer knows: in peace, of those who work there."""
+    unknown = group.kind == "facility" and (group.best is None or group.near_only)
+    return unknown and all(n.noun in place_words().everyday for n in group.namings)
 
 
 def _share_telling(document: Document, words: frozenset[str]) -> float:
@@ -65,7 +71,8 @@ def _from_group(group: Group, document: Document) -> Place:
     name = _name(group)
     mentions = tuple(_mention(n, name, document.report.text) for n in group.namings)
     if best is None:
-        return Place("", name, group.kind, mentions, country=_said_country(group))
+        said = _said_country(group)
+        return Place("", name, group.kind, mentions, country=said, candidates=() if said else _elsewhere(group))
     rivals = [r for r in group.rivals if r.lat is not None and r.lon is not None]
     radius = max(10.0, best.radius_km) if group.near_only else best.radius_km
     for rival in rivals:
@@ -84,6 +91,13 @@ def _from_group(group: Group, document: Document) -> Place:
         admin1=best.admin1,
         candidates=tuple(c.gazetteer for c in (best, *rivals) if c.gazetteer) if rivals else (),
     )
+
+
+def _elsewhere(group: Group) -> tuple[str, ...]:
+    """The ids of the places of this name that somebody may have heard of, in countries the report doesn't speak of."""
+    found = [c for c in group.candidates if c.exact and not group.near_only]
+    known = any(c.population >= SMALL or c.feature == "ADM1" for c in found)
+    return tuple(c.gazetteer for c in found if c.gazetteer)[:MOST_RIVALS] if known else ()
 
 
 def _said_country(group: Group) -> str | None:

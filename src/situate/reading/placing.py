@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from situate.knowledge.gazetteer import KnownPlace
-from situate.knowledge.gazetteer_keys import plain_key
+from situate.knowledge.gazetteer_keys import plain_key, sound_key
 from situate.knowledge.places import capitals, place_words
 from situate.language import Document
 from situate.reading.place_context import Setting
@@ -20,6 +20,7 @@ from situate.reading.place_groups import MAIN, Group
 
 CLOSE_CALL = 1.0  # difference in weight below which two candidates are rivals
 APART_KM = 50.0
+MOST_RIVALS = 5
 MAYBE_A_PLACE, SURELY_A_PLACE = 0.5, 0.8  # the encoder's score for a country as a place, with grammar and alone
 SMALL = 5_000  # inhabitants below which a town is believed only where the report speaks of its country
 LARGE = 150_000  # likewise where the report speaks of one other country only
@@ -70,7 +71,8 @@ class Placer:
             return
         top, best = weighed[0]
         group.best = best
-        group.rivals = tuple(c for w, c in weighed[1:6] if top - w < CLOSE_CALL and _far_apart(best, c))
+        close = [c for w, c in weighed[1:] if top - w < CLOSE_CALL and _far_apart(best, c)]
+        group.rivals = tuple(_of_all_countries(close)[:MOST_RIVALS])
 
     def _elsewhere(self, group: Group, place: KnownPlace) -> bool:
         """Whether the report puts the place in a country that this one, of the same name, doesn't lie in."""
@@ -158,7 +160,7 @@ def _is_seat(division: KnownPlace, place: KnownPlace) -> bool:
     """Whether a town gives its name to a division not far bigger: "Donetsk" is the town, "Quebec" the province."""
     return (
         place.kind == "settlement"
-        and (place.named or not division.named)
+        and (place.named or not division.named or sound_key(place.name) == sound_key(division.name))
         and place.country == division.country
         and place.admin1 == division.admin1
         and 10 * place.population > division.population
@@ -188,6 +190,12 @@ def _inside(place: KnownPlace, division: KnownPlace) -> bool:
 
 def _far_apart(one: KnownPlace, other: KnownPlace) -> bool:
     return other.lat is not None and other.lon is not None and one.distance_km(other.lat, other.lon) > APART_KM
+
+
+def _of_all_countries(places: Sequence[KnownPlace]) -> list[KnownPlace]:
+    """Places in order, the first of each country before second ones."""
+    first = {c: i for i, c in reversed(list(enumerate(p.country for p in places)))}
+    return [p for _, p in sorted(enumerate(places), key=lambda x: (first[x[1].country] != x[0], x[0]))]
 
 
 def _size(place: KnownPlace) -> float:

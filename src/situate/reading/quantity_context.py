@@ -125,11 +125,16 @@ def _head_noun(doc: Doc, number: Number, stop: int) -> Token | None:
         if token.dep_ not in ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"):
             break
         token = token.head
-        if token.i >= stop or token.i - number.stop > LONGEST_NOUN_PHRASE:
+        if token.i >= stop or token.i - number.stop > LONGEST_NOUN_PHRASE or _parted(doc, number.stop, token.i):
             return None
         if token.i >= number.stop and token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod"):
             return token
     return token if token.i >= number.stop and token.pos_ in ("NOUN", "PROPN") else _next_noun(doc, number.stop, stop)
+
+
+def _parted(doc: Doc, start: int, stop: int) -> bool:
+    """Whether a list goes on between a number and a noun: "nearly a dozen; fifty buses"."""
+    return any(t.text in ";:" for t in doc[start:stop])
 
 
 def _next_noun(doc: Doc, at: int, stop: int) -> Token | None:

@@ -14,6 +14,7 @@ from functools import cache
 from situate.contract import TimeAnchor
 from situate.knowledge.times import TimeWords, time_words
 from situate.reading import time_meanings as meanings
+from situate.reading.time_occasions import occasion_value
 from situate.reading.time_values import Clock, Interval
 
 Meaning = Callable[[re.Match[str], Clock], Interval | None]
@@ -210,6 +211,8 @@ def _whole_rules() -> Iterator[Rule]:
     same = r"(?P<rel>that\s+very|that\s+same|that|same|following|next|previous|preceding)"
     units = r"(?P<unit>day|night|evening|morning|afternoon|week|month|year)"
     yield _rule(rf"{lead}{same}\s+{units}", meanings.narrative_unit, "narrative", i)
+    alone = r"(?=\s*(?:[,.;]|$))"
+    yield _rule(rf"the\s+{units}\s+(?P<rel>before|after){alone}", meanings.narrative_unit, "narrative", i)
     yield _rule(rf"(?:later|earlier)\s+(?:in|on)\s+(?P<rel>the)\s+{units}", meanings.narrative_unit, "narrative", i)
     yield _rule(rf"(?:by|before)\s+the\s+end\s+of\s+(?P<rel>the)\s+{units}", meanings.end_of_unit, "report", i)
 
@@ -225,10 +228,13 @@ def _deictic_rules() -> Iterator[Rule]:
 
 def _season_rules() -> Iterator[Rule]:
     season = r"(?P<season>spring|summer|autumn|fall|winter)"
+    nothing = r"(?P<year>(?!))?(?P<part>(?!))?(?P<rel>(?!))?"
+    yield _rule(rf"{nothing}(?<=\bin\s)the\s+{season}(?!\s+of\b)", meanings.season_value, "report", re.IGNORECASE)
     lead = rf"(?:(?:{_PART}[\s-]+|earlier\s+|later\s+))?(?P<rel>this|last|next)\s+{season}"
     yield _rule(lead + r"(?P<year>(?!))?", meanings.season_value, "report", re.IGNORECASE)
     yield _rule(
-        rf"(?:{_PART}[\s-]+)?(?:the\s+)?(?P<rel>(?!))?{season}\s+(?:of\s+)?(?:{_YEAR}|(?P<which>last|this|next)\s+year)",
+        rf"(?:{_PART}[\s-]+)?(?:the\s+)?(?P<rel>(?!))?{season}\s+(?:of\s+)?"
+        rf"(?:{_YEAR}(?:[-–/](?:(?:19|20)?\d\d))?|(?P<which>last|this|next)\s+year)",
         meanings.season_value,
         "absolute",
         re.IGNORECASE,
@@ -238,7 +244,9 @@ def _season_rules() -> Iterator[Rule]:
 def _occasion_rules(words: TimeWords) -> Iterator[Rule]:
     names = _either(words.spellings["occasions"]).replace("'", "['’]")
     year = rf"(?:,?\s+(?:of\s+)?{_YEAR}|\s+(?P<which>last|this|next)\s+year)?"
-    yield _rule(rf"(?P<occasion>{names}){year}", meanings.occasion_value, "absolute")
+    days = r"eve|first\s+day|second\s+day|third\s+day|last\s+day|start|beginning|end|middle"
+    lead = rf"(?:(?P<part>(?i:the\s+(?:{days})\s+of))\s+)?(?:(?:the\s+)?(?P<rel>(?i:last|next|this))\s+)?"
+    yield _rule(rf"{lead}(?P<occasion>{names}){year}", occasion_value, "absolute")
 
 
 def _clock_rules() -> Iterator[Rule]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from situate.knowledge.times import Unit, occasion_dates, time_words
+from situate.knowledge.times import Unit, time_words
 from situate.reading import time_values as values
 from situate.reading.time_values import DAY, Clock, Interval
 
@@ -46,10 +46,11 @@ def days_of_month(m: re.Match[str], clock: Clock) -> Interval | None:
         start, stop = values.day(year, _month_number(m), first), values.day(year, _month_number(m), last)
         return Interval(start.first, stop.last) if start and stop else None
 
-    return _in_year(m, clock, of)
+    return in_year(m, clock, of)
 
 
-def _in_year(m: re.Match[str], clock: Clock, of: Callable[[int], Interval | None]) -> Interval | None:
+def in_year(m: re.Match[str], clock: Clock, of: Callable[[int], Interval | None]) -> Interval | None:
+    """What a function of the year gives for the year that the words name, or the one that is meant without."""
     if m["year"]:
         return of(int(m["year"]))
     which = (m.groupdict().get("which") or "").lower()
@@ -71,7 +72,7 @@ def month_value(m: re.Match[str], clock: Clock) -> Interval | None:
             return None
         whole = _relative_month(_month_number(m), said, clock.published)
     else:
-        whole = _in_year(m, clock, lambda year: values.months(year, _month_number(m)))
+        whole = in_year(m, clock, lambda year: values.months(year, _month_number(m)))
     return values.part(whole, twelfths)
 
 
@@ -189,9 +190,9 @@ def narrative_unit(m: re.Match[str], clock: Clock) -> Interval | None:
         return None
     said, unit = m["rel"].lower(), m["unit"].lower()
     unit = {"evening": "day", "morning": "day", "afternoon": "day", "night": "day"}.get(unit, unit)
-    if said.startswith(("next", "following", "day after")):
+    if said.startswith(("next", "following", "after")):
         return _whole_unit(unit, base.last, 1) if unit != "day" or base.is_day else None
-    if said.startswith(("previous", "preceding", "prior")):
+    if said.startswith(("previous", "preceding", "before")):
         return _whole_unit(unit, base.first, -1) if unit != "day" or base.is_day else None
     return _whole_unit(unit, base.first, 0) if unit != "day" or base.is_day else None
 
@@ -252,34 +253,22 @@ def recent(m: re.Match[str], clock: Clock) -> Interval | None:
 
 
 def season_value(m: re.Match[str], clock: Clock) -> Interval | None:
-    """ "the summer of 2013", "last winter", of the north."""
+    """ "the summer of 2013", "last winter", "in the spring", of the north."""
     start, said = time_words().seasons[m["season"].lower()], (m["rel"] or "").lower()
-    if said and clock.published and not m["year"]:
+    bare = not said and not m.groupdict().get("which")
+    if clock.published and not m["year"] and (said or (bare and clock.year is None)):
         choices = [s for shift in (-1, 0, 1) if (s := values.months(clock.published.year + shift, start, 3))]
         if said.startswith("next"):
             whole = next((c for c in choices if c.first and c.first > clock.published), None)
         elif said.startswith("last"):
             whole = next((c for c in reversed(choices) if c.last and c.last < clock.published), None)
+        elif clock.future:
+            whole = next((c for c in choices if c.last and c.last >= clock.published), None)
         else:
-            near = [c for c in choices if c.first and c.first <= clock.published + timedelta(days=90 * clock.future)]
-            whole = near[-1] if near else None
+            whole = next((c for c in reversed(choices) if c.first and c.first <= clock.published), None)
     else:
-        whole = _in_year(m, clock, lambda year: values.months(year, start, 3))
+        whole = in_year(m, clock, lambda year: values.months(year, start, 3))
     return values.part(whole, _part_of(m))
-
-
-def occasion_value(m: re.Match[str], clock: Clock) -> Interval | None:
-    """ "Ramadan", "Christmas Eve": the one next to the report's date where no year is named."""
-
-    def of(year: int) -> Interval | None:
-        dates = occasion_dates(re.sub(r"\s+", " ", m["occasion"].replace("’", "'")), year)
-        return Interval(*dates[0]) if dates else None
-
-    if m["year"] or m["which"] or clock.published is None:
-        return _in_year(m, clock, of)
-    today = clock.published
-    near = [x for year in (today.year - 1, today.year, today.year + 1) if (x := of(year)) and x.first]
-    return min(near, key=lambda x: abs((x.first or today) - today), default=None)
 
 
 def same_time(m: re.Match[str], clock: Clock) -> Interval | None:

@@ -18,6 +18,7 @@ from situate.reading.time_grammar import Found, expressions
 from situate.reading.time_values import DAY, Clock, Interval
 
 YEAR_HOLDS = 3  # sentences of a dated report for which a year that it names goes on to be meant
+WEEK = 7 * DAY
 _JOIN = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _PARTS = re.compile(r"[-–/.,’']")
 _PART = re.compile(r"\b(?:end|close|middle)\b", re.IGNORECASE)
@@ -87,6 +88,8 @@ class Teller:
         clock.future = one.future
         near = sentence.index - self._year_said_at < YEAR_HOLDS or clock.published is None
         clock.year = self._year if near and self._year is not None else self._only_year
+        if one.future and clock.published and clock.year and clock.year < clock.published.year:
+            clock.year = None  # what is to come is not of a year long past
         value = self._value(one)
         self._remember(sentence, one, value)
         return _bounded(value, one.bound)
@@ -100,6 +103,8 @@ class Teller:
         first = one.found.value(self.clock)
         if first is None or last is None:
             return None
+        if first.first and last.last and first.first > last.last:  # "from Monday to Thursday", told on a Wednesday
+            first = Interval(first.first - WEEK, None)
         return Interval(first.first, last.last)
 
     def _remember(self, sentence: Sentence, one: Expression, value: Interval | None) -> None:

@@ -17,6 +17,7 @@ from situate.reading.borders import Borders
 from situate.reading.place_groups import Group
 from situate.reading.place_nouns import Naming
 from situate.reading.zone_offsets import Offsets, place_part
+from situate.reading.zone_roads import Roads
 from situate.reading.zone_words import (
     Named,
     Zone,
@@ -45,6 +46,7 @@ class Zones:
         main = max(countries, key=lambda c: (countries[c], c)) if countries else None
         self.borders = Borders(document, self.book, main)
         self.offsets = Offsets(self.book)
+        self.roads = Roads(self.book, known)
         self._named: dict[int, Named] = {}
         for naming, group in sorted(((n, g) for g in groups for n in g.namings), key=lambda x: x[0].start):
             self._named.setdefault(naming.sentence.index, []).append((naming, group))
@@ -120,13 +122,31 @@ class Zones:
             elif self._may_head(token):
                 if happens is None:
                     happens = any(t.lemma_.lower() in self.words.happenings for t in sentence.tokens)
-                if happens:
+                if self._known(sentence, token) or self.roads.read(sentence, token, named):
+                    behind = token.i
+                elif happens or lower in self.words.war_zones:
                     behind = self._noun(sentence, token, named)
 
     def _may_head(self, token: Token) -> bool:
         kind = self.words.nouns[token.lower_]
         plural = token.tag_ in ("NNS", "NNPS")
         return token.pos_ in ("NOUN", "PROPN") and kind not in ("country", "admin") and (kind != "settlement" or plural)
+
+    def _known(self, sentence: Sentence, token: Token) -> bool:
+        """A line or zone that the program's own files know by the words of its phrase: "the 1974 line"."""
+        first = phrase_start(token, sentence)
+        name = title(first, token)
+        own = (
+            next((p for p in self.known.find(name, False) if p.kind in ("line", "zone")), None)
+            if first != token
+            else None
+        )
+        if own is None:
+            return False
+        zone = self.book.zone(("known", own.name), name, own.kind)
+        zone.mentions.append((*sentence.where(first, token), "name"))
+        zone.lat, zone.lon, zone.radius_km, zone.country = own.lat, own.lon, own.radius_km, own.country
+        return True
 
     def _noun(self, sentence: Sentence, token: Token, named: Named) -> int:
         """A noun with the name that it is described by: "villages near Suluk", "Mogadishu's high security prison".
