@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,10 +16,11 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from store_pictures import at_once, bare, content, many, picture
+from test_keeping import HISTORIES, history_report
 
 from situate.cli import cli
 from situate.errors import SituateError
-from situate.picture import copies, incidents_of, stories_of
+from situate.picture import copies, incidents_of, keep_up, stories_of
 from situate.picture.refreshing import outdated
 from situate.picture.similar import around
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
@@ -113,6 +115,18 @@ def test_it_keeps_what_many_reports_come_to_as_sqlite_does(both: tuple[Store, St
     assert all(ours)
     filters = Filters(places=("idlib",), since="2018-07-03")
     assert incidents_of(both[0], filters) == incidents_of(both[1], filters) != []
+
+
+def test_it_keeps_histories_as_sqlite_does(store: Store, tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "lite.db")) as lite:
+        for each in (store, lite):
+            for n in range(8):
+                each.add(history_report(n, random.Random(n)))
+                if n % 3 == 0:
+                    keep_up(each)
+            each.replace(replace(history_report(2, random.Random(2)), movements=(), events=(), forecasts=()))
+        for name, (kept, whole) in HISTORIES.items():
+            assert kept(store) == kept(lite) == whole(store) != [], name
 
 
 def test_two_at_once_double_nothing(url: str) -> None:
