@@ -36,6 +36,11 @@ def test_everyday_words_do_not() -> None:
     assert opened(RECIPE) == [False, False]
 
 
+def test_a_quotation_with_its_speaker_opens_it() -> None:
+    assert opened("“You can’t solve it alone,” Anne added.") == [True]
+    assert opened("She added salt to the soup.") == [False]
+
+
 def test_each_sentence_is_judged() -> None:
     assert opened(f"{RECIPE} The ministers signed a ceasefire.") == [False, False, True]
 
@@ -48,5 +53,7 @@ def test_the_encoder_leaves_closed_windows_alone() -> None:
 
 
 def test_words_are_single_and_lower_case() -> None:
-    assert len(words()) > 1000
-    assert all(w == w.lower() and " " not in w for w in words())
+    known = words()
+    assert len(known.alone) > 1000
+    assert all(w == w.lower() and " " not in w for w in known.alone | known.quoting)
+    assert not known.alone & known.quoting

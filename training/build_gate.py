@@ -3,8 +3,9 @@
     python -m training.build_gate
 
 The words are those of the event lexicon, of weapons, of the roles of actors and of attribution, in all their forms,
-without those that everyday texts use as well (`training/everyday_words.txt`). Writes `src/situate/language/gate.txt`;
-`benchmarks.gate` measures what it loses and saves.
+without those that everyday texts use as well (`training/everyday_words.txt`). Of verbs of speaking these too are kept,
+for sentences with quotation marks. Writes `src/situate/language/gate.txt`; `benchmarks.gate` measures what it loses and
+saves.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from situate.knowledge.events import FOLDER, lexicon, noun_forms, read, verb_for
 
 HERE = Path(__file__).parent
 OUT = Path(str(files("situate.language"))) / "gate.txt"
-SAID = {"said", "says", "told", "tells", "according"}  # everyday words, but claims hang on them
+SAID = {"said", "says", "told", "tells", "according", "suspicion"}  # everyday words, but claims hang on them
 HEADER = """\
 # Words of which one has to stand in a window of sentences, or a name of a place or people, for the encoder to read it.
+# After quotation marks here: words that do so only in a sentence that has some.
 # Made by `python -m training.build_gate` from the event lexicon and the roles of actors. Licence: CC BY-SA 4.0.
 """
 
@@ -39,14 +41,18 @@ def main() -> None:
     }
     tables = (lexicon().verbs, lexicon().nouns)
     words = {form for table in tables for form, entries in table.items() if any(len(e.words) == 1 for e in entries)}
-    weapons = (w for kind in read(FOLDER / "instruments.yaml").values() for w in kind["words"])
+    weapons = (
+        w for kind in read(FOLDER / "instruments.yaml").values() for w in (*kind["words"], *kind.get("deeds", ()))
+    )
     words |= {form for w in weapons for form in noun_forms(w.split()[-1])}
     speech = (v for v, cue in cues().verbs.items() if {"speech", "charge"} & set(cue.takes.values()))
-    words |= {form for v in speech for form in verb_forms(v, irregular)}
+    spoken = {form for v in speech for form in verb_forms(v, irregular)}
+    words |= spoken
     words |= {p.lower() for row in rows(PATH, COLUMNS) for p in row.many("words") if " " not in p}
     kept = sorted(w for w in (words - everyday) | SAID if w.isascii() and len(w) > 2)
-    OUT.write_text(HEADER + "\n".join(kept) + "\n", encoding="utf-8")
-    print(f"{len(kept)} words of {len(words)}")
+    quoting = sorted(f'"{w}' for w in (spoken & everyday) - SAID if w.isascii())
+    OUT.write_text(HEADER + "\n".join([*kept, *quoting]) + "\n", encoding="utf-8")
+    print(f"{len(kept)} words of {len(words)}, {len(quoting)} beside quotation marks")
 
 
 if __name__ == "__main__":

@@ -115,8 +115,9 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
     for other in sorted(others, key=lambda c: -c.confidence):
         _fill(parts, other.parts)
     start, end = best.trigger.span
-    weapon = best.instrument or next((c.instrument for c in others if c.instrument), None)
-    mode, cameo = manner(best.sense, weapon.weapon) if weapon else (best.mode, best.cameo)
+    weapons = [c.instrument for c in (best, *others) if c.instrument]
+    mode, cameo = manner(best.sense, weapons[0].weapon) if weapons else (best.mode, best.cameo)
+    named = next((w for w in weapons if w.named), None)
     return Event(
         id=id_,
         type=best.type,
@@ -134,7 +135,7 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         places=tuple(parts.places),
         time=best.time or next((c.time for c in others if c.time), None),
         claim=best.claim,
-        instrument=document.span(weapon.start, weapon.end) if weapon else None,
+        instrument=document.span(named.start, named.end) if named else None,
         quantities=tuple(dict.fromkeys(q for c in [best, *others] for q in c.quantities)),
         mentions=tuple(EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others),
     )

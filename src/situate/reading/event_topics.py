@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from situate.contract import Event
@@ -31,7 +31,8 @@ class Weights:
     """How far topics move the log of an event's odds (by class, by quarter), and from where they rule.
 
     `by_name` does so for the likeliest sub-event type that the event's class can have, against the likeliest of all.
-    `further` does so for all events of a text but the surest.
+    `further` does so for all events of a text but the surest; `by_police` for events of police, by whether the encoder
+    hears that police do something.
     `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds); `by_words` is the
     share of the table of words in a sub-event type's log probability, beside the topic head's.
     """
@@ -43,18 +44,21 @@ class Weights:
     retype: float
     own_name: float
     by_words: float
+    by_police: float
 
 
-SNIPPET = Weights(3.0, 1.5, 0.3, -1.5, 0.5, 1.0, 0.75)
-REPORT = Weights(0.5, 0.0, 0.0, 0.0, 2.0, 1.5, 0.4)
+SNIPPET = Weights(3.0, 1.5, 0.3, -1.5, 0.5, 1.0, 0.75, 1.0)
+REPORT = Weights(0.5, 0.0, 0.0, 0.0, 2.0, 1.5, 0.4, 0.0)
 SNIPPET_SENTENCES = 3
 OTHERS_OWN_NAME = 1.0  # the least `own_name` of events that are not the surest of their sentence
 
 
-def with_topics(events: Sequence[Event], document: Document, least: float = 0.0) -> list[Event]:
+def with_topics(
+    events: Sequence[Event], document: Document, least: float = 0.0, police: Container[str] = ()
+) -> list[Event]:
     """The events, in the same order, with classes, sub-event types and confidences as topics suggest.
 
-    Those less sure than `least` keep their sub-event type as it is.
+    Those less sure than `least` keep their sub-event type as it is. `police`: the ids of actors that are.
     """
     weights = SNIPPET if len(document.sentences) <= SNIPPET_SENTENCES else REPORT
     heard = [_heard(document, e) for e in events]
@@ -71,6 +75,8 @@ def with_topics(events: Sequence[Event], document: Document, least: float = 0.0)
         sure = _confidence(typed, topics, weights, known)
         if weights.by_name and topics:
             sure = _moved(sure, weights.by_name * names.reach(typed))
+        if weights.by_police and any(i in police for i in (*e.actors, *e.recipients)):
+            sure = _moved(sure, weights.by_police * _action(topics.get("police", {})))
         out.append(replace(typed, confidence=sure))
     if weights.further:
         first = max(out, key=lambda e: e.confidence, default=None)
@@ -112,6 +118,11 @@ def _evidence(heard: Mapping[str, float], wanted: str) -> float:
     if not heard:
         return 0.0
     return math.log(max(heard.get(wanted, 0.0), UNHEARD) * len(heard)) / math.log(len(heard))
+
+
+def _action(heard: Mapping[str, float]) -> float:
+    """Whether police do something, as far as is heard: from -1 (surely nothing) to 1; 0 where nothing is heard."""
+    return 2 * heard["action"] - 1 if heard else 0.0
 
 
 def _main(events: Sequence[Event]) -> set[int]:

@@ -43,6 +43,7 @@ class EventReader:
         least = self.least
         if least is None:
             least = DEFAULT_CONFIDENCE if document.heard else UNHEARD_CONFIDENCE
-        told = with_topics([event(cluster, "", document) for cluster in merged], document, least)
+        police = {a.id for a in picture.actors if a.kind == "police"}
+        told = with_topics([event(cluster, "", document) for cluster in merged], document, least, police)
         kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least]
         return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]

@@ -30,11 +30,15 @@ class Weapon:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A weapon in the words: its kind, and where they stand in the report."""
+    """A weapon in the words: its kind, and where they stand in the report.
+
+    `named`: they name the weapon itself, not only a deed that is done with one ("explosion").
+    """
 
     weapon: Weapon
     start: int
     end: int
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,15 @@ class _Case:
 
 
 @cache
-def _weapons() -> Mapping[str, tuple[tuple[tuple[str, ...], Weapon], ...]]:
-    """Weapons by the form of their last word, longest name first."""
-    table: dict[str, list[tuple[tuple[str, ...], Weapon]]] = {}
+def _weapons() -> Mapping[str, tuple[tuple[tuple[str, ...], Weapon, bool], ...]]:
+    """Weapons by the form of their last word, longest name first, and whether it is the weapon's own."""
+    table: dict[str, list[tuple[tuple[str, ...], Weapon, bool]]] = {}
     for rank, (kind, raw) in enumerate(read(FOLDER / "instruments.yaml").items()):
         weapon = Weapon(kind, raw["mode"], raw["acled"], raw["cameo"], rank)
-        for name in raw["words"]:
-            *before, last = name.split()
-            for form in noun_forms(last):
-                table.setdefault(form, []).append((tuple(before), weapon))
+        for named, names in ((True, raw["words"]), (False, raw.get("deeds", ()))):
+            for *before, last in map(str.split, names):
+                for form in noun_forms(last):
+                    table.setdefault(form, []).append((tuple(before), weapon, named))
     return {form: tuple(sorted(found, key=lambda x: (-len(x[0]), x[1].rank))) for form, found in table.items()}
 
 
@@ -76,12 +80,12 @@ def instrument(trigger: Trigger, given: list[Token]) -> Instrument | None:
     if trigger.part == "verb":
         around += _causes(trigger.token)
     found = [i for t in around if (i := weapon_at(trigger.sentence, t)) is not None]
-    return min(found, key=lambda i: i.weapon.rank) if found else None
+    return min(found, key=lambda i: (i.weapon.rank, not i.named)) if found else None
 
 
 def weapon_at(sentence: Sentence, token: Token) -> Instrument | None:
     """The weapon that a token's words name."""
-    for before, weapon in _weapons().get(token.lower_, ()):
+    for before, weapon, named in _weapons().get(token.lower_, ()):
         first = token
         for word in reversed(before):
             if first.i == first.doc[0].i:
@@ -92,7 +96,7 @@ def weapon_at(sentence: Sentence, token: Token) -> Instrument | None:
             if first.lower_ != word and first.lower_ != word + "s":
                 break
         else:
-            return Instrument(weapon, *sentence.where(first, token))
+            return Instrument(weapon, *sentence.where(first, token), named)
     return None
 
 

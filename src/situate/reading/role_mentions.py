@@ -22,6 +22,12 @@ class Way:
     at: tuple[int, ...]
     labels: tuple[str, ...]
 
+    @property
+    def first_of_list(self) -> int:
+        """Where the first of the words stands that it is coordinated with; its own place where it is with none."""
+        climbed = (i for i, label in zip(self.at, self.labels, strict=True) if label != "conj")
+        return next(climbed, self.at[-1])
+
 
 def way(token: Token) -> Way:
     """The way from a word up, as far as a path may lead."""

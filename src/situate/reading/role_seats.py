@@ -83,6 +83,17 @@ class Seats:
                     out[id_] = [Seat((("context far",), far, *self._of_id(c, id_, context, "context ")))]
         return out
 
+    def listed(self, sentence: Sentence) -> list[list[str]]:
+        """The actors of a sentence that stand in one list, by list: "Egypt, Jordan and the Emirates"."""
+        lists: dict[int, dict[str, None]] = {}
+        for m in self._mentions["actors"].of(sentence):
+            lists.setdefault(m.way.first_of_list, {})[m.id] = None
+        return [[*ids] for ids in lists.values() if len(ids) > 1]
+
+    def is_of_people(self, id_: str) -> bool:
+        """Whether an actor is a person or unarmed people."""
+        return self._kinds.get(id_) in ("person", "civilians")
+
     def named(self, sentence: Sentence) -> set[str]:
         """The actors who are mentioned in a sentence."""
         return {m.id for m in self._mentions["actors"].of(sentence)}

@@ -24,6 +24,12 @@ COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
 _LEAST = {"actor": 0.35, "recipient": 0.4, "third": 0.15, "place": 0.35}  # for the likeliest of a role
 _FURTHER = {"actor": 0.5, "recipient": 0.6, "third": 0.3, "place": 0.5}  # for others beside it
+_SUFFERED = frozenset(
+    {"targeted", "beat", "torture", "abduct", "arrest"}
+)  # modes of harm that somebody's own noun tells
+_OWNED, _OF_OTHERS = "owner actor", "of recipient"  # slots of the frame, with the role that it gives them
+_SIDES = ("actor", "recipient")
+_IN_A_LIST = 1.0  # how far the sums of two who stand in one list may lie apart
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
 _AT_LEAST = {role: logit(p) - 1e-6 for role, p in _LEAST.items()}
 Sums = dict[str, dict[str, float]]  # role: id: logit
@@ -42,10 +48,22 @@ class RoleWeigher:
         """
         for c, sums in zip(candidates, self._sums(candidates, context), strict=True):
             _make_equal(c, sums)
+            self._make_victims(c, sums)
+            for ids in self.seats.listed(c.sentence):
+                _make_alike(ids, sums)
             for roles in ROLES.values():
                 for role in roles:
                     _choose(c, role, sums, [o for o in roles if o != role])
         carry_on(candidates, self.seats.named)
+
+    def _make_victims(self, c: Candidate, sums: Sums) -> None:
+        """People who own a harm suffer it: "his arrest", "the minister's murder", unless it is said to be of others."""
+        if c.part != "noun" or c.sense.mode not in _SUFFERED or any(s == _OF_OTHERS for s in c.parts.slots.values()):
+            return
+        for id_, slot in c.parts.slots.items():
+            if slot == _OWNED and self.seats.is_of_people(id_) and id_ in sums["recipient"]:
+                sums["recipient"][id_] = max(sums["recipient"][id_], _EQUAL)
+                sums["actor"][id_] = -_EQUAL
 
     def _sums(self, candidates: Sequence[Candidate], context: EventContext) -> list[Sums]:
         """How likely each actor or place plays each of its layer's roles, by candidate."""
@@ -79,6 +97,14 @@ def _choose(c: Candidate, role: str, sums: Mapping[str, Mapping[str, float]], ro
     chosen = [(p, id_) for n, (s, id_) in enumerate(likely) if (p := logistic(s)) >= (_FURTHER if n else _LEAST)[role]]
     getattr(c.parts, _FIELD[role])[:] = [id_ for _, id_ in chosen]
     c.parts.odds |= {(role, id_): p for p, id_ in chosen}
+
+
+def _make_alike(ids: Sequence[str], sums: Sums) -> None:
+    """Those whom one list names play much the same part: none is far less likely to than the likeliest of them."""
+    for role in _SIDES:
+        of_role = sums[role]
+        least = max((of_role[i] for i in ids if i in of_role), default=0.0) - _IN_A_LIST
+        of_role.update({i: max(of_role[i], least) for i in ids if i in of_role})
 
 
 def _make_equal(c: Candidate, sums: Sums) -> None:
