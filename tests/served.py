@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 SLOWEST = 90  # seconds that anything may take, on a slow and busy machine
+READING = 300  # seconds that reading a report may take there, the start of its process included
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

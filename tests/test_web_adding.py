@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from served import SLOWEST
+from served import READING
 
 from situate import people
 from situate.store import Store
@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def _done(client: TestClient) -> list[dict[str, Any]]:
     """The uploads when all are read, the first one first."""
-    end = time.monotonic() + SLOWEST
+    end = time.monotonic() + READING
     while time.monotonic() < end:
         rows = client.get("/api/uploads").json()["rows"]
         if all(row["state"] in ("done", "failed") for row in rows):

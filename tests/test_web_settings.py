@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsed import chromium, shown  # noqa: F401  # fixtures
-from served import answered, until
+from served import READING, answered, until
 from web_store import EVERYTHING, made
 
 from situate import people
@@ -109,8 +109,8 @@ def test_reports_are_added_by_the_page_and_their_outcome_is_told(
     page.fill(".adding textarea", "The army captured Saida on 3 July 2018, a spokesman said.")
     page.fill(".adding input[name=title]", "Saida taken")
     page.click("button:has-text('Add it')")
-    page.wait_for_selector(".uploads li:has-text('nawa.txt'):has-text('1 read')")
-    page.wait_for_selector(".uploads li:has-text('Saida taken'):has-text('1 read')")
+    for name in ("nawa.txt", "Saida taken"):
+        page.wait_for_selector(f".uploads li:has-text('{name}'):has-text('1 read')", timeout=READING * 1000)
     until(page, f"document.getElementById('counts').textContent.includes('{EVERYTHING + 2} reports')")
     page.close()
     assert store.count() == EVERYTHING + 2

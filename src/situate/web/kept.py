@@ -21,6 +21,7 @@ LARGEST = 8_000_000
 AT_WORK = 3  # answers that are made at once: more would only take each other's time and memory
 FRESH = 8.0  # seconds for which an answer goes on being given, at the most, while reports are being added beside it
 WORTH = 20.0  # times as long as it took to make: what is had soon is made anew
+SOON = 0.001  # the same of what took no time at all
 RENEWED = 3.0  # times as long an answer is given while a new one is made beside
 
 _log = logging.getLogger(__name__)
@@ -53,13 +54,14 @@ class _Kept:
     @property
     def worth(self) -> float:
         """For how many seconds it goes on being given though reports came."""
-        return min(FRESH, WORTH * self.cost)
+        return min(FRESH, WORTH * self.cost) or SOON
 
 
 @dataclass(slots=True)
 class Keeper:
     """Answers by what was asked, the last used ones, as far as memory goes."""
 
+    clock: Callable[[], float] = time.monotonic
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _making: dict[str, tuple[Revision, asyncio.Future[Answer | None]]] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Keeper:
         """The answer that is kept, or a new one; of many who ask the same at once, one makes it for all."""
         while True:
             if (kept := self._kept.get(asked)) and kept.revision.acts == revision.acts:
-                age = 0.0 if kept.revision == revision else (time.monotonic() - kept.at) / kept.worth
+                age = 0.0 if kept.revision == revision else (self.clock() - kept.at) / kept.worth
                 if age < RENEWED:
                     self._kept.move_to_end(asked)
                     if age >= 1 and asked not in self._renewals:
@@ -109,9 +111,9 @@ class Keeper:
         made: Answer | None = None
         try:
             async with self._at_work:
-                begin = time.monotonic()
+                begin = self.clock()
                 told = await make()
-                end = time.monotonic()
+                end = self.clock()
             made = tagged(told)
             if made.status == 200 and len(made.body) <= LARGEST:
                 self._keep(asked, _Kept(made, revision, end, end - begin))
