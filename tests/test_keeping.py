@@ -59,6 +59,7 @@ from situate.picture.settling import Proposal, settle
 from situate.picture.standing_ties import edges_of, weights_of
 from situate.picture.stories import TOLERANCE
 from situate.store import Decision, Filters, Store, derived_tables, merge, opening, query
+from situate.store.sql import Sql
 
 FORCE = "Government forces"
 WORDS = (
@@ -171,8 +172,22 @@ def test_histories_that_are_kept_are_those_made_anew(
             if n % 3 == 0:
                 same(store)
         same(store)
+        before = rows(store)
         made_anew(store)
         same(store)
+        assert rows(store) == before
+
+
+def rows(store: Store) -> list[tuple[Any, ...]]:
+    """What the tables keep of groups and ties."""
+    keeping.keep_up(store)
+    queries = (
+        "SELECT layer, key, day, body FROM groups ORDER BY layer, key",
+        "SELECT * FROM ties ORDER BY one_id, other_id, month, entry_id",
+        "SELECT * FROM tie_months ORDER BY one_id, other_id, month",
+    )
+    with store.asking() as asked:
+        return [row for each in queries for row in asked.tuples(Sql(each))]
 
 
 def same(store: Store) -> None:

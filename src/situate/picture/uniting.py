@@ -16,6 +16,8 @@ from situate.picture.grouping import WHOLE, connected
 from situate.store import derived_tables as tables
 from situate.store.sql import sql
 
+_ENTRIES = """SELECT key, layer, coalesce(nullif(latest, ''), nullif(day, ''), '') FROM entries WHERE id IN (?)"""
+
 
 def unite(rows: GroupRows, new: Collection[int], torn: Collection[int], tied: Collection[Pair]) -> None:
     """Bring united groups up to date.
@@ -72,18 +74,19 @@ def _join(rows: GroupRows, parts: list[set[int]], groups: dict[int, int], edges:
 
 
 def _keep(rows: GroupRows, numbers: list[int], groups: Collection[int]) -> None:
-    """One group of these entries and these groups: the largest of them takes in the rest."""
+    """One group of these entries and these groups: the largest takes in the rest. Its day is the last of all."""
     size = "SELECT group_id, count(*) FROM group_members WHERE group_id IN (?) GROUP BY group_id"
     sizes = dict(rows.rows(size, groups))
-    found = rows.rows("SELECT key, layer FROM groups WHERE id IN (?)", groups)
-    found += rows.rows("SELECT key, layer FROM entries WHERE id IN (?)", numbers)
-    key, layer = min(found)
+    found = rows.rows("SELECT key, layer, day FROM groups WHERE id IN (?)", groups)
+    found += rows.rows(_ENTRIES, numbers)
+    key, layer, _ = min(found)
+    last = {"key": key, "day": max(day for *_, day in found)}
     keep = max(groups, key=lambda g: (sizes[g], -g)) if groups else rows.next_group()
     others = sorted(set(groups) - {keep})
     if groups:
-        rows.connection.execute(update(tables.groups).where(tables.groups.c.id == keep).values(key=key))
+        rows.connection.execute(update(tables.groups).where(tables.groups.c.id == keep).values(**last))
     else:
-        rows.insert(tables.groups, [{"id": keep, "layer": layer, "key": key, "day": "", "body": "{}"}])
+        rows.insert(tables.groups, [{"id": keep, "layer": layer, **last, "body": "{}"}])
     if others:
         rows.delete(tables.groups, ("id",), [(g,) for g in others])
         members = update(tables.group_members).where(tables.group_members.c.group_id == bindparam("other"))
