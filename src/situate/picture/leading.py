@@ -14,7 +14,7 @@ from collections.abc import Collection
 from typing import Any
 
 from situate.picture.group_rows import GroupRows
-from situate.picture.grouping import Made, led_by
+from situate.picture.grouping import Led, Made, led_by
 
 _LEADERS = """SELECT groups.id, entries.id FROM groups JOIN entries ON entries.key = groups.key
     WHERE groups.id IN (?)"""
@@ -37,6 +37,7 @@ class _Leading:
         self.rows = rows
         self.near: dict[int, dict[int, float]] = {}
         self.leads: dict[int, bool] = {}
+        self.ranks: dict[int, tuple[Any, ...]] = {}
         self.undealt: set[int] = set()  # entries whose leader may be another now
 
     def settle(self, todo: Collection[int]) -> None:
@@ -79,9 +80,7 @@ class _Leading:
     def _made(self, leader: int, some: Collection[int]) -> tuple[str, Made]:
         entries = self.rows.entries
         layer = entries[leader].layer
-        rule = self.rows.rules[layer]
-        assert rule.led is not None
-        return layer, rule.led.made(entries[leader], [entries[n] for n in sorted(some)])
+        return layer, self._how(layer).made(entries[leader], [entries[n] for n in sorted(some)])
 
     def _look_at(self, numbers: Collection[int]) -> None:
         """What matches these entries, and which of all of them led until now."""
@@ -94,7 +93,13 @@ class _Leading:
         self.leads |= {n: n in groups and first.get(groups[n]) == n for n in unknown}
 
     def _rank(self, number: int) -> tuple[Any, ...]:
-        e = self.rows.entries[number]
-        rule = self.rows.rules[e.layer]
-        assert rule.led is not None
-        return rule.led.rank(e)
+        if number not in self.ranks:
+            e = self.rows.entries[number]
+            self.ranks[number] = self._how(e.layer).rank(e)
+        return self.ranks[number]
+
+    def _how(self, layer: str) -> Led:
+        how = self.rows.rules[layer].led
+        if how is None:
+            raise ValueError(f"{layer}: its rule doesn't say who leads")
+        return how
