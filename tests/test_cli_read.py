@@ -248,3 +248,14 @@ def test_layers_have_tables() -> None:
     from situate.cli.tables import LAYOUTS
 
     assert set(LAYOUTS) == set(LAYERS)
+
+
+def test_a_fault_in_a_user_s_catalogue_is_told_once_and_is_no_report_s(situate: Run, tmp_path: Path) -> None:
+    (tmp_path / "actors_mine.csv").write_text(
+        "id,name,kind,country,aliases,parent,from,to,wikidata\nharrat,Harrat Brigade,armed_group,SYR,,nobody,,,\n"
+    )
+    done = situate("read", "-", "--json", given=b"The Harrat Brigade left.", SITUATE_HOME=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "situate: actors_mine.csv, row 2: parent 'nobody' is no id of the catalogue"
+    ]

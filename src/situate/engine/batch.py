@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from situate.contract import Picture, Report
+from situate.errors import SituateError
 from situate.intake import Failure
 
 T = TypeVar("T")
@@ -40,6 +41,8 @@ def read_batch(batch: list[Item], then: Callable[[Picture], T]) -> list[T | Fail
     """What `then` makes of each picture, in order; failures stay in their places."""
     try:
         made = iter([then(picture) for picture in _pictures(item for item in batch if isinstance(item, Report))])
+    except SituateError:  # what the program reads by is at fault: a user's catalogue, say
+        raise
     except Exception:  # one report's fault must not cost the batch: each is read alone, and the faulty one told
         return [_read_alone(item, then) for item in batch]
     return [next(made) if isinstance(item, Report) else item for item in batch]
@@ -56,6 +59,8 @@ def _read_alone(item: Item, then: Callable[[Picture], T]) -> T | Failure:
         return item
     try:
         return then(next(_pictures([item])))
+    except SituateError:
+        raise
     except Exception as error:  # a reader's fault, whatever it is
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Failure(item.id, f"reading broke off ({what})", "please report this with the text", item.id)

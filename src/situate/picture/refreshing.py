@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from situate.contract import Picture, Report
+from situate.errors import SituateError
 from situate.intake import Failure
 from situate.picture.rereading import Difference, carried, differences
 from situate.store import Store
@@ -74,6 +75,8 @@ def refreshed(store: Store, todo: Iterable[Outdated]) -> Iterator[Refreshed | Fa
         each, before = waiting.pop(0)
         try:
             after = read_document(document, before, each.first)
+        except SituateError:  # what the program reads by is at fault
+            raise
         except Exception as error:  # a reader's fault, whatever it is: the report stays as it was
             what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             name = before.report.id

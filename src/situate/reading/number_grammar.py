@@ -124,7 +124,8 @@ def _out_of(tokens: Sequence[Token], one: Number, words: QuantityWords) -> Numbe
     if not at or at + 1 >= len(tokens) or one.value is None or tokens[at + 1].tag_ not in ("NNS", "NNPS"):
         return one
     whole = words.numbers.get(tokens[at].lower_) or (float(tokens[at].text) if tokens[at].text.isdigit() else 0)
-    if not one.value < whole <= LARGEST_WHOLE:
+    round_whole = at == one.stop + 1 or whole in (10, 100)  # "two out of six rockets" are counts
+    if not one.value < whole <= LARGEST_WHOLE or not round_whole:
         return one
     return replace(one, stop=at + 1, value=one.value / whole, fraction=True)
 

@@ -80,7 +80,7 @@ class Placer:
             return False
         said = {n.within[0] for n in group.namings if n.within}
         countries = {c.country for g in self.groups if g.name in said and (c := g.best) and c.kind == "country"}
-        return bool(countries) and place.country not in countries
+        return bool(countries) and place.country is not None and place.country not in countries
 
     def _likely(self, group: Group, place: KnownPlace) -> bool:
         """A namesake that nobody has heard of, in a country that the report doesn't speak of, is no candidate."""
