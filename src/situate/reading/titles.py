@@ -60,7 +60,7 @@ class _Post:
             leads = False
         right, end = self._right()
         organisation = right or self._left()
-        person = self._inside() or self._after(end, comma=right is not None) or self._before()
+        person = self._inside() or self._after(end, comma=organisation is not None) or self._before()
         if person and organisation and person != organisation:
             yield Post(self.sentence, self.token, person, organisation, leads)
 
