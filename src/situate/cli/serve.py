@@ -56,6 +56,7 @@ def command(target: str, port: int, host: str, names: tuple[str, ...], single_us
         base = BaseMap.named(more["base"], more["credit"])
         single = _single(store, host, single_user, target)
         listener = stack.enter_context(_listener(host, port))
+        store.arrays.now()  # a second for 100,000 events; whoever opens the page then doesn't wait
         scheme = "https" if more["certificate"] else "http"
         if not single and not _is_loopback(host) and not more["certificate"] and not more["proxy"]:
             tell("passwords travel in clear text; give --certificate and --key, or --proxy where one speaks HTTPS")

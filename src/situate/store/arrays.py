@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -29,9 +28,10 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 L = TypeVar("L", bound="Links")
 LISTED = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
+NAMED = ("actors", "places")  # the other layers that entries are of
 _AT_ONCE = 20_000  # rows in Python's own objects at once
 _ENTRIES = """SELECT id, report_id, layer, type, status, review, day, latest, confidence, source_folded FROM entries
-    WHERE layer IN (?) AND id > ? ORDER BY id LIMIT ?"""
+    WHERE layer NOT IN (?) AND id > ? ORDER BY id LIMIT ?"""  # IN would have SQLite sort them anew each time
 _SIGNS = "SELECT entry_id, sign FROM relations WHERE entry_id > ? AND entry_id <= ? AND sign IS NOT NULL"
 _PEOPLE = """SELECT figures.entry_id, max(coalesce(figures.high, figures.value, figures.low))
     FROM entry_figures figures JOIN movements ON movements.entry_id = figures.entry_id
@@ -71,16 +71,12 @@ class Words:
     of: list[str | None] = field(default_factory=list)
     number: dict[str | None, int] = field(default_factory=dict)
 
-    def numbers(self, words: Iterable[str | None]) -> list[int]:
+    def numbers(self, words: Sequence[str | None]) -> Ints:
         """The words' numbers; those that weren't known become known."""
-        found = []
-        for word in words:
-            at = self.number.get(word)
-            if at is None:
-                at = self.number[word] = len(self.of)
-                self.of.append(word)
-            found.append(at)
-        return found
+        for word in sorted(set(words) - self.number.keys(), key=str):
+            self.number[word] = len(self.of)
+            self.of.append(word)
+        return _ints(map(self.number.__getitem__, words))
 
     def chosen(self, words: Iterable[str]) -> Mask:
         """For each number whether it is one of these words."""
@@ -167,7 +163,7 @@ def _more(asked: Asking, arrays: Arrays) -> Arrays:
     """The arrays with what came after them."""
     last = int(arrays.id[-1]) if len(arrays.id) else 0
     parts = [arrays]
-    while rows := asked.tuples(sql(_ENTRIES, LISTED, last, _AT_ONCE)):
+    while rows := asked.raw(sql(_ENTRIES, NAMED, last, _AT_ONCE)):
         parts.append(_part(asked, rows, arrays.words, last))
         last = rows[-1][0]
         if len(rows) < _AT_ONCE:
@@ -175,43 +171,44 @@ def _more(asked: Asking, arrays: Arrays) -> Arrays:
     return _joined(parts) if len(parts) > 1 else arrays
 
 
-def _part(asked: Asking, rows: Sequence[tuple[Any, ...]], words: dict[str, Words], after: int) -> Arrays:
+def _part(asked: Asking, rows: Sequence[Sequence[Any]], words: dict[str, Words], after: int) -> Arrays:
     """Entries that come one after the other, from their rows."""
     number, report, layer, kind, status, review, day, latest, confidence, source = zip(*rows, strict=True)
     ids = _ints(number)
-    coded = {
-        name: _ints(words[name].numbers(said))
-        for name, said in (("layer", layer), ("type", kind), ("status", status), ("review", review), ("source", source))
-    }
+    said = (("layer", layer), ("type", kind), ("status", status), ("review", review), ("source", source))
     within = after, int(ids[-1])
     sign, people = np.zeros(len(ids), dtype=np.int32), np.full(len(ids), np.nan)
     for query, into in ((_SIGNS, sign), (_PEOPLE, people)):
-        found = asked.tuples(sql(query, *within))
+        found = asked.raw(sql(query, *within))
         into[np.searchsorted(ids, [entry for entry, _ in found])] = [value for _, value in found]
-    who, where = (asked.tuples(sql(query, *within, LISTED)) for query in (_ACTORS, _PLACES))
     return Arrays(
         id=ids,
         report=_ints(report),
-        day=_ints(map(_ordinal, day)),
-        latest=_ints(map(_ordinal, latest)),
-        confidence=np.array([np.nan if x is None else x for x in confidence], dtype=np.float64),
+        day=_ordinals(day),
+        latest=_ordinals(latest),
+        confidence=np.array(confidence, dtype=np.float64),  # NaN where there is none
         sign=sign,
         people=people,
-        actors=Links(*_linked(who, ids, words["role"])),
-        places=Sites(*_linked(where, ids, words["role"]), *_points(where)),
+        actors=Links(*_linked(_columns(asked, _ACTORS, within, 3), ids, words["role"])),
+        places=_sites(_columns(asked, _PLACES, within, 6), ids, words["role"]),
         words=words,
-        **coded,
+        **{name: words[name].numbers(column) for name, column in said},
     )
 
 
-def _linked(rows: Sequence[tuple[Any, ...]], ids: Ints, roles: Words) -> tuple[Ints, Ints, Ints]:
-    at = np.searchsorted(ids, _ints(row[0] for row in rows)).astype(np.int32)
-    return at, _ints(row[1] for row in rows), _ints(roles.numbers(row[2] for row in rows))
+def _columns(asked: Asking, query: str, within: tuple[int, int], number: int) -> Sequence[Sequence[Any]]:
+    rows = asked.raw(sql(query, *within, LISTED))
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * number
 
 
-def _points(rows: Sequence[tuple[Any, ...]]) -> tuple[Floats, Floats, Mask]:
-    lat, lon = (np.array([row[n] or 0.0 for row in rows], dtype=np.float64) for n in (3, 4))
-    return lat, lon, np.array([row[5] for row in rows], dtype=np.bool_)
+def _linked(columns: Sequence[Sequence[Any]], ids: Ints, roles: Words) -> tuple[Ints, Ints, Ints]:
+    entry, merged, role = columns
+    return np.searchsorted(ids, _ints(entry)).astype(np.int32), _ints(merged), roles.numbers(role)
+
+
+def _sites(columns: Sequence[Sequence[Any]], ids: Ints, roles: Words) -> Sites:
+    lat, lon = (np.nan_to_num(np.array(column, dtype=np.float64)) for column in columns[3:5])
+    return Sites(*_linked(columns[:3], ids, roles), lat, lon, np.array(columns[5], dtype=np.bool_))
 
 
 def _joined(parts: Sequence[Arrays]) -> Arrays:
@@ -235,8 +232,8 @@ def _reviews(asked: Asking, arrays: Arrays) -> Ints:
     """The review states as they are now."""
     words = arrays.words["review"]
     found = np.full(len(arrays.id), words.number["unreviewed"], dtype=np.int32)
-    rows = [row for row in asked.tuples(sql(_REVIEWED, LISTED)) if row[0] <= arrays.id[-1]]
-    found[arrays.positions([number for number, _ in rows])] = words.numbers(state for _, state in rows)
+    rows = [row for row in asked.raw(sql(_REVIEWED, LISTED)) if row[0] <= arrays.id[-1]]
+    found[arrays.positions([number for number, _ in rows])] = words.numbers([state for _, state in rows])
     return found
 
 
@@ -244,6 +241,6 @@ def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int32)
 
 
-@lru_cache(maxsize=1 << 14)
-def _ordinal(day: str | None) -> int:
-    return date.fromisoformat(day[:10]).toordinal() if day else 0
+def _ordinals(days: Sequence[str | None]) -> Ints:
+    number = {day: date.fromisoformat(day[:10]).toordinal() if day else 0 for day in set(days)}
+    return _ints(map(number.__getitem__, days))
