@@ -16,6 +16,7 @@ from situate.reading.arguments import objects, subjects
 from situate.reading.names import Names
 from situate.reading.phrases import after
 
+_LANDS = frozenset({"zone", "area", "line"})  # what lies between two is not made by them
 _JOINING = ("between", "with", "among")
 _JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -124,9 +125,10 @@ class _Reading:
     def _parties(self) -> Iterator[str]:
         yield from (a for end, a in self._actors_before() if not self._stands_by(end, a))
         yield from self._joined()
-        yield from self.names.both_sides(self.sentence, self.head)
-        for preposition in _JOINING:
-            yield from self._actors(after(self.head, preposition))
+        if self.head.lemma_.lower() not in _LANDS:
+            yield from self.names.both_sides(self.sentence, self.head)
+            for preposition in _JOINING:
+                yield from self._actors(after(self.head, preposition))
         for verb in [*self.verbs, *self.parts]:
             if verb.lemma_.lower() in self.words.party_verbs:
                 yield from self._actors(subjects(verb))

@@ -138,7 +138,8 @@ class _Told:
     def _score(self, named: bool, placed: bool) -> float:
         weights = self.words.weights
         bare = 1.0 if placed or self.agreement else weights["bare"]
-        return self.match.frame.weight * bare * (1.0 if named else weights["nameless"])
+        weight = max(self.match.frame.weight, weights["provided"] if self.provided else 0.0)
+        return weight * bare * (1.0 if named else weights["nameless"])
 
     def _rides(self, means: tuple[int, int]) -> bool:
         """Whether the means are such as others provide: buses, corridors."""
@@ -194,14 +195,15 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
         first = min((r.start for r in proposal.roles if r.role == "who" and r.score >= role_least), default=None)
         last = next((r.end for r in proposal.roles if r.start == first), None)
         statuses = proposal.details.get("status", {})
+        origin, destination = (_place(names, proposal, end, role_least) for end in ("origin", "destination"))
         yield MovementCandidate(
             sentence=sentence,
             at=(proposal.start, proposal.end),
             kind=proposal.label,  # type: ignore[arg-type]
             who=who,
             who_span=(first, last) if first is not None and last is not None else None,
-            origin=_place(names, proposal, "origin", role_least),
-            destination=_place(names, proposal, "destination", role_least),
+            origin=origin,
+            destination=destination if destination != origin else None,
             means=None,
             status=max(statuses, key=lambda s: statuses[s]) if statuses else standing(token),  # type: ignore[arg-type]
             agreement=None,

@@ -54,7 +54,12 @@ def _weighed(
         used |= {s.at for s in beside}
         score = 1 - (1 - candidate.score) * (1 - agree * best.score)
         out.append(replace(_merged(candidate, best), score=score))
-    return out + [s for s in seen if s.at not in used]
+    return out + [s for s in seen if s.at not in used and not any(_turned(s, c) for c in out)]
+
+
+def _turned(seen: MovementCandidate, told: MovementCandidate) -> bool:
+    """Whether the model takes a return for a flight: people whom the sentence tells to come back."""
+    return (told.kind, seen.kind) == ("return", "displacement") and told.who_span == seen.who_span is not None
 
 
 def _same(one: MovementCandidate, other: MovementCandidate, names: Names) -> bool:

@@ -23,6 +23,7 @@ _TELLING: tuple[RelationKind, ...] = (
 )  # fmt: skip
 Pair = tuple[frozenset[str], Sign]  # two actors, and whether they stand together or against each other
 _OFFICIAL = frozenset({"state", "government", "military", "police"})
+_BETWEEN_PARTIES = frozenset({"fights", "negotiates_with", "rivals", "allied"})
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
 _OTHER: dict[Sign, Sign] = {1: -1, -1: 1, 0: 0}
 _BOTH = 2
@@ -152,6 +153,8 @@ def _plausible(c: RelationCandidate, names: Names) -> bool:
     source, target = names.actors[c.source].kind, names.actors[c.target].kind
     if c.kind == "negotiates_with" and _is_one(names, c.source, c.target):
         return False
+    if c.kind in _BETWEEN_PARTIES and "media" in (source, target):
+        return False  # who reports it is no side
     if c.kind in ("part_of", "commands"):
         return source not in _CIVIL and target not in _CIVIL and target != "person"
     if c.kind in ("fights", "supplies"):
