@@ -31,7 +31,8 @@ class Weights:
     """How far topics move the log of an event's odds (by class, by quarter), and from where they rule.
 
     `by_name` does so for the likeliest sub-event type that the event's class can have, against the likeliest of all.
-    `further` does so for all events of a text but the surest; `by_police` for events of police, by whether the encoder
+    `further` does so for all events of a text but the surest, `other` instead for those of other classes than it, where
+    the encoder has heard the text; `by_police` for events of police, by whether the encoder
     hears that police do something.
     `own_name` speaks for the lexicon's own name of an event's sub-event type (natural log of odds); `by_words` is the
     share of the table of words in a sub-event type's log probability, beside the topic head's.
@@ -45,10 +46,12 @@ class Weights:
     own_name: float
     by_words: float
     by_police: float
+    other: float
 
 
-SNIPPET = Weights(3.0, 1.5, 0.3, -1.5, 0.5, 1.0, 0.75, 1.0)
-REPORT = Weights(0.5, 0.0, 0.0, 0.0, 2.0, 1.5, 0.4, 0.0)
+SNIPPET = Weights(3.0, 1.5, 0.3, -1.5, 0.5, 1.0, 0.75, 2.0, -1.5)
+SENTENCE = replace(SNIPPET, other=-4.0)
+REPORT = Weights(0.5, 0.0, 0.0, 0.0, 2.0, 1.5, 0.4, 0.0, 0.0)
 SNIPPET_SENTENCES = 3
 OTHERS_OWN_NAME = 1.0  # the least `own_name` of events that are not the surest of their sentence
 
@@ -60,7 +63,8 @@ def with_topics(
 
     Those less sure than `least` keep their sub-event type as it is. `police`: the ids of actors that are.
     """
-    weights = SNIPPET if len(document.sentences) <= SNIPPET_SENTENCES else REPORT
+    length = len(document.sentences)
+    weights = SENTENCE if length == 1 else SNIPPET if length <= SNIPPET_SENTENCES else REPORT
     heard = [_heard(document, e) for e in events]
     names = _Names(document, weights)
     many = Counter(e.evidence.start for e in events)
@@ -80,13 +84,15 @@ def with_topics(
         out.append(replace(typed, confidence=sure))
     if weights.further:
         first = max(out, key=lambda e: e.confidence, default=None)
-        out = [e if e is first or e.status not in _DONE else _less(e, weights.further) for e in out]
+        out = [e if e is first or e.status not in _DONE else _less(e, first, weights, document) for e in out]
     main = _main(out)
     return [replace(e, acled=names.name(e, main=i in main)) if e.confidence >= least else e for i, e in enumerate(out)]
 
 
-def _less(event: Event, by: float) -> Event:
-    return replace(event, confidence=_moved(event.confidence, by))
+def _less(event: Event, first: Event | None, weights: Weights, document: Document) -> Event:
+    """A further event of a short text, which mostly tells one thing, less sure; the more so one of another class."""
+    alike = first is None or event.type == first.type or not _heard(document, event)
+    return replace(event, confidence=_moved(event.confidence, weights.further if alike else weights.other))
 
 
 def _heard(document: Document, event: Event) -> Heard:
@@ -145,7 +151,7 @@ class _Names:
 
     def likely(self, event: Event) -> Mapping[str, float]:
         """The probability of each sub-event type where an event is told."""
-        whole = self._weights is SNIPPET
+        whole = self._weights is not REPORT
         key = 0 if whole else event.evidence.start
         if key not in self._likely:
             here = self._document.sentence_at(event.trigger.start)

@@ -55,6 +55,7 @@ class Seats:
             layer: sorted(getattr(picture, layer), key=lambda x: -len(x.mentions)) for layer in ("actors", "places")
         }
         self._rank = {x.id: min(n, 3) for some in ranked.values() for n, x in enumerate(some)}
+        self._listed: dict[int, list[list[str]]] = {}
         self._as_such: dict[tuple[str, str, str], Features] = {}
         self._beside: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str], Features] = {}
 
@@ -85,10 +86,13 @@ class Seats:
 
     def listed(self, sentence: Sentence) -> list[list[str]]:
         """The actors of a sentence that stand in one list, by list: "Egypt, Jordan and the Emirates"."""
-        lists: dict[int, dict[str, None]] = {}
-        for m in self._mentions["actors"].of(sentence):
-            lists.setdefault(m.way.first_of_list, {})[m.id] = None
-        return [[*ids] for ids in lists.values() if len(ids) > 1]
+        known = self._listed.get(sentence.index)
+        if known is None:
+            lists: dict[int, dict[str, None]] = {}
+            for m in self._mentions["actors"].of(sentence):
+                lists.setdefault(m.way.first_of_list, {})[m.id] = None
+            known = self._listed[sentence.index] = [[*ids] for ids in lists.values() if len(ids) > 1]
+        return known
 
     def is_of_people(self, id_: str) -> bool:
         """Whether an actor is a person or unarmed people."""
