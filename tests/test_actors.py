@@ -335,3 +335,15 @@ def test_the_government_of_a_report_about_one_country_is_that_country_s() -> Non
     found = actors("Sudanese troops left the town. The government sent more Sudanese troops. Its army shelled it.")
     government = of(found, "The government")
     assert government is not None and government.country == "SDN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Movement for the Liberation of Nuradia attacked a post.", "Movement for the Liberation of Nuradia", None),
+        ("The Harrat Front for Freedom attacked a post.", "Harrat Front for Freedom", "armed_group"),
+    ],
+)
+def test_a_group_that_nobody_knows_is_known_by_the_form_of_its_name(text: str, name: str, kind: str | None) -> None:
+    kinds = [a.kind for a in actors(text) if a.name.removeprefix("The ") == name]
+    assert kinds == [kind or kinds[0]]

@@ -11,7 +11,7 @@ from situate.knowledge.actors import Catalogue, KnownActor, Surface
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.reading.actor_aliases import key
 from situate.reading.actor_found import Found
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 ARMY = "forces"  # the class of words for a state's armed forces
 GOVERNMENT = "government"  # and for its government

@@ -10,7 +10,7 @@ from situate.reading.actor_descriptions import Describer
 from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_pronouns import Pronouns
-from situate.reading.actor_units import SPACY
+from situate.reading.actor_unit import SPACY
 
 JUST_BEFORE = 1  # sentences between "rebels" and the name of who they are
 

@@ -13,7 +13,7 @@ from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
 from situate.reading.actor_parties import Parties
 from situate.reading.actor_pronouns import SUBJECTS, topmost
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 NEAR = 4  # sentences back that "the group" may reach
 OFTEN, A_MENTION = 6, 0.15  # how many mentions of an actor count for what "the group" means, and how much each

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from situate.knowledge.catalogue_roles import roles
 from situate.language import Sentence
 from situate.reading.actor_aliases import is_short_for
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 SHORTEST = 3  # characters of a word that is a name by itself
 Heard = dict[str, list[tuple[tuple[str, ...], Unit]]]  # by first word: the words of a name, and the name

@@ -11,7 +11,7 @@ from situate.knowledge.gazetteer import gazetteer
 from situate.language import Sentence
 from situate.reading.actor_context import located, words_of
 from situate.reading.actor_kinds import kind_of_name
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 
 class Evidence:

@@ -12,7 +12,7 @@ from situate.knowledge.actors import Surface
 from situate.knowledge.catalogue_roles import Role
 from situate.language import Sentence
 from situate.reading.actor_context import words_of
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 Sort = Literal["known", "name", "description", "pronoun"]
 

@@ -19,7 +19,8 @@ from situate.reading.actor_context import acts, located, words_of
 from situate.reading.actor_evidence import Evidence, head_of
 from situate.reading.actor_found import Found
 from situate.reading.actor_phrases import Phrases
-from situate.reading.actor_units import Names, Unit
+from situate.reading.actor_unit import Unit
+from situate.reading.actor_units import Names
 
 SURE = 0.35  # the tagger's least score for a bare word that is no role word: "banks"
 
@@ -159,13 +160,17 @@ class Scanner:
 
     def _says_description(self, unit: Unit, first: int, last: int) -> bool:
         """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
-        goes_on = last < unit.last and self.tokens[last + 1].text[0].isupper() and not unit.person
-        if unit.surfaces or goes_on:  # "National" in "National Salvation Army"
+        if unit.surfaces or (last < unit.last and not unit.person and self._goes_on(last)):
             return False
         if first <= unit.first or (self.tokens[unit.last].text[0].islower() and unit.first <= first + 1):
             return True
         known = [u for u in unit.parts if u.is_a("adjective", "name") and u.last < first]
         return bool(known) and known[0].first == unit.first and known[-1].last >= first - 1
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether a name goes on after a word: "National" in "National Salvation Army", "Movement" for something."""
+        heads = self.tokens[last].text.istitle() and self.lower[last] in words_of("heads_of_groups")
+        return self.tokens[last + 1].text[0].isupper() or (heads and self.lower[last + 1] in ("for", "of"))
 
     @staticmethod
     def _stands(role: Role, definite: bool, modified: bool) -> bool:
@@ -242,7 +247,7 @@ def _is_venue(head: Token) -> bool:
 
 def _is_hit(head: Token) -> bool:
     """Whether a city is what something is done to: "struck Tehran"."""
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words_of("place_verbs")
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in words_of("harms")
 
 
 def _absorbs(owner: Unit, role: Role) -> bool:

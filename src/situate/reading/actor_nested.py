@@ -17,7 +17,7 @@ from situate.reading.actor_cast import Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_evidence import head_of
 from situate.reading.actor_found import Found
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 _MODIFIES = frozenset(("amod", "compound", "nmod", "npadvmod", "poss"))
 
@@ -103,11 +103,13 @@ def _points(sentence: Sentence, unit: Unit, inside: bool) -> bool:
     head = head_of(sentence, unit)
     while head.dep_ == "conj" and head.head.i < head.i:  # "U.S. and French warplanes"
         head = head.head
+    if unit.is_a("name") and not unit.is_kind("state"):  # "ISIS Humvees", taken for a longer name
+        return True
     lands = head.dep_ in _MODIFIES and head.head.lemma_.lower() in words_of("place_nouns")
-    if lands or unit.is_a("people", "seat"):
+    adjective = unit.is_a("adjective")
+    if lands or unit.is_a("seat") or (unit.is_a("people") and not adjective):
         return False
-    named = unit.is_a("name") and not unit.is_kind("state")  # "ISIS Humvees", taken for a longer name
-    return inside or named or (unit.is_a("adjective") and head.dep_ in _MODIFIES)
+    return inside or (adjective and head.dep_ in _MODIFIES)
 
 
 def take_nested(cast: Cast, found: Found) -> None:

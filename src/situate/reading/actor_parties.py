@@ -13,7 +13,7 @@ from situate.knowledge.catalogue_roles import Role
 from situate.reading.actor_cast import GOVERNMENT, Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
-from situate.reading.actor_units import SPACY, Unit
+from situate.reading.actor_unit import SPACY, Unit
 
 COUNTED_APART = frozenset(("people", "victims"))  # "23 people" and "four people" are two parties
 FIGHTING: tuple[ActorKind, ...] = ("armed_group", "military")

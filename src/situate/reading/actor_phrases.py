@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from situate.knowledge.catalogue_roles import Role, Roles
 from situate.language import Sentence
 from situate.reading.actor_context import words_of
-from situate.reading.actor_units import Unit
+from situate.reading.actor_unit import Unit
 
 PREMODIFIERS = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "advmod", "predet", "punct")
