@@ -58,6 +58,7 @@ class Upkeep:
             began = time.monotonic()
             worked = self._work()
             if began - tidied > TIDY:
+                self._store.close()  # connections that nobody uses, with their caches; they are opened again
                 hand_back()
                 tidied = began
             pause = time.monotonic() - began if worked else EVERY
