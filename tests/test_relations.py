@@ -15,6 +15,7 @@ from situate.contract import RelationKind
         ("Hezbollah fought alongside the Syrian army.", ("Hezbollah", "allied", "Syrian army")),
         ("The Islamic State group is an offshoot of al-Qaeda.", ("Islamic State", "part_of", "Al-Qaeda")),
         ("The Taliban are rivals of Islamic State.", ("Taliban", "rivals", "Islamic State")),
+        ("Russia vowed to destroy the Islamic State group.", ("Russia", "opposes", "Islamic State")),
         ("The Wagner Group is led by Yevgeny Prigozhin.", ("Yevgeny Prigozhin", "commands", "Wagner Group")),
         (
             "The Saudi-led coalition is fighting the Houthis in Yemen.",

@@ -11,6 +11,7 @@ from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
+from situate.reading.phrases import above
 from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
 from situate.reading.suggested_ties import SuggestedTie, suggested_ties
@@ -194,7 +195,8 @@ def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
     sources, targets = _side(match, "from", names), _side(match, "to", names)
     if match.frame.gives["kind"] == "part_of":  # "fighters belonging to the group" are no party of it
         sources = tuple(a for a in sources if any(names.named_at(sentence, t, a) for t in match.role("from")))
-    if standing(match.token) not in ("actual", "ongoing"):
+    vow = next((t for t in above(match.token) if t.lemma_.lower() in match.frame.governors), match.token)
+    if standing(vow) not in ("actual", "ongoing"):  # who vows to destroy a group is against it, though it isn't done
         return
     kind: RelationKind = match.frame.gives["kind"]  # type: ignore[assignment]
     joint = match.frame.roles["from"] == match.frame.roles["to"]  # "between A and B"
