@@ -178,6 +178,19 @@ def test_histories_that_are_kept_are_those_made_anew(
         assert rows(store) == before
 
 
+def test_many_reports_read_again_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "BATCH", 2)
+    with Store.open(str(tmp_path / "m.db")) as store:
+        some = [history_report(n, random.Random(n), "Nawa") for n in range(12)]
+        for made in some:
+            store.add(made)
+        keeping.keep_up(store)
+        for made in some:
+            store.replace(replace(made, events=()) if made.report.id in "147" else made)
+        same(store)
+        assert incidents_of(store, Filters()) == anew(store)
+
+
 def rows(store: Store) -> list[tuple[Any, ...]]:
     """What the tables keep of groups and ties."""
     keeping.keep_up(store)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from situate.intake import Failure
     from situate.picture.refreshing import Outdated, Refreshed
 
+_PUT_TOGETHER = 50  # reports after which incidents, stories and histories are brought up to date
+
 
 @click.command("refresh")
 @click.option("--all", "every", is_flag=True, help="Read all reports again, also those that are up to date.")
@@ -55,8 +57,10 @@ def command(target: str, every: bool, dry_run: bool, as_json: bool) -> None:
             return
         try:
             with progress(refreshed(store, todo), len(todo), "reading again") as items:
-                for each in items:
+                for number, each in enumerate(items, 1):
                     summary.count(each)
+                    if number % _PUT_TOGETHER == 0:
+                        bring_up_to_date(store)
                     if as_json and not isinstance(each, Failure):
                         click.echo(json.dumps(asdict(each), ensure_ascii=False))
             bring_up_to_date(store, thorough=True)

@@ -116,6 +116,7 @@ class _Keeping:
             for f in foretold(Kept(key, added_at, unpacked(picture))):
                 question = self._question(f.asks, (f.day, f.last), new)
                 rows.append({"entry_id": entries[f.key], "report_id": number, "question_id": question})
+        delete_rows(self.connection, tables.asked, ("entry_id",), [(row["entry_id"],) for row in rows])
         insert(self.connection, tables.asked, rows)
         return new
 

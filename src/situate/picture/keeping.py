@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 VERSION = 6  # of the rules by which entries and reports are put together; a change of them raises it
 BATCH = 50  # reports worked in at once, where nobody waits for the store
 NAME = "groups"
-_KNOWLEDGE = (
-    "merging.yaml",
-    "voices.yaml",
-    "times.yaml",
-    "settling.yaml",
-    "actors",
-)  # files and folders that the rules rest on
+_ALL = 1 << 30
+# Files and folders of knowledge that the rules rest on.
+_KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "settling.yaml", "actors")
 _DUE = """SELECT (SELECT version FROM derivations WHERE name = ?), (SELECT count(*) FROM
     (SELECT 1 FROM pending LIMIT 1) AS noted)"""
 Progress = Callable[[int, int], None]
@@ -127,9 +123,10 @@ def knowledge_digest() -> str:
 
 
 def _batch(connection: Connection, size: int) -> None:
-    """Work in some of what is pending, at most so many reports."""
-    from sqlalchemy import delete
+    """Work in some of what is pending, at most so many reports.
 
+    Entries that were taken out go all at once: nothing of them may be met while others are put together.
+    """
     from situate.picture.fate_keeping import keep_fates
     from situate.picture.pins import pins_of
     from situate.picture.regrouping import regroup
@@ -137,13 +134,14 @@ def _batch(connection: Connection, size: int) -> None:
     from situate.picture.story_keeping import keep_stories
     from situate.picture.tie_keeping import LAYERS, keep_ties
     from situate.store.asking import asking_through
+    from situate.store.bulk import delete_rows
     from situate.store.changes import changed
     from situate.store.derived_tables import pending
 
     asked = asking_through(connection)
     marks = {
         what: [n for (n,) in asked.tuples(sql(_MARKS, what, most))]
-        for what, most in (("report", size), ("story", size), ("entry", size * 10))
+        for what, most in (("report", size), ("story", size), ("entry", _ALL))
     }
     of_reports = sql(
         "SELECT id FROM entries WHERE report_id IN (?) AND layer IN (?)", marks["report"], tuple({*RULES, *LAYERS})
@@ -153,7 +151,7 @@ def _batch(connection: Connection, size: int) -> None:
     keep_ties(connection, numbers)
     keep_fates(connection, marks["report"])
     for what, some in marks.items():
-        connection.execute(delete(pending).where(pending.c.what == what, pending.c.number.in_(some)))
+        delete_rows(connection, pending, ("what", "number"), [(what, number) for number in some])
     keep_stories(connection, {*marks["report"], *marks["story"]})
     changed(connection)
 
