@@ -92,6 +92,40 @@ def test_coordinated_deeds_are_two_events() -> None:
     assert found[0].actors == found[1].actors
 
 
+def test_who_owns_a_murder_suffered_it() -> None:
+    text = "The minister's murder shocked the capital."
+    murder = one(text, "ASSAULT")
+    assert names(text, murder.recipients) == {"Minister"}
+    assert not murder.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("Three soldiers were killed in a bomb blast near Quetta on Monday.", "bomb"),
+        ("Two traders were hurt when a grenade exploded in the market of Jalalabad.", "grenade"),
+        ("Militants planted a bomb under a police van in Peshawar.", "bomb"),
+        ("Five people were killed in an explosion in Kabul.", None),  # it tells how, but is no weapon
+    ],
+)
+def test_what_people_were_harmed_by_tells_how(text: str, instrument: str | None) -> None:
+    event = one(text, "ASSAULT")
+    assert event.mode == "explosives"
+    assert (event.instrument.text if event.instrument else None) == instrument
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The gunmen snatched the phones of the villagers.", "seize"),
+        ("The gunmen snatched two villagers near Bama.", "abduct"),
+        ("Police intercepted two men on a motorcycle in Lahore.", "restrict"),
+    ],
+)
+def test_what_is_taken_or_stopped_tells_which(text: str, mode: str) -> None:
+    assert one(text, "COERCE").mode == mode
+
+
 def test_a_side_that_nobody_names_stays_empty() -> None:
     assert one("Five villagers were killed in an airstrike near Saada.", "ASSAULT").actors == ()
 
