@@ -43,7 +43,7 @@ class Evidence:
         """Whether an unknown name that spaCy labels is an actor's."""
         text = sentence.tokens[unit.first : unit.last + 1].text
         if unit.certain:
-            return unit.label.startswith("actor:") and not _is_region(text)
+            return unit.person or (unit.label.startswith("actor:") and not _is_region(text))
         name = self._name(sentence, unit)
         if not unit.label.startswith("actor:") or len(text) < 3 or (not text[0].isupper() and "-" not in text[:4]):
             return False

@@ -16,8 +16,9 @@ _JOINTS = frozenset(("of", "for", "and", "the"))
 
 def organisations(tokens: Sequence[Token]) -> Iterator[Unit]:
     """The names of a sentence that a word for a group in capitals begins and that go on with "for" or "of"."""
+    heads = words_of("heads_of_groups")
     for i, token in enumerate(tokens):
-        if token.lower_ in words_of("heads_of_groups") and token.text.istitle() and i + 2 < len(tokens):
+        if token.lower_ in heads and token.text.istitle() and i + 2 < len(tokens):
             last = _end(tokens, i + 1) if tokens[i + 1].lower_ in ("for", "of") else i
             first = _start(tokens, i)
             if last > i and (first or tokens[0].lower_ == "the"):
