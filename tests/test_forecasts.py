@@ -14,6 +14,7 @@ from situate.reading import readers
 from situate.reading.forecasts import ForecastReader
 from situate.reading.foresight import parts
 from situate.reading.foresight.markers import outlooks
+from situate.reading.foresight.ruled_out import no_outlook
 
 
 def read(text: str, published: str = "2018-07-12") -> tuple[Picture, list[Forecast]]:
@@ -134,6 +135,44 @@ def test_what_is_feared_or_expected_is_the_content_alone(text: str, content: str
     (sentence,) = next(iter(parse([Report("r", text)], encode=False))).sentences
     where = [parts.content(outlook, None) for outlook in outlooks(sentence, foresight_words())]
     assert [text[slice(*w)] for w in where if w is not None] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "content"),
+    [
+        ("The likelier outcome is that the talks stall by spring.", "expect", "the talks stall by spring"),
+        ("Envoys warned of a massacre in the camps.", "fear", "a massacre in the camps"),
+        ("Relief workers fear a famine.", "fear", "a famine"),
+        ("The truce has little chance of lasting.", "fear", "The truce has little chance of lasting"),
+        ("The first battalion is to be ready in March.", "set", "The first battalion is to be ready in March"),
+        ("Sooner or later the town falls.", "dated", "Sooner or later the town falls"),
+        ("An attack is imminent, he said.", "likely", "An attack is imminent"),
+    ],
+)
+def test_words_that_announce_what_is_to_come(text: str, kind: str, content: str) -> None:
+    (sentence,) = next(iter(parse([Report("r", text)], encode=False))).sentences
+    found = [o for o in outlooks(sentence, foresight_words()) if kind in o.kinds]
+    assert [text[slice(*w)] for o in found if (w := parts.content(o, None)) is not None] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aim is to retake the town.",
+        "The minister would be happy to meet them.",
+        "They did not expect the fall of the town.",
+        "If they find no formula by the end of the month, the talks are over.",
+    ],
+)
+def test_what_foretells_nothing(text: str) -> None:
+    (sentence,) = next(iter(parse([Report("r", text)], encode=False))).sentences
+    words = foresight_words()
+    assert [o.verb.text for o in outlooks(sentence, words) if not no_outlook(o, words)] == []
+
+
+def test_a_time_of_a_clause_about_the_past_is_no_horizon() -> None:
+    (forecast,) = forecasts("It is unlikely that he will attack the group, which he has backed for years.")
+    assert forecast.horizon is None
 
 
 def test_the_forecaster_is_who_says_so_or_the_author() -> None:

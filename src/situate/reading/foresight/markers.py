@@ -75,7 +75,7 @@ def _coming(token: Token, words: ForesightWords) -> Iterator[Marked]:
     """ "an imminent attack", "the likelier outcome is that …"."""
     thing = token.head
     if thing.dep_ in SUBJECTS and thing.head.lemma_ == "be" and (clause := child(thing.head, "ccomp")) is not None:
-        yield "likely", token, clause, subject_of(clause)
+        yield "expect", token, clause, subject_of(clause)
     elif thing.lemma_.lower() in words.happenings:
         yield "coming", token, thing, None
 

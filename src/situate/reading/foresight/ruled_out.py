@@ -39,7 +39,7 @@ def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
         return True
     if kinds == {"should"} and (lemma not in words.outcomes or "be" in helpers or verb.dep_ == "advcl"):
         return True
-    if _is_minded(outlook, words) or _is_behind(outlook):
+    if _is_minded(outlook, words) or _is_behind(outlook) or _is_supposed(outlook, words):
         return True
     above = wisher(outlook, words)
     if above is not None and above.lemma_.lower() not in _BOUND:
@@ -51,6 +51,12 @@ def _is_minded(outlook: Outlook, words: ForesightWords) -> bool:
     """ "would be happy to"."""
     children = outlook.verb.children
     return "would" in outlook.kinds and any(c.dep_ == "acomp" and c.lemma_.lower() in words.minded for c in children)
+
+
+def _is_supposed(outlook: Outlook, words: ForesightWords) -> bool:
+    """ "if they find no way by May": a condition, and nothing that it has besides a time tells of the future."""
+    opened = (c.lower_ for c in outlook.verb.children if c.dep_ in ("mark", "advmod"))
+    return outlook.kinds == {"dated"} and any(word in words.conditions or word in _ASKING for word in opened)
 
 
 def _is_behind(outlook: Outlook) -> bool:
@@ -85,12 +91,13 @@ def _is_refused(outlook: Outlook, words: ForesightWords) -> bool:
 
 
 def _is_threat(outlook: Outlook, words: ForesightWords) -> bool:
-    """ "warned that it would strike if …"; what comes about by itself is none: "… the truce would collapse"."""
+    """ "warned: we will strike", "that it would strike if …"; not what comes about by itself: "the truce would end"."""
     subject = outlook.subject
     if outlook.verb.lemma_.lower() not in words.acts or (subject and subject.lemma_.lower() in words.happenings):
         return False
     warned = any(words.governors.get(g.lemma_.lower()) == "warned" for g in outlook.governors)
-    return warned and any(t.lower_ in words.conditions for t in outlook.sentence.tokens)
+    own = subject is not None and subject.lower_ in FIRST
+    return warned and (own or any(t.lower_ in words.conditions for t in outlook.sentence.tokens))
 
 
 def _is_conceded(verb: Token) -> bool:
