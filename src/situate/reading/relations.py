@@ -48,6 +48,26 @@ class RelationCandidate:
     until: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TieEvidence:
+    """A tie, how sure the encoder is of it, and how likely the network of ties has it."""
+
+    tie: RelationCandidate
+    encoder: float
+    network: float
+
+    def features(self) -> dict[str, float]:
+        """What its likelihood is weighed from."""
+        odds = min(max(self.network, _NEVER), 1 - _NEVER)
+        return {
+            "base": 1.0,
+            "network": math.log(odds / (1 - odds)),
+            "encoder": self.encoder,
+            "told": float(bool(self.tie.frame)),
+            "talks": float(SIGNS[self.tie.kind] == 0),
+        }
+
+
 class RelationReader:
     """Reads the layer `relations`."""
 
@@ -57,22 +77,27 @@ class RelationReader:
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
         names = Names(document, picture)
-        told = list(frames(document, names))
-        found = _most_telling(c for c in told if _plausible(c, names))
-        seen = suggested_ties(document, names.index, lexicon("relations").weights["faint"])
-        weighed = _weigher(document, picture, names, told).ties()
-        sure: dict[Pair, float] = {}
-        for pair in {*found, *seen, *(p for p in weighed if p[1])}:  # the network alone tells no talks
-            if pair not in found:
-                candidate = _shown(seen.get(pair) or weighed[pair])
-                if not _plausible(candidate, names):
-                    continue
-                found[pair] = candidate
-            sure[pair] = _likelihood(found[pair], seen.get(pair), weighed.get(pair), document.heard)
+        known = evidence(document, picture, names)
+        sure = {pair: _likelihood(e, document.heard) for pair, e in known.items()}
         least = lexicon("relations").weights["least"]
-        kept = [c for pair, c in found.items() if sure[pair] >= max(least, sure.get(_turned(pair), 0.0))]
+        kept = [e.tie for pair, e in known.items() if sure[pair] >= max(least, sure.get(_turned(pair), 0.0))]
         ordered = sorted(kept, key=lambda c: (c.at, c.source, c.target, SIGNS[c.kind]))
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(ordered, 1)]
+
+
+def evidence(document: Document, picture: Picture, names: Names) -> dict[Pair, TieEvidence]:
+    """What word frames, encoder and network say of every two actors, by sign; the network alone tells no talks."""
+    told = list(frames(document, names))
+    found = _most_telling(c for c in told if _plausible(c, names))
+    seen = suggested_ties(document, names.index, lexicon("relations").weights["faint"])
+    weighed = _weigher(document, picture, names, told).ties()
+    out: dict[Pair, TieEvidence] = {}
+    for pair in {*found, *seen, *(p for p in weighed if p[1])}:
+        tie = found.get(pair) or _shown(seen.get(pair) or weighed[pair])
+        if pair in found or _plausible(tie, names):
+            scores = [by[pair].score if pair in by else 0.0 for by in (seen, weighed)]
+            out[pair] = TieEvidence(tie, *scores)
+    return out
 
 
 def _most_telling(told: Iterable[RelationCandidate]) -> dict[Pair, RelationCandidate]:
@@ -88,15 +113,12 @@ def _shown(tie: SuggestedTie | WeighedTie) -> RelationCandidate:
     return RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "", tie.until)
 
 
-def _likelihood(c: RelationCandidate, seen: SuggestedTie | None, weighed: WeighedTie | None, heard: bool) -> float:
-    """How likely a tie is stated, by word frames, encoder and network together; frames alone where no encoder read."""
+def _likelihood(e: TieEvidence, heard: bool) -> float:
+    """How likely a tie is stated; what word frames say is taken as said where no encoder has read."""
     weights = lexicon("relations").weights
-    if c.frame and not heard:
+    if e.tie.frame and not heard:
         return 1.0
-    odds = min(max(weighed.score if weighed else 0.0, _NEVER), 1 - _NEVER)
-    total = weights["base"] + weights["network"] * math.log(odds / (1 - odds))
-    total += weights["encoder"] * (seen.score if seen else 0.0)
-    total += weights["told"] * bool(c.frame) + weights["talks"] * (SIGNS[c.kind] == 0)
+    total = sum(weights[name] * x for name, x in e.features().items())
     return 1 / (1 + math.exp(-total))
 
 
