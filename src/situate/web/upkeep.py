@@ -17,7 +17,7 @@ from situate.store import Store
 from situate.web.memory import few_pools, hand_back
 
 EVERY = 1.0  # seconds between looks, where nothing is left
-FEW = 10  # reports worked in at once: some tenths of a second
+FEW = 5  # reports worked in at once: some tenths of a second
 TIDY = 30.0  # seconds between two times that memory is handed back
 ENDING = 10.0  # seconds that an end waits for what is being worked in
 
