@@ -9,7 +9,7 @@ import pytest
 from situate.reading import first_outdated, made_by, readers, settings
 
 NOT_READ_BY = {  # data of other stations
-    "brief", "furniture.yaml", "languages.yaml", "merging.yaml", "settling.yaml", "voices.yaml",
+    "attention.yaml", "brief", "furniture.yaml", "languages.yaml", "merging.yaml", "settling.yaml", "voices.yaml",
 }  # fmt: skip
 
 

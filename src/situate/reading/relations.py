@@ -80,7 +80,12 @@ class RelationReader:
         known = evidence(document, picture, names)
         sure = {pair: _likelihood(e, document.heard) for pair, e in known.items()}
         least = lexicon("relations").weights["least"]
-        kept = [e.tie for pair, e in known.items() if sure[pair] >= max(least, sure.get(_turned(pair), 0.0))]
+        weight = {pair: (bool(e.tie.frame), sure[pair]) for pair, e in known.items()}  # words before what is only felt
+        kept = [
+            e.tie
+            for pair, e in known.items()
+            if sure[pair] >= least and weight[pair] >= weight.get(_turned(pair), (False, 0.0))
+        ]
         ordered = sorted(kept, key=lambda c: (c.at, c.source, c.target, SIGNS[c.kind]))
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(ordered, 1)]
 
