@@ -129,8 +129,9 @@ def _choice(layer: str, pictures: Iterable[Picture]) -> list[tuple[Picture, Any]
 
 
 def _fullness(entry: Entry) -> float:
-    """How many fields the words gave; of events as full as each other the surer one is fuller."""
-    return sum(bool(getattr(entry, f.name)) for f in fields(entry)) + getattr(entry, "confidence", 0.0)
+    """How many fields the words gave, times how sure the entry is."""
+    given: float = getattr(entry, "confidence", 1.0)
+    return given * sum(bool(getattr(entry, f.name)) for f in fields(entry))
 
 
 def _origin(picture: Picture) -> str:
