@@ -194,6 +194,13 @@ def test_a_pdf_has_glyphs_for_latin_cyrillic_and_arabic_names(made: Brief, caplo
     assert pdf(made) != document
 
 
+@pytest.mark.parametrize(("recipient", "words"), [("Northern Brigade", "was"), ("Desert Falcons", "were")])
+def test_one_group_takes_a_verb_in_the_singular(tmp_path: Path, recipient: str, words: str) -> None:
+    with Store.open(str(tmp_path / "one.db")) as store:
+        store.add(told("r", f"{recipient} shelled at Nawa.", recipient=recipient, place="Nawa"))
+        assert f"{recipient} {words} attacked in Nawa" in markdown(brief(store, Filters()))
+
+
 def test_of_very_much_a_brief_tells_the_latest_days_and_says_so(tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "much.db")) as store:
         for n, place in enumerate(("Nawa", "Daraa", "Idlib")):

@@ -86,8 +86,22 @@ def _deed(e: Listed) -> str | None:
             return f"{raised(names(actors))} {verb['done']} {at}"
         return f"{raised(names(actors))} {verb['alone']}{there}"
     if verb.get("place") and at and all(p.kind in STATES for p in recipients):
-        return f"{raised(at)} {str(verb['passive']).replace('were ', 'was ')}"
-    return f"{raised(names(recipients))} {verb['passive']}{there}" if "passive" in verb else None
+        return f"{raised(at)} {_singular(verb['passive'])}"
+    if "passive" not in verb:
+        return None
+    suffered = _singular(verb["passive"]) if _is_one(recipients) else verb["passive"]
+    return f"{raised(names(recipients))} {suffered}{there}"
+
+
+def _singular(passive: str) -> str:
+    return passive.replace("were ", "was ")
+
+
+def _is_one(parties: Sequence[Party]) -> bool:
+    """Whether parties take a verb in the singular: one state or person, or one with a name that is no plural."""
+    if len({p.key for p in parties}) != 1 or nameless(parties[0]) or parties[0].kind == "police":
+        return False
+    return parties[0].kind in (*STATES, "person") or not parties[0].name.endswith("s")
 
 
 def _verb(e: Listed) -> Mapping[str, Any] | None:
