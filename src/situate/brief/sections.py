@@ -27,7 +27,7 @@ from situate.picture import incidents_of
 from situate.picture.corroborated import graded
 from situate.picture.kept_histories import agreements_of, control_of, movements_of
 from situate.store import Filters, Store, query
-from situate.store.outcomes import outcomes
+from situate.store.outcomes import outcomes_of
 
 MOST = {"What happened": 12, "New since the last brief": 20}
 MOST_ELSE = 8
@@ -82,7 +82,7 @@ def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool
     found = by_weight(incidents_of(store, filters))
     denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
     agreements = sorted(agreements_of(store, filters), key=lambda a: -len({e.report.key for e in a.entries}))
-    ahead = forecasts(rows["forecasts"], outcomes(store.decisions()), filters.until)
+    ahead = forecasts(rows["forecasts"], outcomes_of(store), filters.until)
     return [
         ("What happened", [incident(i) for i in found if i.first.type in VIOLENT], False),
         ("What changed hands", changes(rows["control"]), False),

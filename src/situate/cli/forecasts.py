@@ -76,12 +76,12 @@ def group(ctx: click.Context, /, target: str, **given: Any) -> None:
 def _list(target: str, given: dict[str, Any]) -> None:
     from situate.cli.listing import most_of, print_rows
     from situate.store import Store, query
-    from situate.store.outcomes import outcomes
+    from situate.store.outcomes import outcomes_of
 
     most = most_of(given["limit"], given["as_json"], given["as_csv"])
     filters = filters_of(given)
     with Store.open(target, create=False) as store:
-        settled = outcomes(store.decisions())
+        settled = outcomes_of(store)
         on = given["on"] or store.last_day() or date.today().isoformat()
         wanted = given["standings"]
         rows: Iterable[Listed] = query.every(store, "forecasts", filters, limit=None if wanted else most)

@@ -18,7 +18,7 @@ class QuantityReader:
     """Reads the layer `quantities`."""
 
     layer = "quantities"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Quantity]:
         """The layer's entries in text order."""

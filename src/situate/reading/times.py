@@ -42,7 +42,7 @@ class TimeReader:
     """Reads the layer `times`."""
 
     layer = "times"
-    version = "3"
+    version = "4"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Time]:
         """The layer's entries in text order."""
