@@ -220,3 +220,24 @@ def test_a_name_that_nothing_settles_keeps_its_candidates() -> None:
 )
 def test_what_is_only_called_so_is_no_place(text: str, name: str) -> None:
     assert name not in places(text)
+
+
+def test_what_a_name_is_said_to_be_is_the_same_place() -> None:
+    found = places(CONFLICT + "Shells fell on Saraqib, a town in the north of Syria. The town was quiet later.")
+    (saraqib,) = [p for n, p in found.items() if n == "Saraqib"]
+    assert [m.text for m in saraqib.mentions] == ["Saraqib", "a town", "The town"]
+
+
+def test_the_state_is_no_province_where_provinces_are_no_states() -> None:
+    text = CONFLICT + "{} Later the state released the prisoners."
+    syrian = places(text.format("Shells fell on Aleppo province in Syria."))
+    assert not [m for p in syrian.values() for m in p.mentions if m.text == "the state"]
+
+
+def test_a_zone_takes_no_other_zone_s_place() -> None:
+    found = places(CONFLICT + "Families returned to the demilitarised zone around Idlib in Syria on Monday.")
+    assert not [p for p in found.values() if p.lon is not None and p.lon > 100]
+
+
+def test_a_name_has_no_small_word_at_its_end() -> None:
+    assert "Adwa" in places(CONFLICT + "Troops entered Adwa and Axum in Ethiopia.")

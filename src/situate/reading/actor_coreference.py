@@ -6,7 +6,7 @@ from situate.contract import ActorKind, MentionForm
 from situate.knowledge.actors import KnownActor
 from situate.reading.actor_aliases import is_part, is_short_for, key, opens_bracket, same_person, says_same
 from situate.reading.actor_cast import ARMY, GOVERNMENT, Cast, Entity
-from situate.reading.actor_descriptions import Describer
+from situate.reading.actor_descriptions import ARMED, Describer
 from situate.reading.actor_found import Found
 from situate.reading.actor_kinds import kind_of_name
 from situate.reading.actor_pronouns import Pronouns
@@ -143,7 +143,8 @@ class Resolver:
         if e.owner is None and (e.last.counted or e.last.placed):
             return False
         if e.owner is None:
-            return bool(e.parties & parties) and e.last.sentence.index >= f.sentence.index - JUST_BEFORE
+            gap = f.sentence.index - e.last.sentence.index
+            return bool(e.parties & parties) and 0 < gap <= JUST_BEFORE
         return e.kind == actor.kind and self.cast.known.adjectives.get(e.owner, "").lower() in actor.described
 
     def _of_people(self, f: Found, state: KnownActor) -> Entity:
@@ -155,6 +156,10 @@ class Resolver:
         return self.cast.people_of(state, f.text)
 
     def _of_person(self, f: Found) -> Entity:
+        own = key(f.text)
+        for e in self.cast.named():  # "Jaysh Omar" of "Jaysh Omar ibn Said", taken for a man
+            if e.kind in ARMED and not f.role and len(own) > 1 and any(key(n)[: len(own)] == own for n in e.names):
+                return e
         for e in self.cast.named():
             if e.kind == "person" and any(same_person(f.text, n) for n in e.names or [e.name]):
                 if len(f.text.split()) > len(e.name.split()) and e.known is None:

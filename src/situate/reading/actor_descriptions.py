@@ -11,7 +11,7 @@ from situate.reading.actor_aliases import heads, is_short_for, key
 from situate.reading.actor_cast import GOVERNMENT, Cast, Entity
 from situate.reading.actor_context import words_of
 from situate.reading.actor_found import Found
-from situate.reading.actor_parties import Parties
+from situate.reading.actor_parties import Parties, not_in_office
 from situate.reading.actor_pronouns import SUBJECTS, topmost
 from situate.reading.actor_unit import Unit
 
@@ -61,13 +61,20 @@ class Describer:
         if f.owners:
             return self._of_several(f)
         if f.possessor is not None:
-            entity = self.cast.at(f.sentence.where(f.possessor)[0])
-            if entity:
+            entity = self._possessing(f, f.possessor)
+            if entity and not _is_foe(f.role, entity):
                 if entity.kind == "person" and entity.owner:
                     return entity.owner
                 parent = self.cast.side(entity.known) if entity.known and entity.kind == "person" else None
                 return parent or self._governed(entity) or self.cast.key_of(entity)
         return None
+
+    def _possessing(self, f: Found, pronoun: Token) -> Entity | None:
+        """Who "its" or, by what its clause is said of, "whose" stands for."""
+        if pronoun.lower_ != "whose":
+            return self.cast.at(f.sentence.where(pronoun)[0])
+        clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+        return self.cast.at(f.sentence.where(clause.head)[0]) if clause is not None else None
 
     def _of_the_country(self, f: Found, role: Role) -> str | None:
         """The state of "the government" in a report that speaks of one country alone."""
@@ -143,7 +150,8 @@ class Describer:
         if role.party != "group" and not (role.members and role.kind == "armed_group" and not f.others):
             return None
         entity = self.cast.by_key(self._owner(f) or "")
-        return entity if entity and entity.named and entity.kind in ARMED else None
+        armed = ARMED if role.party == "group" else ("armed_group", "political_group")
+        return entity if entity and entity.named and entity.kind in armed else None
 
     @staticmethod
     def _touches(unit: Unit, f: Found) -> bool:
@@ -181,14 +189,15 @@ class Describer:
     def _person(self, f: Found, role: Role, owner: str | None) -> Entity | None:
         if f.weak:
             return None
-        if f.definite or owner:
+        past = not_in_office(f)
+        if (f.definite or owner) and not (past and not f.definite):
             spoken_of = self._in_office(role, owner)
             if spoken_of:
                 return spoken_of
             beside = self._just_named(f) if owner is None else None
             if beside:
                 return beside
-            holder = self._holder(role, owner) if owner else None
+            holder = self._holder(role, owner) if owner and not past else None
             if holder:
                 entity = self.cast.met(holder)
                 entity.title = role
@@ -246,6 +255,12 @@ class Describer:
     def _same_side(self, entity: Entity, owner: str | None) -> bool:
         side = self.cast.side(entity.known) if entity.known else None
         return owner is None or owner in (entity.owner, entity.country, side)
+
+
+def _is_foe(role: Role | None, entity: Entity) -> bool:
+    """Whether words for irregulars can't be those of a state's forces: the army's "its gunmen" are a town's."""
+    irregular = role is not None and role.kind == "armed_group" and role.party not in ("fighters", "group")
+    return irregular and entity.kind in ("military", "police")
 
 
 def salience(before: Found, distance: int) -> float:

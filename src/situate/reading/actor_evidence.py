@@ -43,6 +43,8 @@ class Evidence:
         """Whether an unknown name that spaCy labels is an actor's."""
         text = sentence.tokens[unit.first : unit.last + 1].text
         if unit.certain:
+            if located(head_of(sentence, unit)) and self._is_town(text):
+                return False
             return unit.person or (unit.label.startswith("actor:") and not _is_region(text))
         name = self._name(sentence, unit)
         if not unit.label.startswith("actor:") or len(text) < 3 or (not text[0].isupper() and "-" not in text[:4]):

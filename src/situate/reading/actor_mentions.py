@@ -21,6 +21,7 @@ from situate.reading.actor_found import Found
 from situate.reading.actor_phrases import Phrases
 from situate.reading.actor_unit import Unit
 from situate.reading.actor_units import Names
+from situate.reading.frames import dateline
 
 SURE = 0.35  # the tagger's least score for a bare word that is no role word: "banks"
 
@@ -51,11 +52,20 @@ class Scanner:
         heads = {f.head.i for f in described}
         named = [f for u in self.units if not u.nested for f in self._name(u)]
         named = [f for f in named if f.surfaces or self._apart(f, heads)]
+        told = dateline(self.sentence)
+        if told:  # a dateline tells where the report was written
+            told += self.sentence.offset
+            named = [f for f in named if f.start >= told]
         found = (*described, *named, *self._pronouns())
         return sorted(found, key=lambda f: (f.start, f.sort != "pronoun", -f.end))
 
     def _apart(self, name: Found, heads: set[int]) -> bool:
-        """Whether an unknown name is more than the words of a description: a person within one ("Foley's family")."""
+        """Whether an unknown name is more than the words of a description: a person within one ("Foley's family").
+
+        A description with what follows it ("rebel factions in the south") is no name.
+        """
+        if name.head.i in heads and name.head.tag_ in ("NNS", "NN") and name.start in self._taken:
+            return False
         inside = name.start in self._taken and name.end - 1 in self._taken
         return not inside or (name.person and name.head.i not in heads)
 
@@ -96,7 +106,7 @@ class Scanner:
             head = self.tokens[last]
             if self.roles.ends(self.lower[last]) or last in self.at.unit_at or head.pos_ not in ("NOUN", "PROPN"):
                 continue
-            if head.lemma_.lower() in words_of("land"):
+            if head.lemma_.lower() in words_of("land") or located(head):
                 continue
             kind = cast(ActorKind, hint.label.removeprefix("actor:"))
             if hint.score < SURE and kind != "person" and self.at.left_edge(last, last) >= last - 1:
@@ -124,10 +134,12 @@ class Scanner:
         side = self.at.belongs_to(last) if not owners else None
         before = self.lower[left:first]
         counted = " ".join(t.lower_ for t in self.tokens[left:first] if t.like_num or t.pos_ == "NUM")
+        if self._is_called(owners, role, head):
+            return None  # "calls the Red Crescent terrorists": a word for those named, no party of its own
         definite = any(w in words_of("definite") or w in ("'s", "’s") for w in before)
         hint = self.hints.get(last) or (unit if unit and unit.certain else None)
-        possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
-        if possessor is not None and possessor.lower_ not in _third_person():
+        possessor = next((t for t in self.tokens[left:first] if t.dep_ == "poss" and _is_pronoun(t)), None)
+        if possessor is not None and possessor.lower_ not in _third_person() | {"whose"}:
             return None
         owned = bool(owners or party or possessor or side)
         stands = self._stands(role, definite or bool(counted), first > left)
@@ -157,6 +169,12 @@ class Scanner:
             several=self.at.includes(last),
             weak=qualifies,
         )
+
+    @staticmethod
+    def _is_called(owners: tuple[Unit, ...], role: Role, head: Token) -> bool:
+        """Whether somebody calls those named before a role word by it, and they are none of its kind by themselves."""
+        called = role.kind == "armed_group" and head.dep_ == "dobj" and head.head.lemma_ in words_of("calling")
+        return called and any(u.is_kind("aid_org", "company", "media", "political_group", "government") for u in owners)
 
     def _says_description(self, unit: Unit, first: int, last: int) -> bool:
         """Whether what the tagger names is no name but a description, or a nation and a role word ("Syrian Army")."""
@@ -238,6 +256,10 @@ class Scanner:
         while unit.person and first and self.lower[first - 1].rstrip(".") in words_of("honorifics"):
             first -= 1
         return first, None
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.pos_ == "PRON" or token.lower_ == "whose"
 
 
 def _is_venue(head: Token) -> bool:

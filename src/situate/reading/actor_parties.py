@@ -89,6 +89,8 @@ class Parties:
 
     def _told_before(self, f: Found, role: Role, key: str | None) -> Entity | None:
         found = self.cast.party(role, key)
+        if found is not None and key is None and _told_apart(_telling(f), found):
+            return None
         if found is None and key is not None and role.party in words_of("whose_told_later") and not f.backers:
             entity = self.cast.party(replace(role, instead=()), None)
             if entity is not None and self._is_later_told(entity, f, role) and self._can_own(key, role):
@@ -115,9 +117,14 @@ class Parties:
         if role.kind == "military" and self._of_the_state(f):
             return self._of_a_state(role)
         classes = {role.party, *role.instead}
-        found = self.cast.latest(lambda e: not e.known and not classes.isdisjoint(e.parties))
+        telling = _telling(f)
+        found = self.cast.latest(
+            lambda e: not e.known and not classes.isdisjoint(e.parties) and not _told_apart(telling, e)
+        )
         if found is not None or f.several:
             return found
+        if telling:
+            return None
         return self._known_as(f, role) or self._acting_here(f, role) or self._culprit(f, role)
 
     def _acting_here(self, f: Found, role: Role) -> Entity | None:
@@ -154,7 +161,7 @@ class Parties:
 
     def _known_as(self, f: Found, role: Role) -> Entity | None:
         """The known group that goes by these words; of several only one that was just spoken of."""
-        if role.party in words_of("only_definite") and not f.definite:
+        if not f.definite and (f.counted or role.party in words_of("only_definite")):
             return None
         groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
         if len(groups) > 1:
@@ -200,9 +207,14 @@ class Parties:
             ].text
         usual = f.role.usual if f.role else ""
         text = usual if usual == f"{f.text}s" and f.role and f.role.kind != "person" else f.text
-        words = f"{f.party.usual.rstrip('s')} {text}" if f.party and f.party.usual not in text else text
-        whose = self._whose(f, owner)
-        return f"{whose} {words}" if whose else words[:1].upper() + words[1:]
+        text = text.replace(" - ", "-")
+        if f.role and f.role.party == GOVERNMENT and text in words_of("government"):
+            text = GOVERNMENT  # "regime" is a word of one side
+        past = not_in_office(f)
+        party = None if past else f.party
+        words = f"{party.usual.rstrip('s')} {text}" if party and party.usual not in text else text
+        name = " ".join([*past, *filter(None, (self._whose(f, owner), words))])
+        return name[:1].upper() + name[1:]
 
     def _whose(self, f: Found, owner: str | None) -> str | None:
         actor = self.cast.known.actors.get(owner or "")
@@ -212,3 +224,19 @@ class Parties:
             return f.sentence.tokens[f.owners[0].first : f.owners[0].last + 1].text
         entity = self.cast.by_key(owner) if owner else None
         return entity.name if entity else None
+
+
+def not_in_office(f: Found) -> list[str]:
+    """The words that say that an office is no longer, or not quite, somebody's: "a former president"."""
+    before = (t.lower_ for t in f.sentence.tokens_in(f.start, f.end) if t.i < f.head.i)
+    return [w for w in before if w in words_of("not_in_office")]
+
+
+def _telling(f: Found) -> set[str]:
+    """The adjectives of a description that tell its party from others of its sort."""
+    return {t.lower_ for t in f.sentence.tokens_in(f.start, f.end) if t.lower_ in words_of("telling")}
+
+
+def _told_apart(telling: set[str], entity: Entity) -> bool:
+    """Whether adjectives tell a party from one met: none of its mentions has them."""
+    return bool(telling) and not any(telling & _telling(m) for m, _ in entity.mentions)

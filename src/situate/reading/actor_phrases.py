@@ -60,7 +60,8 @@ class Phrases:
                 break
             own = i < token.head.i - self._base <= last
             named = outer and i in self.unit_at
-            if not (token.dep_ == "case" or token.text == "-" or own or named):
+            joint = token.text == "-" and not token.whitespace_  # not the dash behind a dateline
+            if not (token.dep_ == "case" or joint or own or named):
                 break
             left = i
         while left < first and self._no_part(self.tokens[left]):

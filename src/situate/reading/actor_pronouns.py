@@ -46,7 +46,7 @@ class Pronouns:
         if sort is None or _is_empty(found.head):
             return None
         scores: dict[int, float] = {}
-        things = [] if sort in ("he", "she") else self._things(found, sort)
+        things = [] if sort in ("he", "she") or self._of_a_party(found) else self._things(found, sort)
         for before, entity in self._candidates(found, sort):
             score = self._salience(before, entity, found)
             score -= 1.0 if any(before.end <= t for t in things) else 0.0
@@ -66,6 +66,11 @@ class Pronouns:
                 return
             if before.end <= found.start and self._agrees(before, entity, sort) and not _bound(before.head, found.head):
                 yield before, entity
+
+    def _of_a_party(self, found: Found) -> bool:
+        """Whether what a pronoun owns is nobody's but a party's: "its army", "their government"."""
+        owned = self.cast.roles.ending([found.head.head.lower_]) if found.head.dep_ == "poss" else None
+        return owned is not None and owned[0].kind in ("military", "government", "police")
 
     def _things(self, found: Found, sort: str) -> list[int]:
         """Where nouns stand that are no actor's and that the pronoun could mean as well."""

@@ -35,7 +35,7 @@ class Match:
 
     def roles(self, name: str) -> Iterator[list[Token]]:
         """The words in a role, path by path, for a caller that has to see which of them it knows."""
-        told = _dateline(self.sentence)
+        told = dateline(self.sentence)
         for path in self.frame.roles.get(name, ()):
             if found := [t for t in walk(self.token, path) if t.idx >= told]:
                 yield found
@@ -57,7 +57,7 @@ class Compound:
     end: int  # the end of "held"
 
 
-def _dateline(sentence: Sentence) -> int:
+def dateline(sentence: Sentence) -> int:
     """Where a sentence begins behind its dateline ("BEIRUT, Lebanon (Agency) - "), in its text as parsed."""
     tokens = sentence.tokens
     found = _DATELINE.match(tokens.text) if len(tokens) and tokens[0].is_upper else None

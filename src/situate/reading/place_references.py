@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from situate.contract import Mention, Place
+from situate.contract import Mention, Place, PlaceKind
 from situate.knowledge.places import place_words
 from situate.language import Document, Sentence
 from situate.reading.place_evidence import is_scene
@@ -24,6 +24,36 @@ def references(document: Document, places: Sequence[Place]) -> list[Place]:
         for token in sentence.tokens:
             if token.lower_ in place_words().nouns and token.tag_ in ("NN", "NNP"):
                 _point(document, sentence, token, places, spots, found)
+    return _with(places, found)
+
+
+def apposed(document: Document, places: Sequence[Place]) -> list[Place]:
+    """The places with the words added that say what they are: "a town" in "Ariha, a town near the highway"."""
+    spots = [(m.start, m.end, i) for i, p in enumerate(places) for m in p.mentions]
+    found: dict[int, list[Mention]] = {}
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            if token.dep_ != "appos" or token.lower_ not in place_words().nouns or token.tag_ != "NN":
+                continue
+            named = sentence.where(token.head)[0]
+            kind = place_words().nouns[token.lower_]
+            which = next((i for s, e, i in spots if s <= named < e and _may_be(kind, places[i].kind)), None)
+            first = next((t for t in token.lefts if t.dep_ == "det"), None)
+            if which is None or first is None:
+                continue
+            start, end = sentence.where(first, token)
+            if not any(s < end and start < e for s, e, _ in spots):
+                found.setdefault(which, []).append(Mention(start, end, document.report.text[start:end], "description"))
+    return _with(places, found)
+
+
+def _may_be(noun: PlaceKind, kind: PlaceKind) -> bool:
+    """Whether a noun can say what a place of a kind is."""
+    return noun == kind or {noun, kind} <= {"settlement", "admin", "zone", "region"}
+
+
+def _with(places: Sequence[Place], found: dict[int, list[Mention]]) -> list[Place]:
+    """The places with more mentions, in text order."""
     return [
         replace(p, mentions=tuple(sorted((*p.mentions, *found[i]), key=lambda m: m.start))) if i in found else p
         for i, p in enumerate(places)
@@ -81,6 +111,8 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
         if start - s > LOOK_BACK:
             return None
         place = places[i]
+        if noun == "state" and place.country not in place_words().of_states:
+            continue  # "the state" is the government
         if kind == "settlement" and place.kind == "settlement":
             return i
         if kind == "admin" and place.kind == "admin":

@@ -13,7 +13,7 @@ _EDGE_START = re.compile(
     r"^(?:[Tt]he\s+|THE\s+|[\"“”'‘’(\[]+|[A-Z][a-z]+-(?:held|occupied|controlled|ruled|run)\s+"
     r"|(?:northern|southern|eastern|western|central)\s+(?=[A-Z]))+"
 )
-_EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+)$")
+_EDGE_END = re.compile(r"(?:['’]s?|[\s.,;:\"“”)\]\-–—]+|\s(?:and|or|of|the|in|at|near))$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.")
 _DASHES = frozenset("-–")
 

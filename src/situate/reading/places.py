@@ -15,7 +15,7 @@ from situate.reading.place_descriptions import descriptions, near
 from situate.reading.place_groups import Group, grouped, merged
 from situate.reading.place_mentions import SPACY_SCORE, Mentions
 from situate.reading.place_nouns import Naming
-from situate.reading.place_references import references
+from situate.reading.place_references import apposed, references
 from situate.reading.placing import MOST_RIVALS, SMALL, Placer
 from situate.reading.zone_words import Zone
 from situate.reading.zones import Zones
@@ -32,7 +32,7 @@ class PlaceReader:
     """Reads the layer `places`."""
 
     layer = "places"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Place]:
         """The layer's entries in text order."""
@@ -49,6 +49,7 @@ class PlaceReader:
         if conflict:
             shares = placer.setting.countries()
             main = max(shares, key=lambda c: (shares[c], c), default=None)
+            drafts = apposed(document, drafts)
             drafts = references(document, list(near([*drafts, *descriptions(document, drafts, main)], document)))
         drafts.sort(key=lambda p: p.mentions[0].start)
         return [replace(p, id=f"p{i}") for i, p in enumerate(drafts, 1)]

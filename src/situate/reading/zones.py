@@ -5,7 +5,7 @@ Each is a place of its own, anchored on what it is described by, with a radius t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -119,7 +119,7 @@ class Zones:
             elif lower in ("border", "borders", "frontier"):
                 if token.pos_ in ("NOUN", "PROPN"):
                     self.borders.read(sentence, token, named)
-            elif self._may_head(token):
+            elif self._may_head(token, covered):
                 if happens is None:
                     happens = any(t.lemma_.lower() in self.words.happenings for t in sentence.tokens)
                 if self._known(sentence, token) or self.roads.read(sentence, token, named):
@@ -127,9 +127,11 @@ class Zones:
                 elif happens or lower in self.words.war_zones:
                     behind = self._noun(sentence, token, named)
 
-    def _may_head(self, token: Token) -> bool:
+    def _may_head(self, token: Token, covered: Container[int]) -> bool:
         kind = self.words.nouns[token.lower_]
         plural = token.tag_ in ("NNS", "NNPS")
+        if plural and kind == "settlement" and token.dep_ == "appos" and token.head.i in covered:
+            return False  # "A and B, two villages near C" are A and B
         return token.pos_ in ("NOUN", "PROPN") and kind not in ("country", "admin") and (kind != "settlement" or plural)
 
     def _known(self, sentence: Sentence, token: Token) -> bool:
