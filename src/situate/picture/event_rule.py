@@ -7,12 +7,11 @@ and a person's word that two entries are or aren't one incident stands above eve
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from situate.picture.blocking import blocks
 from situate.picture.corroboration import Contradiction
-from situate.picture.grouping import Made, Match, Rule, joined
+from situate.picture.grouping import Fitted, Made, Match, Rule, fitted
 from situate.picture.incident import Told, day_of, identity, ordered
 from situate.picture.incidents import DENIED, HAPPENED
 from situate.picture.likeness import MERGE, likeness
@@ -40,28 +39,22 @@ def _fits(a: Listed, b: Listed) -> bool:
     return a.report.key != b.report.key and likeness(a, b).score >= MERGE
 
 
-def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
-    happened = [e for e in told if e.status != DENIED]
-    at = {e.key: i for i, e in enumerate(happened)}
-    against: dict[str, list[Listed]] = defaultdict(list)
-    same: list[Match] = []
-    for score, i, j in matches:
-        a, b = told[i], told[j]
-        if a.status == DENIED or b.status == DENIED:
-            said, denial = (b, a) if a.status == DENIED else (a, b)
-            against[said.key].append(denial)
-        elif pins.says(a, b) is not False:
-            same.append((score, at[a.key], at[b.key]))
-    return [_made(some, against, pins) for some in joined(happened, same, pins, _fits)]
+def _tells(e: Listed) -> bool:
+    return e.status != DENIED
 
 
-def _made(group: Iterable[Listed], against: dict[str, list[Listed]], pins: Pins) -> Made:
+def _made(group: Sequence[Listed], beside: Sequence[Listed], pins: Pins) -> Made:
+    """The incident of entries; beside it stand denials of them."""
     entries = ordered(group)
-    denials = {d.key: d for e in entries for d in against.get(e.key, ())}
+    denials = {d.key: d for d in beside}
     contradictions = tuple(Contradiction(spoken_by(denials[key]), key) for key in sorted(denials))
     why = tuple(_why(e, entries[:n], pins) for n, e in enumerate(entries) if n)
     body = Told(heard(entries), contradictions, why, sides(entries[0])).to_dict()
     return Made(entries, identity(entries), day_of(entries[0]), body)
+
+
+def _groups(told: Sequence[Listed], matches: Sequence[Match], pins: Pins) -> list[Made]:
+    return fitted(told, matches, pins, FITTED)
 
 
 def _why(e: Listed, others: Sequence[Listed], pins: Pins) -> str:
@@ -71,4 +64,5 @@ def _why(e: Listed, others: Sequence[Listed], pins: Pins) -> str:
     return str(max((likeness(*sorted((e, other), key=lambda x: x.key)) for other in others), key=lambda x: x.score))
 
 
-RULE = Rule("events", _takes, blocks, _match, _groups)
+FITTED = Fitted(_tells, _fits, _made)
+RULE = Rule("events", _takes, blocks, _match, _groups, "fitted", FITTED)

@@ -2,8 +2,8 @@
 
 Three ways lead from matches to groups, and in each of them what comes new changes little of what there is:
 
-- *fitted* (`joined`): groups grow from the best matches, and a group takes an entry only where it fits all that it has.
-  What isn't tied to a group by a chain of matches can't change it. For what makes short chains: events.
+- *fitted* (`fitted`): groups grow from the best matches, and a group takes an entry only where it fits all that it has.
+  What no match joins to what is new grows as it did. For what happens once: events.
 - *led* (`led`): some entries lead, and the others go with the leader that they match best. For what makes chains
   without end, which are many things: those who leave a place day after day.
 - *united*: a whole chain is one, however long. For what goes on: an agreement, a place and who holds it.
@@ -60,6 +60,17 @@ class Led:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """How groups grow: `tells` says which entries they have (the others are told beside them), `fits` which two may be
+    in one; `made` makes the group of entries, with what matches them and is told beside it.
+    """
+
+    tells: Callable[[Listed], bool]
+    fits: Callable[[Listed, Listed], bool]
+    made: Callable[[Sequence[Listed], Sequence[Listed], Pins], Made]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """How the entries of a layer go together.
 
@@ -72,7 +83,8 @@ class Rule:
     blocks: Callable[[Listed], Iterable[Block]]
     match: Callable[[Listed, Listed], float]
     groups: Callable[[Sequence[Listed], Sequence[Match], Pins], list[Made]]
-    way: Literal["fitted", "led", "united"] = "fitted"
+    way: Literal["fitted", "led", "united"]
+    fitted: Fitted | None = None
     led: Led | None = None
 
 
@@ -143,6 +155,24 @@ def connected(numbers: Collection[int], near: Mapping[int, Collection[int]]) -> 
             left -= chain
             found.append(chain)
     return found
+
+
+def fitted(told: Sequence[Listed], matches: Iterable[Match], pins: Pins, how: Fitted) -> list[Made]:
+    """Groups grown from the best matches of the entries that tell, each with what matches it and is told beside it."""
+    telling = [e for e in told if how.tells(e)]
+    at = {e.key: i for i, e in enumerate(telling)}
+    beside: dict[str, list[Listed]] = defaultdict(list)
+    same: list[Match] = []
+    for score, *pair in matches:
+        a, b = (told[i] for i in pair)
+        if a.key in at and b.key in at:
+            same.append((score, at[a.key], at[b.key]))
+        else:
+            said, other = (a, b) if a.key in at else (b, a)
+            beside[said.key].append(other)
+    return [
+        how.made(some, [d for e in some for d in beside[e.key]], pins) for some in joined(telling, same, pins, how.fits)
+    ]
 
 
 def joined(

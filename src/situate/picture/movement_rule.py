@@ -109,4 +109,4 @@ def _days(e: Listed) -> tuple[int, int] | None:
 
 
 LED = Led(_rank, _made)
-RULE = Rule("movements", _takes, _blocks, _match, _groups, "led", LED)
+RULE = Rule("movements", _takes, _blocks, _match, _groups, "led", led=LED)

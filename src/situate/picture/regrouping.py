@@ -2,7 +2,7 @@
 
 The result is that of `grouping.grouped` over all entries, whatever came in which order (a test holds it). What it
 takes depends on what is new: on the entries that share a block with it, of which a block has few, and then on the rule
-(`chains`, `uniting`, `leading`).
+(`fitting`, `uniting`, `leading`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete
 
 from situate.picture import grouping
-from situate.picture.chains import group_chains
+from situate.picture.fitting import Change, fit
 from situate.picture.group_rows import TABLES, Blocks, GroupRows, Pair
 from situate.picture.grouping import OPEN, Block, Rule, compared
 from situate.picture.leading import lead
@@ -56,25 +56,29 @@ class _Regrouping:
             for block in some:
                 others = members.get(block.number, ())
                 pairs |= {_pair(number, n) for n, side in others if n != number and OPEN in (side, block.side)}
-        lost |= {n for pair in self._parted(filled) for n in pair}
+        parted = self._parted(filled)
         tied = self._matched(pairs)
-        self._group(set(into), broken, lost, tied)
+        self._group(set(into), broken, lost, parted, tied)
 
-    def _group(self, new: set[int], broken: set[int], lost: set[int], tied: list[Pair]) -> None:
-        """Bring each layer's groups up to date, by its rule: `lost` are entries that lost a match."""
+    def _group(self, new: set[int], broken: set[int], lost: set[int], parted: list[Pair], tied: list[Pair]) -> None:
+        """Bring each layer's groups up to date, by its rule.
+
+        `lost` are entries that lost a match with what came or went, `parted` pairs of others that no longer match.
+        """
         rows = self.rows
-        changed = new.union(lost, *tied)
+        changed = new.union(lost, *parted, *tied)
         layers = dict(rows.rows("SELECT id, layer FROM entries WHERE id IN (?)", changed))
         for way, of in _ways(rows.rules).items():
             mine = {n for n in changed if layers.get(n) in of}
             left = rows.of_layers(broken, of)
+            matched, gone = ([pair for pair in pairs if pair[0] in mine] for pairs in (tied, parted))
             if way == "united":
-                left |= set(rows.groups_of(lost & mine).values())
-                unite(rows, new & mine, left, [pair for pair in tied if pair[0] in mine])
+                left |= set(rows.groups_of(mine & lost.union(*gone)).values())
+                unite(rows, new & mine, left, matched)
             elif way == "led":
                 lead(rows, mine, left)
             else:
-                group_chains(rows, mine, left)
+                fit(rows, Change(new & mine, left, lost & mine, gone, matched))
 
     def _unmatched(self, numbers: Collection[int]) -> set[int]:
         """The entries that these matched, which is forgotten."""
