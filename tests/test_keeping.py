@@ -178,6 +178,41 @@ def test_histories_that_are_kept_are_those_made_anew(
         assert rows(store) == before
 
 
+@pytest.mark.parametrize("most", [3, 6, grouping.MOST])
+@pytest.mark.parametrize("seed", range(4))
+def test_agreements_break_apart_and_grow_together_again(
+    tmp_path: Path, most: int, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chains of reports of a truce, some of them a month apart: what holds a chain together comes and goes."""
+    monkeypatch.setattr(grouping, "MOST", most)
+    chance = random.Random(seed)
+    with Store.open(str(tmp_path / "a.db")) as store:
+        some: list[Picture] = []
+        for n in range(40):
+            day = (date(2018, 1, 1) + timedelta(20 * chance.randrange(18))).isoformat()
+            some.append(truce(n, chance.choice(("Nawa", "Saida")), day))
+            store.add(some[-1])
+            for _ in range(chance.randrange(3)):
+                old = chance.choice(some)
+                store.replace(replace(old, agreements=old.agreements[: chance.randrange(2)]))
+            keys = [e.key for e in query.every(store, "agreements", Filters())] or ["none"]
+            word = chance.choice(("reject", "undo"))
+            store.decide(Decision(chance.choice(keys), word, "ann", f"2026-01-01T00:{n:02d}"))
+            if chance.random() < 0.5:
+                assert agreements_of(store, Filters()) == agreement_history(query.every(store, "agreements", Filters()))
+        before = rows(store)
+        made_anew(store)
+        assert rows(store) == before
+
+
+def truce(number: int, place: str, day: str) -> Picture:
+    """A report of a truce at a place."""
+    text = f"A truce was agreed in {place}, report {number} says."
+    made = told(str(number), text, place=place, day=day, trigger="agreed")
+    whole = Span.of(text, 0, len(text))
+    return replace(made, events=(), agreements=(Agreement("g", "ceasefire", "concluded", (whole,), places=(place,)),))
+
+
 def test_many_reports_read_again_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "BATCH", 2)
     with Store.open(str(tmp_path / "m.db")) as store:

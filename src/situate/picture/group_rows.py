@@ -15,7 +15,7 @@ from situate.picture.pins import Pins
 from situate.store import derived_tables as tables
 from situate.store.asking import asking_through
 from situate.store.assemble import assembled
-from situate.store.bulk import ask_for, delete_rows, insert
+from situate.store.bulk import ask_for_raw, delete_rows, insert
 from situate.store.listed import Listed
 from situate.store.sql import sql
 
@@ -68,6 +68,11 @@ class GroupRows:
         for block, side, number in self.rows("SELECT block, side, entry_id FROM blocks WHERE block IN (?)", blocks):
             found[block].append((number, side))
         return found
+
+    def another_in(self, block: int, numbers: Collection[int]) -> list[int]:
+        """One entry of a block besides these, if there is one."""
+        query = "SELECT entry_id FROM blocks WHERE block = ? AND entry_id NOT IN (?) LIMIT 1"
+        return [number for (number,) in self.asked.raw(sql(query, block, sorted(numbers)))]
 
     def matches_of(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """For each of these entries those that it matches, and how well."""
@@ -123,8 +128,8 @@ class GroupRows:
         return int(last) + 1
 
     def rows(self, query: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-        """What a query gives, however many values stand for its "?"."""
-        return ask_for(self.asked, query, values)
+        """What a query for numbers, keys and days gives, however many values stand for its "?"."""
+        return ask_for_raw(self.asked, query, values)
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Put rows in."""

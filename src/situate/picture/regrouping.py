@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete
 from situate.picture import grouping
 from situate.picture.fitting import Change, fit
 from situate.picture.group_rows import TABLES, Blocks, GroupRows, Pair
-from situate.picture.grouping import OPEN, Block, Rule, compared
+from situate.picture.grouping import OPEN, WHOLE, Block, Rule, compared
 from situate.picture.leading import lead
 from situate.picture.pins import Pins
 from situate.picture.uniting import unite
@@ -49,6 +49,7 @@ class _Regrouping:
         lost = self._unmatched(numbers)
         out, into = rows.blocks_of(numbers), self._new_blocks(numbers)
         rows.move(out, into)
+        lost |= self._left_in_whole(out, set(into))
         full, revived, filled = self._filled(out, into)
         members = rows.in_blocks({b.number for some in into.values() for b in some} - full | revived)
         pairs = {pair for number in revived for pair in compared(members[number])}
@@ -73,8 +74,7 @@ class _Regrouping:
             left = rows.of_layers(broken, of)
             matched, gone = ([pair for pair in pairs if pair[0] in mine] for pairs in (tied, parted))
             if way == "united":
-                left |= set(rows.groups_of(mine & lost.union(*gone)).values())
-                unite(rows, new & mine, left, matched)
+                unite(rows, new & mine, left, mine & lost.union(*gone), matched)
             elif way == "led":
                 lead(rows, mine, left)
             else:
@@ -85,6 +85,11 @@ class _Regrouping:
         found = [(one, other) for one, others in self.rows.matches_of(numbers).items() for other in others]
         self.rows.forget_matches(found)
         return {other for _, other in found}
+
+    def _left_in_whole(self, out: Blocks, new: Collection[int]) -> set[int]:
+        """Of each whole block that these stood in one of those that stay."""
+        blocks = {b.number for some in out.values() for b in some if b.side == WHOLE}
+        return {other for number in sorted(blocks) for other in self.rows.another_in(number, new)}
 
     def _new_blocks(self, numbers: Collection[int]) -> Blocks:
         """The blocks in which entries are to stand, of those that are there and are looked at."""
