@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from situate.contract import Mention, Picture, Span
@@ -117,8 +118,15 @@ def _names(picture: Picture, where: Span) -> frozenset[str]:
 
 def _named(text: str) -> set[str]:
     """The words that may be names, folded."""
-    folded = (fold(w) for w in text.split() if any(c.isupper() or c.isdigit() for c in w))
-    return {w for each in folded for w in each.split() if len(w) > 2}
+    return {each for word in text.split() for each in _as_name(word)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_name(word: str) -> tuple[str, ...]:
+    """What a word comes to as a name; nothing where it can't be one."""
+    if not any(c.isupper() or c.isdigit() for c in word):
+        return ()
+    return tuple(w for w in fold(word).split() if len(w) > 2)
 
 
 def _main_place(picture: Picture) -> frozenset[str]:

@@ -35,11 +35,16 @@ def telling(text: str) -> Telling:
     for word in _WORD.findall(text):
         if word[0].isdigit():
             figures.add(word)
-        elif (folded := fold(word)) and folded not in common:
+        elif (folded := _folded(word)) and folded not in common:
             words.add(folded[:STEM])
             if word[0].isupper():
                 names.add(folded[:STEM])
     return Telling(frozenset(words), frozenset(names), frozenset(figures), frozenset(_days(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def in_common(a: Telling, b: Telling) -> float:
