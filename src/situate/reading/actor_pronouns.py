@@ -27,6 +27,7 @@ SINGLE: frozenset[ActorKind] = frozenset(
     ("state", "government", "military", "police", "armed_group", "political_group", "international_org", "aid_org",
      "media", "company", "other")
 )  # fmt: skip
+WITH_FORCES: frozenset[ActorKind] = frozenset(("state", "government", "armed_group", "political_group"))
 SEVERAL: frozenset[ActorKind] = frozenset(
     ("government", "military", "police", "armed_group", "political_group", "civilians", "ethnic_or_religious_group",
      "other")
@@ -46,10 +47,14 @@ class Pronouns:
         if sort is None or _is_empty(found.head):
             return None
         scores: dict[int, float] = {}
-        things = [] if sort in ("he", "she") or self._of_a_party(found) else self._things(found, sort)
+        of_a_party = _of_a_party(found)
+        things = [] if sort in ("he", "she") or of_a_party else self._things(found, sort)
         for before, entity in self._candidates(found, sort):
+            if of_a_party and entity.kind not in WITH_FORCES:
+                continue
             score = self._salience(before, entity, found)
             score -= 1.0 if any(before.end <= t for t in things) else 0.0
+            score += 0.5 if of_a_party and before.sentence is found.sentence else 0.0
             scores[entity.number] = max(score, scores.get(entity.number, 0.0))
         ranked = sorted(scores.items(), key=lambda x: -x[1])
         enough = ENOUGH_PERSON if sort in ("he", "she") else ENOUGH
@@ -66,11 +71,6 @@ class Pronouns:
                 return
             if before.end <= found.start and self._agrees(before, entity, sort) and not _bound(before.head, found.head):
                 yield before, entity
-
-    def _of_a_party(self, found: Found) -> bool:
-        """Whether what a pronoun owns is nobody's but a party's: "its army", "their government"."""
-        owned = self.cast.roles.ending([found.head.head.lower_]) if found.head.dep_ == "poss" else None
-        return owned is not None and owned[0].kind in ("military", "government", "police")
 
     def _things(self, found: Found, sort: str) -> list[int]:
         """Where nouns stand that are no actor's and that the pronoun could mean as well."""
@@ -105,6 +105,11 @@ class Pronouns:
             main = subject and head.head.dep_ in ("ROOT", "ccomp", "conj")
             score += (1.5 if main else 0.5) - 0.75 * (distance - 1)
         return score + (0.25 if entity.named else 0.0) + min(len(entity.mentions), 4) * 0.05
+
+
+def _of_a_party(found: Found) -> bool:
+    """Whether what a pronoun owns is nobody's but a state's or a movement's: "its army", "their government"."""
+    return found.head.dep_ == "poss" and found.head.head.lower_ in words_of("owned_by_parties")
 
 
 def _sort(word: str) -> str | None:

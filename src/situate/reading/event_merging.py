@@ -16,6 +16,7 @@ from situate.reading.roles import Parts
 
 SAME = 0.42  # two mentions likelier than this to be one event are one
 SURELY = 0.95  # how likely what the grammar makes one event is one
+_DONE = frozenset({"actual", "ongoing"})
 REACH = 15  # mentions of one class back to which one is compared
 
 
@@ -133,12 +134,17 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         recipients=tuple(parts.recipients),
         third_parties=tuple(t for t in parts.third if t not in parts.actors and t not in parts.recipients),
         places=tuple(parts.places),
-        time=best.time or next((c.time for c in others if c.time), None),
+        time=best.time or next((c.time for c in others if c.time and _alike(best, c)), None),
         claim=best.claim,
         instrument=document.span(named.start, named.end) if named else None,
         quantities=tuple(dict.fromkeys(q for c in [best, *others] for q in c.quantities)),
         mentions=tuple(EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others),
     )
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two mentions both tell of what has happened, or both of what hasn't: then one's time is the other's."""
+    return (one.standing.status in _DONE) == (other.standing.status in _DONE)
 
 
 def _fill(parts: Parts, other: Parts) -> None:

@@ -108,8 +108,15 @@ def _make_alike(ids: Sequence[str], sums: Sums) -> None:
 
 
 def _make_equal(c: Candidate, sums: Sums) -> None:
-    """Sides that the grammar makes equal ("clashed with", "talks between") are all actors, none a recipient."""
+    """Sides that the grammar makes equal ("clashed with", "talks between") are all actors, none a recipient.
+
+    Whom somebody meets is one who is met, where somebody else meets him.
+    """
+    met = any(slot == "subject actor" for slot in c.parts.slots.values())
     for id_, slot in c.parts.slots.items():
-        if slot.endswith(" both") and id_ in sums["actor"]:
+        if met and slot == "object both" and id_ in sums["recipient"]:
+            sums["recipient"][id_] = max(sums["recipient"][id_], sums["actor"].get(id_, _EQUAL), _EQUAL)
+            sums["actor"][id_] = -_EQUAL
+        elif slot.endswith(" both") and id_ in sums["actor"]:
             sums["actor"][id_] = max(sums["actor"][id_], sums["recipient"].get(id_, _EQUAL), _EQUAL)
             sums["recipient"][id_] = -_EQUAL

@@ -62,7 +62,8 @@ def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
             found += _best(sentence, wording, i, nouns)
     found = _without_parts(found)
     suggested = [p for p in sentence.proposals if p.layer == "events"]
-    return _with_proposals(sentence, wording, found, suggested) if suggested else found
+    found = _with_proposals(sentence, wording, found, suggested) if suggested else found
+    return [t for t in found if not _only_called_so(t.token, lexicon.words["naming"])]
 
 
 def _with_proposals(
@@ -81,6 +82,18 @@ def _with_proposals(
             part: Part = "verb" if token.pos_ in _VERBS else "noun"
             out.append(Trigger(sentence, token, tuple(words), part, (), wording, (proposal,)))
     return sorted(out, key=lambda t: t.token.i)
+
+
+def _only_called_so(token: Token, naming: frozenset[str]) -> bool:
+    """Whether a noun is only what somebody calls a thing: "condemned the move as an attack", "called it a surrender"."""
+    if token.pos_ not in _NOUNS:
+        return False
+    if token.dep_ == "oprd":
+        return token.head.lemma_ in naming
+    if token.dep_ != "pobj" or token.head.lower_ != "as":
+        return False
+    verb = next((t for t in token.head.ancestors if t.pos_ in _VERBS), None)
+    return verb is not None and verb.lemma_ in naming
 
 
 def _may_be_verb(token: Token, form: str, also_noun: bool) -> bool:

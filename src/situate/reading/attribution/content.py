@@ -53,6 +53,8 @@ def _complement(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ not in ("ccomp", "parataxis") or (c.left_edge.i > verb.i and c.i < verb.i):
             continue
+        if any(t.text == ";" for t in verb.doc[c.i : verb.i]):
+            continue  # "A accuses B; C denies this": no content, but a sentence before
         if (
             c.i < verb.i
             or child(c, "nsubj", "nsubjpass", "csubj", "expl", "mark", "attr") is not None
@@ -100,6 +102,8 @@ def _inverted(verb: Token, cue: CueVerb, sentence: Sentence) -> Content | None:
     if first.i - sentence.tokens.start < _SHORTEST:
         return None
     before = first.doc[first.i - 1]
+    if before.text == ";":
+        return None
     after = first.doc[last.i + 1] if last.i + 1 < sentence.tokens.end else None
     if after is not None and (not (after.is_punct or after.is_quote) or after.text == ":"):
         return None
