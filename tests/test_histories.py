@@ -182,6 +182,16 @@ def test_the_command_prints_each_history(store: Store, tmp_path: Path, of: str) 
     assert bool(result.output.strip()) == (of != "control")
 
 
+def test_a_history_as_a_table_is_cut_and_says_so(store: Store, tmp_path: Path) -> None:
+    filled(store, *TIES)
+    args = ["history", "--of", "relations", "--store", str(tmp_path / "test.db")]
+    whole, cut, all_ = (CliRunner().invoke(cli, [*args, *more]) for more in ((), ("--limit", "1"), ("--limit", "0")))
+    assert whole.stdout == all_.stdout
+    assert cut.stdout.count("\n") < whole.stdout.count("\n")
+    assert "lines; --limit 0 shows all" in cut.stderr
+    assert whole.stderr == ""
+
+
 def test_a_type_of_control_is_refused_for_other_histories(store: Store, tmp_path: Path) -> None:
     args = ["history", "--of", "movements", "--type", "captured", "--store", str(tmp_path / "test.db")]
     assert CliRunner().invoke(cli, args).exit_code != 0

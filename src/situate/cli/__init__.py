@@ -10,6 +10,7 @@ Exit codes: 0 all well, 1 some input failed, 2 wrong use, 130 interrupted. A `Si
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import io
@@ -103,6 +104,7 @@ def cli() -> None:
 
 def main() -> None:
     """The `situate` command."""
+    gc.set_threshold(100_000)  # most of what a command makes stays: looking for what doesn't took a sixth of its time
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a character shows another, and nothing breaks
         sys.stdout.reconfigure(errors="replace")
     sys.exit(_run(cli))

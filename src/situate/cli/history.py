@@ -5,23 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import bring_up_to_date
+from situate.cli.common import bring_up_to_date, tell
 from situate.cli.listing_options import filter_options, filters_of, store_option
 from situate.errors import SituateError
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from situate.picture.attention import Row
     from situate.picture.corroborated import Group
     from situate.picture.corroboration import Corroboration
     from situate.store import Filters, Store
+
+SHOWN = 200  # lines of a history, as a table
 
 
 @click.command("history")
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     help="Whose history.",
 )
 @filter_options("control")
+@click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
-def history(target: str, of: str, as_json: bool, **given: Any) -> None:
+def history(target: str, of: str, limit: int | None, as_json: bool, **given: Any) -> None:
     """Show what the entries of a store come to over time.
 
     control: who held each place, from when to when; reports of another holder in that time are counted beside it, not
@@ -63,19 +64,30 @@ def history(target: str, of: str, as_json: bool, **given: Any) -> None:
         raise SituateError("--type and --status are those of control; leave them out with --of agreements and the like")
     with Store.open(target, create=False) as store:
         bring_up_to_date(store)
-        found, columns, row = _HISTORIES[of](store, filters)
+        every, columns, row = _HISTORIES[of](store, filters)
+        found = every[: _most(limit, as_json)]
         stands = _graded(store, of, found)
     if as_json:
         for n, each in enumerate(found):
             more = {"corroboration": asdict(stands[n])} if stands else {}
             click.echo(json.dumps(asdict(each) | more, ensure_ascii=False))
         return
-    if not stands:
-        _print(columns, map(row, found))
-        return
-    from situate.picture.corroborated import in_short
+    cells = [row(each) for each in found]
+    if stands:
+        from situate.picture.corroborated import in_short
 
-    _print((*columns, "stands"), ((*row(each), in_short(c)) for each, c in zip(found, stands, strict=True)))
+        columns = (*columns, "stands")
+        cells = [(*each, in_short(c)) for each, c in zip(cells, stands, strict=True)]
+    _print(columns, cells)
+    if len(every) > len(found):
+        tell(f"{len(found):,} of {len(every):,} lines; --limit 0 shows all")
+
+
+def _most(limit: int | None, as_json: bool) -> int | None:
+    """How many lines at most: all for a program, some screenfuls for a person, unless they say so."""
+    if limit is None:
+        return None if as_json else SHOWN
+    return limit or None
 
 
 def _graded(store: Store, of: str, found: Sequence[Any]) -> list[Corroboration]:
@@ -216,24 +228,10 @@ def _tell(rows: Sequence[Row], as_csv: bool) -> None:
         _print(columns, cells)
 
 
-def _print(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from situate.cli.common import output
+def _print(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from situate.cli.grid import Column, cell, grid
 
-    rows = list(rows)
     if rows:
-        output().print(_table(columns, rows))
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    from rich.box import ROUNDED
-    from rich.table import Table
-    from rich.text import Text
-
-    from situate.cli.words import on_one_line
-
-    table = Table(box=ROUNDED, expand=True)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("\n").join(on_one_line(Text(line)) for line in cell.split("\n")) for cell in row))
-    return table
+        click.echo(
+            grid([Column(name) for name in columns], [[cell(*each.split("\n")) for each in row] for row in rows])
+        )

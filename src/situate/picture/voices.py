@@ -37,10 +37,15 @@ def voice_key(entry: Listed) -> str:
     "A doctor" without a name is another one in every report.
     """
     name = spoken_by(entry)
+    key, known = _named(name)
+    return f"{entry.report.key}: {key}" if not known and entry.source and name[:1].islower() else key
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(name: str) -> tuple[str, bool]:
+    """The voice that a name is of, and whether the catalogue knows it."""
     actors = _speakers(name)
-    if actors:
-        return " ".join(sorted(a.id for a in actors))
-    return f"{entry.report.key}: {fold(name)}" if entry.source and name[:1].islower() else fold(name)
+    return (" ".join(sorted(a.id for a in actors)), True) if actors else (fold(name), False)
 
 
 def _heard(key: str, told: Sequence[Listed], parties: Sequence[Party]) -> Heard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,8 @@ _NOT_OWN = {"entry_id", "merged_id", "report_id", "day", "evidence", "evidence_s
 _JSON = {"contexts", "provisions"}
 _TRUTH = {"anonymous"}
 
-_ENTRIES = f"""SELECT entries.*, {", ".join(f"reports.{name} AS report_{name}" for name in _REPORT)}
+_ENTRIES = f"""SELECT entries.id, entries.claim_id, {", ".join(f"entries.{name}" for name in _SHARED)},
+    {", ".join(f"reports.{name}" for name in _REPORT)}
     FROM entries JOIN reports ON reports.id = entries.report_id WHERE entries.id IN (?)"""
 _PARTIES = """SELECT links.entry_id, links.role, merged.key, actors.name, actors.kind
     FROM entry_actors links JOIN actors ON actors.entry_id = links.actor_id
@@ -41,53 +42,67 @@ def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]
         return []
     numbers = list(numbers)
     own = {row["entry_id"]: row for row in store.rows(sql(f"SELECT * FROM {layer} WHERE entry_id IN (?)", numbers))}
-    rows = {row["id"]: row for row in store.rows(sql(_ENTRIES, numbers))}
-    keys = _keys(store, [*rows.values(), *own.values()])
+    rows = {number: row for number, *row in store.tuples(sql(_ENTRIES, numbers))}
+    keys = _keys(store, {claim for claim, *_ in rows.values()} | _pointed(own.values()))
     parties, sites, figures = (
         _grouped(store.tuples(sql(query, numbers)), kind)
         for query, kind in ((_PARTIES, Party), (_SITES, Site), (_FIGURES, Figure))
     )
-    return [
-        Listed(
-            claim=keys.get(rows[number]["claim_id"]),
-            evidence=Words(own[number]["evidence_start"], own[number]["evidence_end"], own[number]["evidence"]),
-            report=ReportLine(*(rows[number][f"report_{name}"] for name in _REPORT)),
-            actors=tuple(parties.get(number, ())),
-            places=tuple(sites.get(number, ())),
-            figures=tuple(figures.get(number, ())),
-            own=_own(own[number], keys),
-            **{name: rows[number][name] for name in _SHARED},
-        )
-        for number in numbers
-        if number in rows and number in own
-    ]
+    found: list[Listed] = []
+    for number in numbers:
+        if number in rows and number in own:
+            claim, *shared = rows[number]
+            mine = own[number]
+            parts: list[Any] = [
+                *shared[: len(_SHARED)],
+                keys.get(claim),
+                Words(mine["evidence_start"], mine["evidence_end"], mine["evidence"]),
+                ReportLine(*shared[len(_SHARED) :]),
+                tuple(parties.get(number, ())),
+                tuple(sites.get(number, ())),
+                tuple(figures.get(number, ())),
+                _own(mine, keys),
+            ]
+            found.append(Listed(*parts))  # as they stand in `Listed`
+    return found
 
 
-def _keys(store: Asking, rows: Iterable[Row]) -> dict[int | None, str]:
-    """The keys of those entries that the rows point to by number."""
-    numbers = {row[name] for row in rows for name in _pointers(tuple(row)) if row[name] is not None}
-    found = store.tuples(sql("SELECT id, key FROM entries WHERE id IN (?)", sorted(numbers))) if numbers else ()
-    return dict(found)
+def _keys(store: Asking, numbers: Collection[int | None]) -> dict[int | None, str]:
+    """The keys of entries."""
+    known = sorted(number for number in numbers if number is not None)
+    return dict(store.tuples(sql("SELECT id, key FROM entries WHERE id IN (?)", known))) if known else {}
+
+
+def _pointed(rows: Iterable[Row]) -> set[int | None]:
+    """The entries that rows of a layer point to by number."""
+    return {row[name] for row in rows for name in _pointers(tuple(row))}
 
 
 @cache
-def _pointers(columns: tuple[str, ...]) -> list[str]:
+def _pointers(columns: tuple[str, ...]) -> frozenset[str]:
     """The columns that point to other entries."""
-    return [
-        name for name in columns if name.endswith("_id") and name not in _NOT_OWN | {"local_id", "report_source_id"}
-    ]
+    return frozenset(name for name in columns if name.endswith("_id")) - _NOT_OWN - {"local_id"}
+
+
+@cache
+def _own_columns(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The columns of what only the layer has, each with its name in `Listed.own`: pointers without "_id"."""
+    pointers = _pointers(columns)
+    return tuple(
+        (name, name.removesuffix("_id") if name in pointers else name) for name in columns if name not in _NOT_OWN
+    )
 
 
 def _own(row: Row, keys: Mapping[int | None, str]) -> dict[str, Any]:
-    """What only the layer has; pointers as keys, under their names without "_id"."""
-    pointers = _pointers(tuple(row))
+    """What only the layer has; pointers as keys."""
     values: dict[str, Any] = {}
-    for name, value in row.items():
-        if name in pointers:
-            values[name.removesuffix("_id")] = keys.get(value)
+    for name, shown in _own_columns(tuple(row)):
+        value = row[name]
+        if name != shown:
+            values[shown] = keys.get(value)
         elif name in _TRUTH:
             values[name] = bool(value)
-        elif name not in _NOT_OWN:
+        else:
             values[name] = json.loads(value) if name in _JSON else value
     return values
 
