@@ -347,3 +347,61 @@ def test_the_government_of_a_report_about_one_country_is_that_country_s() -> Non
 def test_a_group_that_nobody_knows_is_known_by_the_form_of_its_name(text: str, name: str, kind: str | None) -> None:
     kinds = [a.kind for a in actors(text) if a.name.removeprefix("The ") == name]
     assert kinds == [kind or kinds[0]]
+
+
+def test_a_dateline_is_part_of_nobody_s_name() -> None:
+    found = actors("MOSUL - Two soldiers died when a mine exploded near their base on Monday.")
+    assert [(a.name, a.kind) for a in found] == [("Soldiers", "military")]
+
+
+@pytest.mark.parametrize("office", ["A former president of Nigeria", "The deputy president of Nigeria"])
+def test_who_holds_an_office_no_longer_or_below_it_is_not_its_holder(office: str) -> None:
+    found = actors(f"{office} led the talks.", published="2022-11-03")
+    assert not [a for a in found if "Buhari" in a.name]
+    assert [a.kind for a in found if a.mentions[0].text.startswith(office)] == ["person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Federal troops entered the town. Foreign troops left it.", "Federal troops", "Foreign troops"),
+        ("The coalition bombed anti-coalition forces.", "The coalition", "anti-coalition forces"),
+        ("Rebels must leave the zone, and so must Hayat Tahrir al-Sham.", "Rebels", "Hayat Tahrir al-Sham"),
+    ],
+)
+def test_words_that_tell_parties_apart(text: str, one: str, other: str) -> None:
+    found = actors(text)
+    assert of(found, one) is not None
+    assert of(found, other) is not None
+    assert of(found, one) is not of(found, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Eritrea, whose troops fought there, did not sign.", "ERI"),
+        ("Jordan refuses to open its border; its army has sent water.", "JOR"),
+    ],
+)
+def test_whose_forces_they_are_is_told_by_whose_and_its(text: str, country: str) -> None:
+    assert [a.country for a in actors(text) if a.kind == "military"] == [country]
+
+
+def test_what_others_are_called_makes_no_party_of_them() -> None:
+    found = actors("The ministry calls the White Helmets terrorists.")
+    assert [a.kind for a in found if "White Helmets" in a.name] == ["aid_org"]
+    assert not [a for a in found if a.kind == "armed_group"]
+
+
+def test_gunmen_are_no_army_s() -> None:
+    found = actors("The army entered the town after its gunmen had left.")
+    assert of(found, "its gunmen") is not of(found, "The army")
+
+
+def test_witnesses_are_people() -> None:
+    assert [a.kind for a in actors("Witnesses heard shots.")] == ["civilians"]
+
+
+def test_a_government_is_called_so_whatever_one_side_calls_it() -> None:
+    found = actors("The regime sent its army to the border.")
+    assert {a.name for a in found} == {"Government", "Government army"}

@@ -209,3 +209,34 @@ def test_of_very_much_a_brief_tells_the_latest_days_and_says_so(tmp_path: Path) 
     assert whole.scope.startswith("From the first day") and "left out for its amount" not in whole.scope
     assert latest.scope.startswith("From 11 July 2018") and "left out for its amount" in latest.scope
     assert {c.report for c in latest.citations} < {c.report for c in whole.citations}
+
+
+def test_what_the_reader_is_unsure_of_is_left_out(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "unsure.db")) as store:
+        store.add(told("a", "Northern Brigade shelled Nawa.", actor="Northern Brigade", place="Nawa", confidence=0.55))
+        assert not section(brief(store, Filters()), "What happened")
+
+
+@pytest.mark.parametrize(
+    ("own", "noun"),
+    [
+        ({"mode": "explosives", "acled": "Armed clash"}, "Bombing"),
+        ({"mode": "aerial", "acled": "Suicide bomb"}, "Suicide bombing"),
+        ({"mode": "firearms", "acled": "Armed clash"}, "Clash"),
+        ({"type": "RETREAT", "acled": "Agreement"}, "Withdrawal or release"),
+    ],
+)
+def test_an_event_is_called_by_how_it_was_done_before_what_its_sentence_is_about(
+    tmp_path: Path, own: dict[str, str], noun: str
+) -> None:
+    with Store.open(str(tmp_path / "named.db")) as store:
+        store.add(told("a", "It shelled them all day long.", **own))
+        assert [s.split(":")[0].split(",")[0] for s in sentences(brief(store, Filters()))] == [noun]
+
+
+def test_a_country_where_it_happens_is_not_named_as_who_does_it(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "where.db")) as store:
+        store.add(told("a", "Ten people were shelled in Nawa.", actor="Nawa", place="Nawa"))
+        (only,) = section(brief(store, Filters()), "What happened")
+    assert not only.startswith("Nawa")
+    assert "(Nawa)" not in only

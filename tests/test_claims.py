@@ -244,3 +244,8 @@ def test_the_model_may_see_no_attribution_where_a_rule_does() -> None:
     document.sentences[0].proposals = (Proposal("claims", "indirect", 12, 16, 0.9, (Role("source", 0, 11, 0.9),)),)
     (claim,) = ClaimReader().read(document, Picture(report))
     assert claim.cue is not None and claim.cue.start == 12
+
+
+def test_a_sentence_before_a_semicolon_is_nobody_s_denial() -> None:
+    found = told("Ankara accuses the rebels of an attack; Damascus rejects this.")
+    assert not [c for c in found if c[0] == "Damascus" and "Ankara" in c[2]]

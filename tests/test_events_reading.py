@@ -251,3 +251,31 @@ def test_explain_of_an_unknown_event_says_so() -> None:
     document, picture = told("Russia attacked Ukraine on Monday.")
     with pytest.raises(SituateError, match="there is no event 'e99'"):
         explain(document, picture, "e99")
+
+
+def test_a_time_of_another_sentence_is_no_time_of_this_event() -> None:
+    text = "The camp will be closed within three months. Soldiers shelled the village of Saraqib."
+    assert one(text, "ASSAULT").time is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Damascus condemned the evacuation as a criminal attack.",
+        "Protesters call the agreement a surrender.",
+    ],
+)
+def test_what_somebody_calls_a_thing_is_no_event(text: str) -> None:
+    words = ("attack", "surrender")
+    assert not [e for e in events(text) if e.trigger.text in words]
+
+
+def test_what_is_prepared_is_not_done() -> None:
+    text = "Moscow accuses the rebels of preparing a chemical attack near Saraqib."
+    assert {e.status for e in events(text, "ASSAULT")} == {"planned"}
+
+
+def test_whom_somebody_meets_is_met() -> None:
+    meeting = one("The envoy met the rebels in Amman.", "CONSULT")
+    told_names = [names("The envoy met the rebels in Amman.", ids) for ids in (meeting.actors, meeting.recipients)]
+    assert told_names == [{"Envoy"}, {"Rebels"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from situate.brief.happened import is_sure
 from situate.brief.phrases import day, grounded, lowered, names, outlet, quote, raised, told_by, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.picture.telling import in_common, telling
@@ -19,7 +20,7 @@ SAME_WORDS = 0.8
 
 def to_come(events: Iterable[Listed]) -> list[Sentence]:
     """A sentence for each event that is planned, offered, threatened or conditional, the latest told first."""
-    found = [e for e in events if e.status in TO_COME and e.review != "rejected"]
+    found = [e for e in events if e.status in TO_COME and e.review != "rejected" and is_sure((e,))]
     return [
         _event(e)
         for e in sorted(found, key=lambda e: (e.report.published or "", e.confidence or 0, e.key), reverse=True)
@@ -29,7 +30,7 @@ def to_come(events: Iterable[Listed]) -> list[Sentence]:
 def _event(e: Listed) -> Sentence:
     actors = [p for p in e.actors if p.role == "actor" and grounded(e, (p,))]
     at = where(s for s in e.places if grounded(e, (), (s,)))
-    what = f"{noun(e)}{f' by {names(actors)}' if actors else ''}{f' in {at}' if at else ''}"
+    what = f"{noun(e)}{f' by {names(actors, said=e.evidence.text)}' if actors else ''}{f' in {at}' if at else ''}"
     words = quote(e)
     head = joined(f"{raised(TO_COME[str(e.status)])}: {what[:1].lower()}{what[1:]}", when(e))[:-1]
     return Sentence(joined(f"{head}: {words}", told_by((e,), words)), (e,))

@@ -16,14 +16,14 @@ from situate.brief.phrases import called, grounded, has_name, nameless, names, q
 from situate.brief.sentence import Sentence, joined
 from situate.picture import Incident
 from situate.picture.incidents import least
-from situate.picture.wording import figure, listing, noun, number
+from situate.picture.wording import figure, listing, noun, number, sub_event
 from situate.store import Listed
 from situate.store.listed import Party
 
 VIOLENT = ("ASSAULT", "COERCE")
 TOLLS = ("killed", "injured", "detained", "abducted", "displaced")
 STATES = ("state", "government")
-SURE = 0.5  # confidence below which only the report's own words are given
+SURE = 0.6  # the least confidence of an event that is told; of several reports' the best counts
 
 
 def by_weight(found: Iterable[Incident]) -> list[Incident]:
@@ -34,6 +34,11 @@ def by_weight(found: Iterable[Incident]) -> list[Incident]:
         return max(tolls, default=0), i.corroboration.sources, i.first.confidence or 0, i.first.latest or "", i.id
 
     return sorted(found, key=weight, reverse=True)
+
+
+def is_sure(entries: Iterable[Listed]) -> bool:
+    """Whether one of an event's entries is sure enough to be told, or a person has accepted it."""
+    return any((e.confidence or 0) >= SURE or e.review in ("accepted", "corrected") for e in entries)
 
 
 def incident(i: Incident) -> Sentence:
@@ -49,8 +54,9 @@ def incident(i: Incident) -> Sentence:
 
 
 def _in_its_words(i: Incident, lead: Listed) -> Sentence:
-    parties = names(p for p in lead.actors if p.role == "actor")
-    label = f"{noun(lead)}{f' ({parties})' if parties and grounded(lead, _side(lead, 'actor')) else ''}"
+    actors = _doers(lead)
+    parties = names(actors, said=lead.evidence.text)
+    label = f"{noun(lead)}{f' ({parties})' if parties and grounded(lead, actors) else ''}"
     at, day = where(s for s in lead.places if grounded(lead, (), (s,))), when(lead).removeprefix("on ")
     head = ", ".join(x for x in (label, at, day) if x)
     words = quote(lead)
@@ -70,7 +76,9 @@ def _deed(e: Listed) -> str | None:
     recipients = [p for p in recipients if p.key not in {a.key for a in actors}]
     recipients = [p for p in recipients if p.kind not in STATES] or recipients
     sites = [s for s in e.places if s.role == "place" and has_name(s) and grounded(e, (), (s,))]
-    if verb is None or (e.confidence or 0) < SURE or not (_named(actors) or (_named(recipients) and not actors)):
+    if verb is None or len(_doers(e)) < len(actors):
+        return None
+    if not (_named(actors) or (_named(recipients) and not actors)):
         return None
     if not grounded(e, [p for p in (*actors, *recipients) if not nameless(p)]):
         return None
@@ -106,7 +114,7 @@ def _is_one(parties: Sequence[Party]) -> bool:
 
 def _verb(e: Listed) -> Mapping[str, Any] | None:
     verbs = _verbs()
-    found: Mapping[str, Any] | None = verbs["acled"].get(str(e.own.get("acled"))) or verbs["types"].get(str(e.type))
+    found: Mapping[str, Any] | None = verbs["acled"].get(sub_event(e)) or verbs["types"].get(str(e.type))
     return found if e.type in VIOLENT or e.type == "PROTEST" else None
 
 
@@ -119,6 +127,11 @@ def _verbs() -> dict[str, dict[str, dict[str, Any]]]:
 
 def _side(e: Listed, role: str) -> list[Party]:
     return [p for p in e.actors if p.role == role]
+
+
+def _doers(e: Listed) -> list[Party]:
+    """Who does it, without those who may only be where it happens: a country that is a place of the event too."""
+    return [p for p in _side(e, "actor") if p.name not in {s.name for s in e.places}]
 
 
 def _named(parties: Sequence[Party]) -> bool:

@@ -50,16 +50,20 @@ def period(first: str, last: str) -> str:
     return f"between {day(first)} and {day(last)}"
 
 
-def names(parties: Iterable[Party], most: int = 3) -> str:
-    """Parties as a sentence names them, what only describes them ("Civilians") in small letters."""
+def names(parties: Iterable[Party], most: int = 3, said: str = "") -> str:
+    """Parties as a sentence names them, what only describes them ("Civilians") in small letters.
+
+    `said`: the words that tell of them; what stands there in small letters is a description too.
+    """
     unique = list({p.key: p for p in parties}.values())
     named = [p for p in unique if not nameless(p)]
-    return listing([called(p) for p in (named or unique)], most)
+    return listing([called(p, said) for p in (named or unique)], most)
 
 
-def called(party: Party) -> str:
+def called(party: Party, said: str = "") -> str:
     """A party's name in a sentence."""
-    return party.name.lower() if nameless(party) else party.name
+    small = lowered(party.name)
+    return party.name.lower() if nameless(party) else small if small in said else party.name
 
 
 def nameless(party: Party) -> bool:

@@ -4,6 +4,7 @@ Most important first, by rules that anyone can check:
 
 - Sections: what happened, what changed hands, who holds what, agreements, movements, claims in conflict, what else was
   done and said, what is planned or threatened, forecasts. Given an earlier brief, what is new since then comes first.
+- Events that the reader is less than SURE of are left out, unless a person has accepted them.
 - Incidents: by the largest toll, then independent sources, then how sure and how recent. Changes of hands: the latest
   first. Agreements: those that most reports tell of, then the latest. Movements: totals, then those of most people.
   Forecasts: overdue, due, by their time.
@@ -19,7 +20,7 @@ from dataclasses import replace
 
 from situate.brief.ahead import forecasts, to_come
 from situate.brief.conflicts import conflicts
-from situate.brief.happened import VIOLENT, by_weight, incident
+from situate.brief.happened import VIOLENT, by_weight, incident, is_sure
 from situate.brief.moves import movements
 from situate.brief.sentence import Section, Sentence, news, unrepeated
 from situate.brief.standing import agreement, changes, holds
@@ -79,7 +80,7 @@ def _section(title: str, sentences: Sequence[Sentence]) -> Section:
 def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool]]:
     """Titles and all their sentences, in order; True for those that may tell again what others told."""
     rows = {layer: list(query.every(store, layer, filters)) for layer in LAYERS}
-    found = by_weight(incidents_of(store, filters))
+    found = [i for i in by_weight(incidents_of(store, filters)) if is_sure(i.entries)]
     denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
     agreements = sorted(agreements_of(store, filters), key=lambda a: -len({e.report.key for e in a.entries}))
     ahead = forecasts(rows["forecasts"], outcomes_of(store), filters.until)

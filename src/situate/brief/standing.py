@@ -40,6 +40,7 @@ def changes(entries: Iterable[Listed]) -> list[Sentence]:
             and e.status in ("actual", "ongoing")
             and e.review != "rejected"
             and e.places
+            and has_name(e.places[0])
             and _holder(e)
         ):
             groups.setdefault((str(e.type), e.places[0].key, e.actors[0].key), []).append(e)

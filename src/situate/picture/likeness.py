@@ -17,6 +17,7 @@ MERGE = 0.6  # the least likeness of one incident; like the weights, chosen on t
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
 RETOLD = 0.65  # what the time comes to there, where both tell of the same deed in words that are nearly the same
+OF_THE_NEWS = 0.5  # what the time comes to where one has only the days before its report
 SAME_WORDS = 0.9  # of `in_common`
 ONE_SORT = 0.6  # kinds that reports take for each other
 OTHER_DEEDS = 0.3  # words in common below which another kind of event is another incident
@@ -83,6 +84,8 @@ def _time(a: Listed, b: Listed) -> Part:
         return Part("time", -1.0, f"{apart} days apart")
     if apart:
         return Part("time", 1 - apart / (APART_DAYS + 1), f"{apart} days apart")
+    if "report" in (a.dated_by, b.dated_by):
+        return Part("time", OF_THE_NEWS, "the days of the news")
     return Part(
         "time",
         1.0 if longest <= APART_DAYS else 0.6,

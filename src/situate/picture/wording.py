@@ -11,11 +11,11 @@ from situate.store.listed import Figure, Listed
 
 
 @cache
-def _nouns() -> dict[str, dict[str, dict[str, Any]]]:
+def _nouns() -> dict[str, Any]:
     import yaml  # a listing shows what is kept in words, and needs no nouns
 
     text = (files("situate.knowledge") / "data/brief/nouns.yaml").read_text(encoding="utf-8")
-    nouns: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(text)
+    nouns: dict[str, Any] = yaml.safe_load(text)
     return nouns
 
 
@@ -47,9 +47,18 @@ def sides(event: Listed) -> str:
     return " ".join(words)
 
 
+def sub_event(event: Listed) -> str:
+    """The ACLED sub-event type that an event is called by; "" where its class says more: by its mode, else its own."""
+    nouns, own = _nouns(), str(event.own.get("acled") or "")
+    if event.type not in nouns["by_acled"]:
+        return ""
+    fit = nouns["modes"].get(str(event.own.get("mode")))
+    return own if fit is None or own in fit else next(iter(fit), "")
+
+
 def _noun(event: Listed) -> Mapping[str, Any]:
     nouns = _nouns()
-    by_acled: Mapping[str, Any] | None = nouns["acled"].get(str(event.own.get("acled")))
+    by_acled: Mapping[str, Any] | None = nouns["acled"].get(sub_event(event))
     return by_acled or nouns["types"].get(str(event.type)) or {"noun": event.type}
 
 

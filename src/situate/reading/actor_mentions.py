@@ -237,7 +237,8 @@ class Scanner:
         if unit.is_a("seat") and (_is_venue(head) or located(head) or _is_hit(head)):
             return False
         if unit.certain:
-            return unit.label.startswith("actor:")
+            owns_land = head.dep_ == "poss" and head.head.lemma_.lower() in words_of("place_nouns")
+            return unit.label.startswith("actor:") and not owns_land
         if unit.is_a("name", "seat"):
             return acts(head, seat=not unit.is_a("name"))
         if unit.is_a("people") and head.dep_ not in ("amod", "compound", "nmod", "npadvmod"):

@@ -27,7 +27,7 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "10"
+    version = "11"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""

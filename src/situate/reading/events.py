@@ -25,7 +25,7 @@ class EventReader:
     """
 
     layer = "events"
-    version = "5"
+    version = "6"
 
     def __init__(self, least: float | None = None, weights: EventWeights | None = None) -> None:
         self.least = least

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from situate.contract import Picture
 from situate.language import Document
+from situate.reading.arguments import objects, subjects
 from situate.reading.event_context import EventContext
 from situate.reading.event_lists import carry_on
 from situate.reading.event_weights import logistic, logit
@@ -30,6 +31,7 @@ _SUFFERED = frozenset(
 _OWNED, _OF_OTHERS = "owner actor", "of recipient"  # slots of the frame, with the role that it gives them
 _SIDES = ("actor", "recipient")
 _IN_A_LIST = 1.0  # how far the sums of two who stand in one list may lie apart
+_ELSEWHERE = 1.0  # how much less likely one of another sentence is where the verb's own words fill the role
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
 _AT_LEAST = {role: logit(p) - 1e-6 for role, p in _LEAST.items()}
 Sums = dict[str, dict[str, float]]  # role: id: logit
@@ -51,10 +53,25 @@ class RoleWeigher:
             self._make_victims(c, sums)
             for ids in self.seats.listed(c.sentence):
                 _make_alike(ids, sums)
+            self._keep_to_told(c, sums)
             for roles in ROLES.values():
                 for role in roles:
                     _choose(c, role, sums, [o for o in roles if o != role])
         carry_on(candidates, self.seats.named)
+
+    def _keep_to_told(self, c: Candidate, sums: Sums) -> None:
+        """Those of other sentences play no part that the verb's own subject or object is told to play.
+
+        "Missiles hit a depot" tells what was hit, though no party: those fought before aren't meant.
+        """
+        if c.part != "verb":
+            return
+        here: set[str] | None = None
+        for role, find in (("actor", subjects), ("recipient", objects)):
+            told = [t for t in find(c.token) if t.pos_ in ("NOUN", "PROPN")]
+            if told and sums[role]:
+                here = self.seats.named(c.sentence) if here is None else here
+                sums[role].update({i: s - _ELSEWHERE for i, s in sums[role].items() if i not in here})
 
     def _make_victims(self, c: Candidate, sums: Sums) -> None:
         """People who own a harm suffer it: "his arrest", "the minister's murder", unless it is said to be of others."""

@@ -85,7 +85,7 @@ def _with_proposals(
 
 
 def _only_called_so(token: Token, naming: frozenset[str]) -> bool:
-    """Whether a noun is only what somebody calls a thing: "condemned the move as an attack", "called it a surrender"."""
+    """Whether a noun is only what somebody calls a thing: "condemned it as an attack", "called it a surrender"."""
     if token.pos_ not in _NOUNS:
         return False
     if token.dep_ == "oprd":
