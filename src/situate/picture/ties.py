@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -26,14 +26,12 @@ _DAYS = 1 << 22  # more than there are days in the calendar
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What stands between two actors in a week: the signed sum, the sum of absolute values, the number of entries."""
+class Week(NamedTuple):  # there are tens of thousands
+    """What stands between two actors in the week from `start`: the signed sum, and the sum of absolute values."""
 
     start: str
     sum: float
     absolute: float
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +109,11 @@ def _ties(found: _Between, actors: Numbers) -> tuple[Tie, ...]:
     keys, which = np.unique(ends * _DAYS + week, return_inverse=True)
     signed = np.bincount(which, weights=found.signed[inside], minlength=len(keys)).round(3)
     weight = np.bincount(which, weights=found.weight[inside], minlength=len(keys)).round(3)
-    count = np.bincount(which, minlength=len(keys))
+    starts = {start: date.fromordinal(start).isoformat() if start else "" for start in np.unique(week).tolist()}
     weeks: dict[int, list[Week]] = defaultdict(list)
-    for key, *sums in zip(*(each.tolist() for each in (keys, signed, weight, count)), strict=True):
+    for key, *sums in zip(*(each.tolist() for each in (keys, signed, weight)), strict=True):
         pair, start = divmod(key, _DAYS)
-        weeks[pair].append(Week(date.fromordinal(start).isoformat() if start else "", *sums))
+        weeks[pair].append(Week(starts[start], *sums))
     return tuple(Tie(*divmod(pair, len(actors)), tuple(some), kinds[pair]) for pair, some in weeks.items())
 
 

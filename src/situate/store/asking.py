@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from situate.errors import SituateError
-from situate.store.exact import restored
+from situate.store.exact import ESCAPE, restored
 from situate.store.revision import HEAD
 from situate.store.sql import Sql
 
@@ -35,11 +35,11 @@ class Asking:
     def rows(self, query: Sql) -> list[Row]:
         """The rows by the names of their columns."""
         names, rows = self._run(query)
-        return [dict(zip(names, map(_value, row), strict=True)) for row in rows]
+        return [dict(zip(names, _values(row), strict=True)) for row in rows]
 
     def tuples(self, query: Sql) -> list[tuple[Any, ...]]:
         """The rows as tuples."""
-        return [tuple(map(_value, row)) for row in self._run(query)[1]]
+        return [tuple(_values(row)) for row in self._run(query)[1]]
 
     def raw(self, query: Sql) -> Sequence[Sequence[Any]]:
         """The rows as the database gives them: sooner, for columns that hold no text of reports."""
@@ -51,8 +51,8 @@ class Asking:
         return int(number)
 
 
-def _value(value: Any) -> Any:
-    return restored(value) if isinstance(value, str) else value
+def _values(row: Sequence[Any]) -> list[Any]:
+    return [restored(value) if isinstance(value, str) and ESCAPE in value else value for value in row]
 
 
 def asking_through(connection: Connection) -> Asking:

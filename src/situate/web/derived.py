@@ -52,9 +52,9 @@ def network(
     found = network_over_time(store, filters, most)
     if form == "csv":
         return csv_answer(_TIES, _tie_lines(found), left_out=found.left_out)
-    first = date.fromisoformat(found.first) if found.first else date.min
+    weeks = _weeks(found)
     ties = [
-        {"a": t.a, "b": t.b, "kinds": t.kinds, "weeks": [[_weeks(first, w.start), w.sum, w.absolute] for w in t.weeks]}
+        {"a": t.a, "b": t.b, "kinds": t.kinds, "weeks": [[weeks[w.start], w.sum, w.absolute] for w in t.weeks]}
         for t in found.ties
     ]
     value = {
@@ -68,9 +68,11 @@ def network(
     return answer(request, value)
 
 
-def _weeks(first: date, day: str) -> int | None:
-    """How many weeks after the first one; None where no day is known."""
-    return (date.fromisoformat(day) - first).days // 7 if day else None
+def _weeks(found: Network) -> dict[str, int | None]:
+    """For each day on which a week begins, how many weeks after the first it is; None where no day is known."""
+    first = date.fromisoformat(found.first) if found.first else date.min
+    days = {week.start for tie in found.ties for week in tie.weeks}
+    return {day: (date.fromisoformat(day) - first).days // 7 if day else None for day in days}
 
 
 def _tie_lines(found: Network) -> Iterator[list[Any]]:

@@ -14,7 +14,7 @@ from threading import Event, Lock, Thread
 from situate.errors import SituateError
 from situate.picture.keeping import work_some
 from situate.store import Store
-from situate.web.memory import few_pools, hand_back
+from situate.web.memory import few_pools, hand_back, seldom_looked_for
 
 EVERY = 1.0  # seconds between looks, where nothing is left
 FEW = 5  # reports worked in at once: some tenths of a second
@@ -36,6 +36,7 @@ class Upkeep:
     def begin(self) -> None:
         """From now on nobody else has to work in what is new."""
         few_pools()
+        seldom_looked_for()
         self._store.tended = True
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
         self._thread.start()
