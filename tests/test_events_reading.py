@@ -279,3 +279,15 @@ def test_whom_somebody_meets_is_met() -> None:
     meeting = one("The envoy met the rebels in Amman.", "CONSULT")
     told_names = [names("The envoy met the rebels in Amman.", ids) for ids in (meeting.actors, meeting.recipients)]
     assert told_names == [{"Envoy"}, {"Rebels"}]
+
+
+@pytest.mark.parametrize("text", ["Families drove off in the dark.", "The guards drove off on Monday."])
+def test_who_only_drives_away_fights_nobody(text: str) -> None:
+    assert not events(text, "ASSAULT")
+
+
+def test_an_accusation_that_another_rejects_was_made() -> None:
+    assert one("Paris accuses Ankara of sending fighters; Ankara rejects this.", "ACCUSE").status in (
+        "actual",
+        "ongoing",
+    )

@@ -161,7 +161,8 @@ class Parties:
 
     def _known_as(self, f: Found, role: Role) -> Entity | None:
         """The known group that goes by these words; of several only one that was just spoken of."""
-        if not f.definite and (f.counted or role.party in words_of("only_definite")):
+        many = role.party == GOVERNMENT or role.party in words_of("only_definite")
+        if not f.definite and (f.counted or many):
             return None
         groups = [e for e in self.cast.entities if e.mentions and e.known and role.party in e.parties]
         if len(groups) > 1:

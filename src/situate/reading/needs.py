@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Token
 
 from situate.knowledge.events import EventLexicon, Part, Sense
+from situate.reading.arguments import objects
 from situate.reading.index import Index
 from situate.reading.triggers import Trigger
 
@@ -19,6 +20,7 @@ _SELF = frozenset({"himself", "herself", "itself", "themselves"})
 _GRAMMAR: Mapping[str, Callable[[Token], bool]] = {
     "recipient": lambda t: any(c.lower_ in _AT for c in t.children),
     "infinitive": lambda t: any(c.dep_ in ("xcomp", "ccomp") for c in t.children),
+    "patient": lambda t: bool(objects(t)),
     "self": lambda t: any(c.lower_ in _SELF for c in t.children),
 }
 

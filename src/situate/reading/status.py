@@ -142,6 +142,8 @@ def _above(token: Token, words: _Words) -> Standing | None:
 def _step(here: Token, head: Token, words: _Words) -> Standing | None:
     """What one step up says; a standing without a cue ends the climb."""
     lemma = head.lemma_.lower()
+    if here.dep_ == "ccomp" and any(t.text == ";" for t in here.doc[here.i : head.i]):
+        return Standing("actual")  # "A accuses B; C denies it": two sentences, of which neither governs the other
     if here.dep_ in ("nsubj", "nsubjpass", "csubj", "relcl", "appos", "parataxis"):
         if head.pos_ in _VERBS and here.dep_ != "relcl":
             return _of_verb(head, words) or Standing("actual")

@@ -6,6 +6,7 @@ leaves out, is only ever what they say.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -96,6 +97,8 @@ def settled(c: Candidate, weights: EventWeights) -> Standing:
     sums = totals(weights.status, status_features(c)) or [0.0] * len(STATUSES)
     if model := model_status(c):
         sums = status_totals(weights.blend, sums, STATUSES, model)
+    if not c.standing.cue:  # nothing is denied without a word that denies it
+        sums[STATUSES.index("denied")] = -math.inf
     best = STATUSES[sums.index(max(sums))]
     cue = c.standing.cue if best == c.standing.status else "weighed from the words around it"
     return Standing(best, cue)
