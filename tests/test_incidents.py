@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from told_pictures import told
 
+from situate.cli import cli
 from situate.contract import Picture
+from situate.errors import SituateError
 from situate.picture import Incident, copies, incidents_of, stories_of
 from situate.store import Decision, Filters, Store, query
 
@@ -94,6 +97,81 @@ def test_a_person_splits_and_merges_and_takes_it_back(store: Store) -> None:
     assert len(incidents_of(store, Filters())) == 2
     store.decide(Decision(keys[0], "undo", "ann", "2026-01-01T00:01:00"))
     assert len(incidents_of(store, Filters())) == 1
+
+
+def command(store: Store, *given: str) -> str:
+    """What `situate incidents` prints."""
+    result = CliRunner().invoke(cli, ["incidents", *given, "--store", store.name])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def shown(store: Store) -> list[tuple[str, list[str]]]:
+    """The ids of incidents, and the ids of the reports of each."""
+    return sorted((i.id, sorted(e.report.id for e in i.entries)) for i in incidents_of(store, Filters()))
+
+
+def test_the_command_merges_and_splits_and_takes_it_back(store: Store) -> None:
+    added(store, [*nawa(), told("d", "Rebels attacked Daraa.", actor="Rebels", place="Daraa", trigger="attacked")])
+    before = shown(store)
+    assert sorted(reports for _, reports in before) == [["a", "b", "c"], ["d"]]
+    assert before[0][0][:8] in command(store)
+    command(store, "merge", *(name for name, _ in before), "--who", "ann")
+    ((merged, reports),) = shown(store)
+    assert reports == ["a", "b", "c", "d"]
+    key = next(e.report.key for e in query.every(store, "events", Filters()) if e.report.id == "c")
+    assert key[:8] in command(store, "--why")
+    command(store, "split", merged, key[:8], "--who", "ann")
+    assert sorted(reports for _, reports in shown(store)) == [["a", "b", "d"], ["c"]]
+    store.add(told("e", REPUBLISHED, actor="Government forces", place="Nawa", outlet="Heron", day="2018-07-20"))
+    assert not any({"a", "c"} <= set(reports) for _, reports in shown(store))
+    assert any({"a", "b", "d"} <= set(reports) for _, reports in shown(store))
+    store.decide(Decision(f"{key}.events.none", "accept", "ann", "2027-01-01"))
+    for name in (merged, merged):
+        command(store, "undo", next(i for i, _ in shown(store) if i == name), "--who", "ann")
+    assert sorted(reports for _, reports in shown(store)) == [["a", "b", "c", "e"], ["d"]]
+
+
+def test_an_undo_takes_back_what_it_names_and_no_later_decision(store: Store) -> None:
+    added(store, nawa())
+    one, other, *_ = (e.key for e in query.every(store, "events", Filters()))
+    store.decide(Decision(one, "reject", "ann", "2026-01-01T00:00", "incident", None, other))
+    assert len(incidents_of(store, Filters())) == 2
+    store.decide(Decision(one, "accept", "ann", "2026-01-01T00:01"))
+    store.decide(Decision(one, "undo", "ann", "2026-01-01T00:02"))
+    assert len(incidents_of(store, Filters())) == 2
+    store.decide(Decision(one, "accept", "ann", "2026-01-01T00:03"))
+    store.decide(Decision(one, "undo", "ann", "2026-01-01T00:04", "incident", None, other))
+    assert len(incidents_of(store, Filters())) == 1
+    assert [e.review for e in query.every(store, "events", Filters()) if e.key == one] == ["accepted"]
+
+
+def test_the_last_word_on_a_pair_stands(store: Store) -> None:
+    added(store, nawa())
+    one, other, *_ = (e.key for e in query.every(store, "events", Filters()))
+    store.decide(Decision(one, "reject", "ann", "2026-01-01T00:00", "incident", None, other))
+    store.decide(Decision(other, "accept", "omar", "2026-01-01T00:01", "incident", None, one))
+    assert len(incidents_of(store, Filters())) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("merge", "nothing", "nobody"), "no incident"),
+        (("merge", "", ""), "more than one incident"),
+        (("undo", "a"), "there is nothing to undo"),
+        (("split", "a", "nothing"), "no report of the incident"),
+        (("split", "a", ""), "all of its reports would go"),
+    ],
+)
+def test_what_the_command_can_not_do_it_says_in_a_line(store: Store, given: tuple[str, ...], words: str) -> None:
+    found = added(
+        store, [*nawa(), told("d", "Rebels attacked Daraa.", actor="Rebels", place="Daraa", trigger="attacked")]
+    )
+    first = next(i.id for i in found if len(i.reports) == 3)
+    result = CliRunner().invoke(cli, ["incidents", *(first if x == "a" else x for x in given), "--store", store.name])
+    assert isinstance(result.exception, SituateError)
+    assert words in str(result.exception)
 
 
 def test_copies_name_the_original_first(store: Store) -> None:

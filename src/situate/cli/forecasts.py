@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import tell
-from situate.cli.listing_options import Day, filter_options, filters_of, store_option
+from situate.cli.listing_options import Day, filter_options, filters_of, store_here, store_option, who_option
 
 if TYPE_CHECKING:
     from situate.picture.scores import Score
@@ -29,21 +29,6 @@ _KEYS = {"y": None, "h": "happened", "n": "not", "l": "lapsed"}
 _SIDE = 3  # clues shown on each side
 _day_option = click.option(
     "--on", type=Day(last=True), metavar="DATE", help="As of this day. [default: that of the last report]"
-)
-_who_option = click.option("--who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: your login]")
-
-
-def _take_store(ctx: click.Context, _option: click.Parameter, target: str | None) -> None:
-    if target is not None:
-        ctx.obj = target
-
-
-_store_here = click.option(
-    "--store",
-    metavar="PATH|URL",
-    expose_value=False,
-    callback=_take_store,
-    help="The store, as before the command's name: both places will do.",
 )
 
 
@@ -115,10 +100,10 @@ def _standing(row: Listed) -> str:
 @click.option(
     "--as", "outcome", type=click.Choice(("happened", "not", "lapsed", "open")), help="What became of FORECAST."
 )
-@_who_option
+@who_option
 @_day_option
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals, one JSON object a line, and ask nothing.")
-@_store_here
+@store_here
 @click.pass_obj
 def settle_command(
     target: str, forecast: str | None, outcome: str | None, who: str | None, on: str | None, as_json: bool
@@ -216,7 +201,7 @@ def _now() -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header.")
 @click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Write the calibration as SVG.")
-@_store_here
+@store_here
 @click.pass_obj
 def scores_command(target: str, /, by: str, proposed: bool, least: int, on: str | None, **given: Any) -> None:
     """Score who predicted: Brier score (0 perfect, 0.25 a coin) with its interval, right calls, how many could be told.

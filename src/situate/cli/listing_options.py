@@ -108,6 +108,30 @@ def store_option(command: F) -> F:
     return option(command)
 
 
+def store_here(command: F) -> F:
+    """--store after the name of a command within a group, whose `obj` the store then is."""
+    option = click.option(
+        "--store",
+        metavar="PATH|URL",
+        expose_value=False,
+        callback=_take_store,
+        help="The store, as before the command's name: both places will do.",
+    )
+    return option(command)
+
+
+def _take_store(ctx: click.Context, _option: click.Parameter, target: str | None) -> None:
+    if target is not None:
+        ctx.obj = target
+
+
+def who_option(command: F) -> F:
+    """--who: who decides."""
+    return click.option("--who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: your login]")(
+        command
+    )
+
+
 def filters_of(given: dict[str, Any]) -> Filters:
     """The filter that the options come to; an option that a layer doesn't have filters nothing."""
     from situate.store import Filters

@@ -179,9 +179,9 @@ def joined(
     told: Sequence[Listed], matches: Iterable[Match], pins: Pins, fits: Callable[[Listed, Listed], bool]
 ) -> list[list[Listed]]:
     """Groups grown from the best matches, where every two entries fit; a person's word stands above that."""
-    at = {e.key: i for i, e in enumerate(told)}
-    group = list(range(len(told)))
-    members = {i: [i] for i in group}
+    said = _as_said(told, pins)
+    group = [min(said[i]) for i in range(len(told))]
+    members = {i: sorted(said[i]) for i in group}
     seen: dict[tuple[int, int], bool] = {}
 
     def join(i: int, j: int) -> None:
@@ -197,13 +197,22 @@ def joined(
             seen[pair] = said if said is not None else fits(told[pair[0]], told[pair[1]])
         return seen[pair]
 
-    for pinned in sorted(sorted(pair) for pair in pins.joined()):
-        i, j = sorted(at.get(key, -1) for key in (pinned[0], pinned[-1]))
-        if i >= 0 and group[i] != group[j]:
-            join(i, j)
     for _, i, j in sorted(matches, key=lambda match: (-match[0], told[match[1]].key, told[match[2]].key)):
         if group[i] == group[j]:
             continue
         if all(fit(a, b) for a in members[group[i]] for b in members[group[j]]):
             join(i, j)
     return [[told[k] for k in sorted(some)] for some in members.values()]
+
+
+def _as_said(told: Sequence[Listed], pins: Pins) -> dict[int, set[int]]:
+    """For each entry, by position, the group that people's words alone put it in."""
+    at = {e.key: i for i, e in enumerate(told)}
+    groups = {i: {i} for i in range(len(told))}
+    for pair in pins.joined():
+        some, others = (groups.get(at.get(key, -1), set[int]()) for key in (min(pair), max(pair)))
+        apart = bool(some and others) and some is not others
+        if apart and not pins.parted_since(pair, [told[i] for i in some], [told[i] for i in others]):
+            whole = some | others
+            groups |= dict.fromkeys(whole, whole)
+    return groups

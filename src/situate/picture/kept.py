@@ -38,6 +38,11 @@ _WITH = """SELECT groups.id, groups.body FROM groups JOIN group_members ON group
     JOIN entries ON entries.id = entry_id WHERE groups.layer = ? AND entries.key IN (?)"""
 _SIZES = """SELECT id, (SELECT count(*) FROM group_members WHERE group_id = groups.id) FROM groups WHERE ?
     ORDER BY day DESC, key DESC"""
+_NAMED = """SELECT groups.id, min(entries.key) FROM groups
+    JOIN group_members ON group_id = groups.id JOIN entries ON entries.id = entry_id
+    WHERE groups.id IN (SELECT id FROM groups WHERE layer = ? AND key >= ? AND key < ?
+    UNION SELECT group_id FROM entries found JOIN group_members ON entry_id = found.id
+    WHERE found.layer = ? AND found.key >= ? AND found.key < ?) GROUP BY groups.id LIMIT 2"""
 _AT_ONCE = 200
 
 
@@ -63,6 +68,22 @@ def incident_page(store: Store, filters: Filters, *, limit: int = 50, after: str
     cursor = f"{found[limit - 1][1]}~{found[limit - 1][2]}" if more else None
     bodies = ((entries[group], body) for group, _, _, body, _ in found[:limit] if group in entries)
     return Page(tuple(_made(store, bodies)), cursor, found[0][4] if found else None)
+
+
+def incident_named(store: Store, name: str) -> Incident:
+    """The incident with that id, or of the event with that key; its beginning is enough.
+
+    For a store without a veil. Raises SituateError where there is none, or more than one.
+    """
+    keep_up(store)
+    ends = (name, f"{name}\U0010ffff")
+    with store.asking() as asked:
+        found = asked.tuples(sql(_NAMED, LAYER, *ends, LAYER, *ends))
+    if len(found) != 1:
+        how_many = "more than one incident" if found else "no incident"
+        raise SituateError(f"{name}: {how_many} of {store.name} goes by that; see situate incidents --why")
+    (incident,) = incidents_with(store, [key for _, key in found])
+    return incident
 
 
 def incidents_with(store: Store, keys: Sequence[str]) -> list[Incident]:

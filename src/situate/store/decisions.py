@@ -33,7 +33,7 @@ class Decision:
     """One person's decision on one entry.
 
     `before` and `after` are values of `field` as in the picture's JSON. "undo" takes back the same person's last
-    decision on the entry that still stands.
+    decision on the entry that still stands; with a field the last in that field, of an incident with the same `after`.
     """
 
     entry_key: str
@@ -59,10 +59,16 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
         if decision.decision != "undo":
             stands.append(decision)
             continue
-        own = [each for each in stands if each.who == decision.who]
+        own = [each for each in stands if each.who == decision.who and _takes_back(decision, each)]
         if own:
             stands.remove(own[-1])
     return stands
+
+
+def _takes_back(undo: Decision, made: Decision) -> bool:
+    """Whether a person's undo is of this decision, where no later one is."""
+    same = undo.field != INCIDENT or undo.after is None or undo.after == made.after
+    return undo.field is None or (undo.field == made.field and same)
 
 
 def review_state(decisions: Iterable[Decision]) -> ReviewState:

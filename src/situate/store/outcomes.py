@@ -34,8 +34,7 @@ def outcomes(decisions: Iterable[Decision]) -> dict[str, Settled]:
     """The outcomes that people gave, by the forecast's entry key."""
     by_entry: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        if decision.field == FIELD or decision.decision == "undo":
-            by_entry[decision.entry_key].append(decision)
+        by_entry[decision.entry_key].append(decision)
     found: dict[str, Settled] = {}
     for key, some in by_entry.items():
         for decision in standing(some):
