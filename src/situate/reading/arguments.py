@@ -5,6 +5,7 @@ A *path* says how to walk from a word to the words that fill a role: steps joine
 - `subject`, `object`: of a verb, as meant ("the town was taken by rebels" has the subject "rebels");
 - `poss`: whose it is; `mod`: the words before a noun; `is`: what else the noun is called; `self`: the word itself;
 - `bearer`: what a prepositional phrase is said of; `described`: what an adjective is said of;
+- `relative`: what a relative clause describes, where its verb has no object ("the last city they hold");
 - `governor`: the verb whose subject or object a noun is; `doer`: whose noun it is by a verb without weight of its own
   (who "gives support"); `clause`: the subject of the verb above (who acts "with the help of" somebody);
 - anything else is a preposition: "from", "out of".
@@ -43,6 +44,7 @@ def _step(token: Token, step: str) -> list[Token]:
         "clause": clause_subjects,
         "described": described,
         "governor": governors,
+        "relative": relatives,
     }
     return known[step](token) if step in known else after(token, step)
 
@@ -232,6 +234,20 @@ def governors(noun: Token) -> list[Token]:
     """The verb whose subject or object a noun is."""
     verb = noun.head
     return [verb] if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ in _VERBS else []
+
+
+def relatives(verb: Token) -> list[Token]:
+    """What a relative clause describes, where nothing else is its verb's object: "which they still hold"."""
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in _VERBS:
+        clause = clause.head
+    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
+    if clause.dep_ != "relcl" or any(c.lower_ not in _RELATIVE for c in own):
+        return []
+    led = [
+        c for v in {verb, clause} for c in v.children if c.dep_ in _SUBJECTS
+    ]  # "the army, which took it" has a subject
+    return together([clause.head]) if led and not any(c.lower_ in _RELATIVE for c in led) else []
 
 
 def described(word: Token) -> list[Token]:

@@ -15,7 +15,7 @@ class ControlReader:
     """Reads the layer `control`."""
 
     layer = "control"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Control]:
         """The layer's entries in text order."""
@@ -35,18 +35,26 @@ class ControlReader:
             elif candidate.score >= weights["alone"]:
                 found[candidate.key], scores[candidate.key] = candidate, candidate.score
         sure = [(scores[key], c) for key, c in found.items() if scores[key] >= weights["least"]]
-        kept = sorted(_one_state_each(sure), key=lambda c: c.at)
+        kept = sorted(_one_state_a_verb(sure), key=lambda c: c.at)
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]
 
 
-def _one_state_each(sure: list[tuple[float, ControlCandidate]]) -> Iterable[ControlCandidate]:
-    """Of what a sentence says of a place and a holder: what its words say before what is suggested, then the surest."""
-    best: dict[tuple[int, str, str], tuple[tuple[bool, float], ControlCandidate]] = {}
+def _one_state_a_verb(sure: list[tuple[float, ControlCandidate]]) -> Iterable[ControlCandidate]:
+    """What the words of a sentence say of a place and a holder, verb by verb; or else the surest that is suggested."""
+    best: dict[tuple[int, str, str, int], tuple[float, ControlCandidate]] = {}
+    told = {_spot(c) for _, c in sure if c.frame != "suggested"}
     for score, c in sure:
-        key, worth = (c.sentence.index, c.place, c.holder), (c.frame != "suggested", score)
-        if key not in best or worth > best[key][0]:
-            best[key] = worth, c
+        suggested = c.frame == "suggested"
+        if suggested and _spot(c) in told:
+            continue
+        key = (*_spot(c), -1 if suggested else c.at)
+        if key not in best or score > best[key][0]:
+            best[key] = score, c
     return (c for _, c in best.values())
+
+
+def _spot(c: ControlCandidate) -> tuple[int, str, str]:
+    return c.sentence.index, c.place, c.holder
 
 
 def _entry(document: Document, names: Names, c: ControlCandidate, identifier: str) -> Control:

@@ -13,13 +13,14 @@ from situate.language import Document, Sentence
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.phrases import after
-from situate.reading.standing import attempted, present, standing
+from situate.reading.standing import attempted, negated, present, standing
 
 _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
 _LASTING = frozenset({"holds", "besieges", "occupies", "patrols"})
 _DONE = frozenset({"actual", "ongoing"})
+_POINTING = frozenset({"which", "where"})
 _TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
 
 
@@ -81,7 +82,9 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
     places = _allowed_places(match, names) or _lone_place(match, names)
     if not places:
         return
-    status, tried = standing(token), attempted(token)
+    status, tried = _status(token), attempted(token)
+    if tried and negated(token.head):
+        return
     for role, given in match.frame.gives.items():
         state: ControlState = given  # type: ignore[assignment]
         for holder in _holders(match, role, names):
@@ -89,18 +92,47 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
                 made = ControlCandidate(
                     sentence, match.span[0], place, holder, state, status, match.frame.weight, match.frame.name
                 )
-                if tried and state in _TRIED:
-                    if names.places[place].kind == "country":
-                        continue
-                    yield replace(made, state=_TRIED[state], status="actual")
+                if tried:
+                    if state in _TRIED and names.places[place].kind != "country":
+                        yield replace(made, state=_TRIED[state], status="actual")
                 elif status in _DONE:
                     yield replace(made, status=_tensed(match, state, status), exception=_exception(match, state, words))
 
 
+def _status(token: Token) -> Status:
+    """How a thing stands that a word tells; what a noun tells stands no surer than the verb over it."""
+    status = standing(token)
+    if status == "actual" and _headline_plan(token):
+        return "planned"
+    if status not in _DONE or token.pos_ not in ("NOUN", "PROPN"):
+        return status
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    above = standing(verb) if verb is not None else status
+    return status if above in _DONE else above
+
+
+def _headline_plan(verb: Token) -> bool:
+    """Whether a headline announces it: "Country to withdraw troops"."""
+    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+
+
 def _allowed_places(match: Match, names: Names) -> tuple[str, ...]:
-    places = next((p for t in match.roles("place") if (p := names.every_place(match.sentence, t))), ())
+    places: tuple[str, ...] = ()
+    for tokens in match.roles("place"):
+        places = tuple(p for t in tokens for p in _places_of(match.sentence, t, names))
+        if places:
+            break
     allowed = match.frame.only.get("place")
     return tuple(p for p in places if names.places[p].kind in allowed) if allowed else places
+
+
+def _places_of(sentence: Sentence, token: Token, names: Names) -> tuple[str, ...]:
+    """The places that a word names, or that "which" stands for; part of a country isn't the country."""
+    if token.lower_ in _POINTING:
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+        token = clause.head if clause is not None else token
+    places = names.every_place(sentence, [token])
+    return tuple(p for p in places if p not in names.countries) if names.is_part(token) else places
 
 
 def _lone_place(match: Match, names: Names) -> tuple[str, ...]:
@@ -112,9 +144,19 @@ def _lone_place(match: Match, names: Names) -> tuple[str, ...]:
 
 
 def _holders(match: Match, role: str, names: Names) -> tuple[str, ...]:
-    actors = next((a for t in match.roles(role) if (a := names.every_actor(match.sentence, t))), ())
+    actors: tuple[str, ...] = ()
+    for tokens in match.roles(role):
+        named = [t for t in tokens if not _beside(t)] or tokens
+        if actors := names.every_actor(match.sentence, named):
+            break
     allowed = match.frame.only.get(role)
     return tuple(a for a in actors if names.actors[a].kind in allowed) if allowed else actors
+
+
+def _beside(token: Token) -> bool:
+    """Whether a word only says that others went along: "the brigade and its allies", "and allied forces"."""
+    near = {token.lower_, *(c.lower_ for c in token.lefts)}
+    return token.dep_ == "conj" and bool(near & lexicon("control").lists["beside"])
 
 
 def _tensed(match: Match, state: ControlState, status: Status) -> Status:

@@ -139,7 +139,8 @@ class _Told:
         weights = self.words.weights
         bare = 1.0 if placed or self.agreement else weights["bare"]
         weight = max(self.match.frame.weight, weights["provided"] if self.provided else 0.0)
-        return weight * bare * (1.0 if named else weights["nameless"])
+        title = weights["title"] if _is_title(self.sentence, self.names.document) else 1.0
+        return weight * bare * title * (1.0 if named else weights["nameless"])
 
     def _rides(self, means: tuple[int, int]) -> bool:
         """Whether the means are such as others provide: buses, corridors."""
@@ -170,6 +171,12 @@ class _Told:
             (t for t in reversed(list(near)) if t.lemma_.lower() in vehicles and t.pos_ in ("NOUN", "PROPN")), None
         )
         return self.sentence.where(last.left_edge, last) if last is not None else None
+
+
+def _is_title(sentence: Sentence, document: Document) -> bool:
+    """Whether a sentence is the headline over a report, which sums up what is told below."""
+    ends = document.text[sentence.start : sentence.end].rstrip()[-1:]
+    return sentence.index == 0 and len(document.sentences) > 1 and (ends.isalnum() or ends in "'’")
 
 
 _SORTS = ("forces", "civilians", "aid")

@@ -18,7 +18,7 @@ class MovementReader:
     """Reads the layer `movements`."""
 
     layer = "movements"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Movement]:
         """The layer's entries in text order."""

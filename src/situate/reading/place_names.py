@@ -51,6 +51,10 @@ class PlaceNames:
                 found += [place, *self._listed(sentence, token, place)]
         return tuple(dict.fromkeys(found))
 
+    def is_part(self, token: Token) -> bool:
+        """Whether a word says that only part of what follows is meant: "large parts of", "a third of"."""
+        return token.lemma_.lower() in self._partitives
+
     def _places_of(self, sentence: Sentence, token: Token, depth: int) -> list[str]:
         lemma = token.lemma_.lower()
         if token.tag_ == "NNS" and lemma in self._counted and (named := self._each(sentence, token, depth)):
@@ -101,7 +105,7 @@ class PlaceNames:
             here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
             return here[-1] if here else self._told_before(sentence, before)
         before_it = [c.lower_ for c in token.lefts]
-        if not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
+        if token.tag_ == "NNS" or not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
             return None
         for words, kinds in self._again:
             if lemma in words:
