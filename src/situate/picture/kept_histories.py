@@ -7,7 +7,7 @@ A filter shows the stretches, agreements and movements of which it lets an entry
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -57,18 +57,12 @@ def agreements_of(store: Store, filters: Filters) -> list[AgreementHistory]:
 
 def latest_agreements(store: Store, filters: Filters, most: int | None) -> Latest[AgreementHistory]:
     """The same of the latest agreements, with about so many entries in all."""
-    if store.veiled:
-        some, left_out = _latest(store, "agreements", filters, most)
-        return Latest(agreement_history(some), left_out)
-    groups, left_out = groups_through(store, "agreements", filters, most)
-    return Latest(agreements_in_order(map(history, groups)), left_out)
+    return _AGREEMENTS.latest(store, filters, most)
 
 
 def agreements_with(store: Store, keys: Sequence[str]) -> list[AgreementHistory]:
     """The agreements of the entries with these keys."""
-    if store.veiled:
-        return agreement_history(every(store, "agreements", Filters()))
-    return list(map(history, groups_with(store, "agreements", keys)))
+    return _AGREEMENTS.with_(store, keys)
 
 
 def movements_of(store: Store, filters: Filters, *, done: bool = True) -> list[Moved]:
@@ -78,18 +72,40 @@ def movements_of(store: Store, filters: Filters, *, done: bool = True) -> list[M
 
 def latest_movements(store: Store, filters: Filters, most: int | None) -> Latest[Moved]:
     """The latest movements by day, done or not, with about so many entries in all."""
-    if store.veiled:
-        some, left_out = _latest(store, "movements", filters, most)
-        return Latest(movements(some), left_out)
-    groups, left_out = groups_through(store, "movements", filters, most)
-    return Latest(in_order(map(movement, groups)), left_out)
+    return _MOVEMENTS.latest(store, filters, most)
 
 
 def movements_with(store: Store, keys: Sequence[str]) -> list[Moved]:
     """The movements of the entries with these keys."""
-    if store.veiled:
-        return movements(every(store, "movements", Filters()))
-    return list(map(movement, groups_with(store, "movements", keys)))
+    return _MOVEMENTS.with_(store, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _History(Generic[T]):
+    """How a layer's groups are told: `each` tells one, `ordered` puts them in order, `anew` makes them of entries."""
+
+    layer: str
+    each: Callable[[Sequence[Listed]], T]
+    ordered: Callable[[Iterable[T]], list[T]]
+    anew: Callable[[Iterable[Listed]], list[T]]
+
+    def latest(self, store: Store, filters: Filters, most: int | None) -> Latest[T]:
+        """Those that a filter lets an entry of through, the latest of them with about so many entries in all."""
+        if store.veiled:
+            some, left_out = _latest(store, self.layer, filters, most)
+            return Latest(self.anew(some), left_out)
+        groups, left_out = groups_through(store, self.layer, filters, most)
+        return Latest(self.ordered(map(self.each, groups)), left_out)
+
+    def with_(self, store: Store, keys: Sequence[str]) -> list[T]:
+        """Those of the entries with these keys."""
+        if store.veiled:
+            return self.anew(every(store, self.layer, Filters()))
+        return list(map(self.each, groups_with(store, self.layer, keys)))
+
+
+_AGREEMENTS = _History("agreements", history, agreements_in_order, agreement_history)
+_MOVEMENTS = _History("movements", movement, in_order, movements)
 
 
 def _latest(store: Store, layer: str, filters: Filters, most: int | None) -> tuple[list[Listed], int]:
