@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from situate.contract import Picture, Report
-from situate.language import parse
+from situate.language import Document, parse
 from situate.reading import read_document
 
 
 @cache
+def named_document(text: str) -> tuple[Document, Picture]:
+    """A text with its grammar, and its picture."""
+    document = next(iter(parse([Report("r", text)], encode=False)))
+    return document, read_document(document)
+
+
 def read(text: str) -> Picture:
     """The picture of a text."""
-    return read_document(next(iter(parse([Report("r", text)], encode=False))))
+    return named_document(text)[1]
 
 
 def name(picture: Picture, identifier: str | None) -> str | None:

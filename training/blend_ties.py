@@ -17,7 +17,8 @@ import numpy as np
 from situate.contract import Report
 from situate.language import parse
 from situate.reading.names import Names
-from situate.reading.relations import TieEvidence, evidence
+from situate.reading.relations import evidence
+from situate.reading.tie_candidates import TieEvidence
 from situate.reading.tie_weighing import SIGNS, SYMMETRIC
 from training import annotated
 from training.fit_events import layers_before

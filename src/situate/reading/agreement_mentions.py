@@ -13,8 +13,9 @@ from situate.knowledge.agreements import AgreementWords, agreement_words
 from situate.language import Document, Sentence
 from situate.reading.agreement_standing import standing_of
 from situate.reading.arguments import objects, subjects
+from situate.reading.frames import dateline
 from situate.reading.names import Names
-from situate.reading.phrases import after
+from situate.reading.phrases import after, together
 
 _LANDS = frozenset({"zone", "area", "line"})  # what lies between two is not made by them
 _JOINING = ("between", "with", "among")
@@ -131,9 +132,18 @@ class _Reading:
                 yield from self._actors(after(self.head, preposition))
         for verb in [*self.verbs, *self.parts]:
             if verb.lemma_.lower() in self.words.party_verbs:
-                yield from self._actors(subjects(verb))
+                yield from self._actors(self._subjects(verb))
                 for preposition in _JOINING:
                     yield from self._actors(after(verb, preposition))
+
+    def _subjects(self, verb: Token) -> list[Token]:
+        """The verb's subjects; a dateline that is taken for one stands before them."""
+        found = subjects(verb)
+        begins = dateline(self.sentence)
+        lines = [t for t in found if t.idx < begins]
+        return [t for t in found if t not in lines] + together(
+            c for t in lines for c in t.children if c.dep_ == "appos" and c.idx >= begins
+        )
 
     def _guarantors(self) -> Iterator[str]:
         yield from (a for end, a in self._actors_before() if self._stands_by(end, a))

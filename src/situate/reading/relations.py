@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from situate.contract import Picture, Relation, RelationKind, Sign
+from situate.contract import Picture, Relation, RelationKind
 from situate.knowledge.frames import lexicon
-from situate.language import Document, Sentence
+from situate.language import Document
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.phrases import above
 from situate.reading.prefixes import leanings
 from situate.reading.standing import standing
 from situate.reading.suggested_ties import SuggestedTie, suggested_ties
+from situate.reading.tie_candidates import Pair, RelationCandidate, TieEvidence, pair_of, turned
+from situate.reading.tie_checks import TieChecks, is_one
 from situate.reading.tie_weighing import SIGNS, TieWeigher, Told, WeighedTie
 from situate.reading.titles import Post, posts
 
@@ -22,70 +24,29 @@ from situate.reading.titles import Post, posts
 _TELLING: tuple[RelationKind, ...] = (
     "part_of", "commands", "supplies", "backs", "allied", "fights", "rivals", "opposes", "negotiates_with",
 )  # fmt: skip
-Pair = tuple[frozenset[str], Sign]  # two actors, and whether they stand together or against each other
-_OFFICIAL = frozenset({"state", "government", "military", "police"})
 _BETWEEN_PARTIES = frozenset({"fights", "negotiates_with", "rivals", "allied"})
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group"})
-_OTHER: dict[Sign, Sign] = {1: -1, -1: 1, 0: 0}
 _BOTH = 2
-_NEVER = 0.002  # the network's odds are never less, nor more than one less it
+_UNTOLD = (False, 0.0)
 _NEAR = 50  # characters after "Iran-backed" in which the other actor has to stand
-
-
-@dataclass(frozen=True, slots=True)
-class RelationCandidate:
-    """What one place in the report says of a tie, before mentions of the same are put together.
-
-    `at` is where its words begin; `until`, where the second of the two is named, if no word states the tie by itself.
-    """
-
-    sentence: Sentence
-    at: int
-    source: str
-    target: str
-    kind: RelationKind
-    frame: str
-    until: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TieEvidence:
-    """A tie, how sure the encoder is of it, and how likely the network of ties has it."""
-
-    tie: RelationCandidate
-    encoder: float
-    network: float
-
-    def features(self) -> dict[str, float]:
-        """What its likelihood is weighed from."""
-        odds = min(max(self.network, _NEVER), 1 - _NEVER)
-        return {
-            "base": 1.0,
-            "network": math.log(odds / (1 - odds)),
-            "encoder": self.encoder,
-            "told": float(bool(self.tie.frame)),
-            "talks": float(SIGNS[self.tie.kind] == 0),
-        }
 
 
 class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
         names = Names(document, picture)
         known = evidence(document, picture, names)
-        sure = {pair: _likelihood(e, document.heard) for pair, e in known.items()}
+        sure = _likelihoods(known, document.heard)
         least = lexicon("relations").weights["least"]
         weight = {pair: (bool(e.tie.frame), sure[pair]) for pair, e in known.items()}  # words before what is only felt
-        kept = [
-            e.tie
-            for pair, e in known.items()
-            if sure[pair] >= least and weight[pair] >= weight.get(_turned(pair), (False, 0.0))
-        ]
+        likely = {p: e for p, e in known.items() if sure[p] >= least and weight[p] >= weight.get(turned(p), _UNTOLD)}
+        checks = TieChecks(picture, names, likely, sure)
+        kept = [e.tie for e in likely.values() if e.tie.frame or not checks.against(e.tie)]
         ordered = sorted(kept, key=lambda c: (c.at, c.source, c.target, SIGNS[c.kind]))
         return [_entry(document, names, c, f"r{i}") for i, c in enumerate(ordered, 1)]
 
@@ -110,12 +71,24 @@ def _most_telling(told: Iterable[RelationCandidate]) -> dict[Pair, RelationCandi
     out: dict[Pair, RelationCandidate] = {}
     for c in sorted(told, key=lambda c: (_TELLING.index(c.kind), c.at)):
         if c.source != c.target:
-            out.setdefault(_pair(c), c)
+            out.setdefault(pair_of(c), c)
     return out
 
 
 def _shown(tie: SuggestedTie | WeighedTie) -> RelationCandidate:
     return RelationCandidate(tie.sentence, tie.at, tie.source, tie.target, tie.kind, "", tie.until)
+
+
+def _likelihoods(known: Mapping[Pair, TieEvidence], heard: bool) -> dict[Pair, float]:
+    """How likely each tie is stated; what one frame says of parties named together is as likely of each of them."""
+    sure = {pair: _likelihood(e, heard) for pair, e in known.items()}
+    together: defaultdict[tuple[str | int, ...], list[Pair]] = defaultdict(list)
+    for pair, e in known.items():
+        for side, shared in enumerate((e.tie.source, e.tie.target)):
+            if e.tie.frame:
+                together[e.tie.sentence.index, e.tie.at, e.tie.frame, side, shared].append(pair)
+    best = {pair: max(sure[p] for p in some) for some in together.values() for pair in some if len(some) > 1}
+    return {pair: max(likely, best.get(pair, 0.0)) for pair, likely in sure.items()}
 
 
 def _likelihood(e: TieEvidence, heard: bool) -> float:
@@ -125,16 +98,6 @@ def _likelihood(e: TieEvidence, heard: bool) -> float:
         return 1.0
     total = sum(weights[name] * x for name, x in e.features().items())
     return 1 / (1 + math.exp(-total))
-
-
-def _pair(c: RelationCandidate) -> Pair:
-    return frozenset((c.source, c.target)), SIGNS[c.kind]
-
-
-def _turned(pair: Pair) -> Pair:
-    """The same two, standing the other way; as they were where they only talk."""
-    ends, sign = pair
-    return (ends, _OTHER[sign]) if sign else (frozenset(), sign)
 
 
 def weigher(document: Document, picture: Picture) -> TieWeigher:
@@ -179,7 +142,7 @@ def frames(document: Document, names: Names) -> Iterator[RelationCandidate]:
 def _plausible(c: RelationCandidate, names: Names) -> bool:
     """Whether actors of these kinds can stand so: nobody is part of a person, and civilians command nobody."""
     source, target = names.actors[c.source].kind, names.actors[c.target].kind
-    if c.kind == "negotiates_with" and _is_one(names, c.source, c.target):
+    if c.kind == "negotiates_with" and is_one(names, c.source, c.target):
         return False
     if c.kind in _BETWEEN_PARTIES and "media" in (source, target):
         return False  # who reports it is no side
@@ -190,14 +153,6 @@ def _plausible(c: RelationCandidate, names: Names) -> bool:
     if c.frame == "pro-" and source in ("media", "other"):
         return False  # "a pro-government source"
     return "civilians" not in (source, target)
-
-
-def _is_one(names: Names, one: str, other: str) -> bool:
-    """Whether two are a state and its own government, army or capital, which have nothing to negotiate."""
-    countries = {names.actors[a].country for a in (one, other) if names.actors[a].kind in _OFFICIAL}
-    return (
-        len(countries) == 1 and None not in countries and all(names.actors[a].kind in _OFFICIAL for a in (one, other))
-    )
 
 
 def _of_talks(document: Document, picture: Picture) -> Iterator[RelationCandidate]:
