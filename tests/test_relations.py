@@ -69,3 +69,12 @@ def test_two_sides_of_a_war_by_where_they_stand() -> None:
         {a, b} == {"Hezbollah", "Islamic State"} and kind == "fights"
         for a, kind, b in ties("The war between Hezbollah and Islamic State militants goes on.")
     )
+
+
+def test_who_has_changed_sides_is_no_ally_of_all() -> None:
+    assert not ties("Former Taliban fighters now fight alongside the Syrian army.")
+
+
+def test_the_last_group_that_fights() -> None:
+    found = ties("The deal leaves Hezbollah as the only group that fights the Syrian army.")
+    assert ("Hezbollah", "fights", "Syrian army") in found

@@ -6,9 +6,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from spacy.tokens import Token
+
 from situate.contract import Picture, Relation, RelationKind
 from situate.knowledge.frames import lexicon
 from situate.language import Document
+from situate.reading.arguments import objects
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.phrases import above
@@ -190,9 +193,28 @@ def _of_match(match: Match, names: Names) -> Iterator[RelationCandidate]:
 
 
 def _side(match: Match, role: str, names: Names) -> tuple[str, ...]:
-    found = next((a for t in match.roles(role) if (a := names.every_actor(match.sentence, t))), ())
+    found = next((a for t in match.roles(role) if (a := names.every_actor(match.sentence, _meant(t)))), ())
     allowed = match.frame.only.get(role)
     return tuple(a for a in found if names.actors[a].kind in allowed) if allowed else found
+
+
+def _meant(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The words that name who stands so: A in "leaves A as the only group that fights B", and no "former rebels"."""
+    past = lexicon("relations").lists["past"]
+    for token in tokens:
+        if token.dep_ == "pobj" and token.head.lower_ == "as" and (over := objects(token.head.head)):
+            yield from over
+        elif token.pos_ != "NOUN" or not any(c.lower_ in past for c in token.lefts):
+            yield token
+            yield from _listed(token)
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """B and C of "A, B and C", where the grammar has B for another name of A."""
+    for child in token.children:
+        if child.dep_ == "appos" and token.pos_ == child.pos_ == "PROPN":
+            others = [c for c in child.conjuncts if c.pos_ == "PROPN"]
+            yield from (child, *others) if others else ()
 
 
 def _of_compound(compound: Compound, names: Names) -> Iterator[RelationCandidate]:
