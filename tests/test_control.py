@@ -84,3 +84,25 @@ def test_a_repelled_assault_leaves_the_place_with_its_holder() -> None:
 def test_villages_are_taken_one_by_one() -> None:
     found = control("Ethiopian troops captured the towns of Adwa and Axum.")
     assert {("Ethiopian troops", "captured", "Adwa"), ("Ethiopian troops", "captured", "Axum")} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president announced a decision to withdraw all troops from Mali.",
+        "The council required foreign forces to leave Bamako.",
+        "The insurgents control large parts of Mali and Niger.",
+    ],
+)
+def test_what_is_planned_or_asked_for_and_parts_of_a_country_are_no_control(text: str) -> None:
+    assert not control(text)
+
+
+def test_a_relative_clause_tells_the_place() -> None:
+    found = control("Aid has not reached El Fasher, the last city the Sudanese army holds in Darfur.")
+    assert ("Sudanese army", "holds", "El Fasher") in found
+
+
+def test_the_village_in_a_province_is_what_was_secured() -> None:
+    found = control("Army units stormed the village of Kafr Nabl in Idlib province and secured it on Sunday.")
+    assert "Idlib province" not in {place for _, _, place in found}

@@ -97,3 +97,16 @@ def test_other_ways_of_saying_that_somebody_comes(text: str, kind: str, destinat
 
 def test_a_bare_number_uprooted_is_people() -> None:
     assert one("The war has uprooted more than 800,000 since January.").kind == "displacement"
+
+
+def test_who_waits_for_his_turn_is_still_to_be_moved() -> None:
+    text = "The army told fighters to remain in Moadamiya until their turn comes to be evacuated."
+    (move,) = (m for m in read(text).movements if m.kind == "evacuation")
+    assert move.status == "planned"
+    assert move.who_span and move.who_span.text == "fighters"
+
+
+def test_a_headline_is_told_below() -> None:
+    text = "Militia pulls out of Sebha\n\nThe militia withdrew from Sebha on Monday, residents said."
+    (move,) = read(text).movements
+    assert move.evidence.text.startswith("The militia withdrew")

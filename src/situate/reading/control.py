@@ -40,12 +40,16 @@ class ControlReader:
 
 
 def _one_state_a_verb(sure: list[tuple[float, ControlCandidate]]) -> Iterable[ControlCandidate]:
-    """What the words of a sentence say of a place and a holder, verb by verb; or else the surest that is suggested."""
+    """What the words of a sentence say of a place and a holder, verb by verb; or else the surest that is suggested.
+
+    Where words tell the state of a place, what is suggested to be in the same state of it is the same by another name.
+    """
     best: dict[tuple[int, str, str, int], tuple[float, ControlCandidate]] = {}
     told = {_spot(c) for _, c in sure if c.frame != "suggested"}
+    states = {(c.sentence.index, c.place, c.state) for _, c in sure if c.frame != "suggested"}
     for score, c in sure:
         suggested = c.frame == "suggested"
-        if suggested and _spot(c) in told:
+        if suggested and (_spot(c) in told or (c.sentence.index, c.place, c.state) in states):
             continue
         key = (*_spot(c), -1 if suggested else c.at)
         if key not in best or score > best[key][0]:

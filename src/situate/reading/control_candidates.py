@@ -102,7 +102,7 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
 def _status(token: Token) -> Status:
     """How a thing stands that a word tells; what a noun tells stands no surer than the verb over it."""
     status = standing(token)
-    if status == "actual" and _headline_plan(token):
+    if status == "actual" and (_headline_plan(token) or _asked_for(token)):
         return "planned"
     if status not in _DONE or token.pos_ not in ("NOUN", "PROPN"):
         return status
@@ -114,6 +114,13 @@ def _status(token: Token) -> Status:
 def _headline_plan(verb: Token) -> bool:
     """Whether a headline announces it: "Country to withdraw troops"."""
     return verb.dep_ == "ROOT" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+
+
+def _asked_for(verb: Token) -> bool:
+    """Whether somebody only asks for it: "required foreign forces to leave"."""
+    infinitive = any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+    asked = lexicon("control").lists["asking"]
+    return infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in asked
 
 
 def _allowed_places(match: Match, names: Names) -> tuple[str, ...]:

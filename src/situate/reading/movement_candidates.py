@@ -11,8 +11,10 @@ from spacy.tokens import Token
 from situate.contract import Agreement, MovementKind, Status
 from situate.knowledge.frames import Lexicon, lexicon
 from situate.language import Document, Proposal, Sentence
+from situate.reading.arguments import subjects
 from situate.reading.frames import Match, matches
 from situate.reading.names import Names
+from situate.reading.phrases import possessors
 from situate.reading.standing import negated, standing
 
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
@@ -74,6 +76,8 @@ class _Told:
         status = standing(self.token)
         if self.provided and status in ("actual", "planned"):
             status = "offered"
+        elif self._waits(self.match.role("who")):
+            status = "planned"
         origins = tuple(p for p in origins if p not in destinations)
         if kind in _AWAY and not origins:
             origins = self._left(destinations)
@@ -97,11 +101,17 @@ class _Told:
     def _movers(self) -> tuple[list[Token], tuple[str, ...], MovementKind | None]:
         """The words for who moves, the actors they name, and the kind of movement."""
         tokens = self.match.role("who")
+        if self._waits(tokens):
+            tokens = _who_waits(tokens[0]) or tokens
         if not tokens:
             return [], (), self.match.frame.gives.get("nobody")  # type: ignore[return-value]
         vehicles = tokens[0].lemma_.lower() in self.words.lists["means"]
         who = () if vehicles else self.names.every_actor(self.sentence, tokens)
         return tokens, who, self._kind(who, tokens)
+
+    def _waits(self, tokens: list[Token]) -> bool:
+        """Whether the words speak of somebody's turn, which is still to come."""
+        return any(t.lemma_.lower() in self.words.lists["turns"] for t in tokens)
 
     def _kind(self, who: tuple[str, ...], tokens: list[Token]) -> MovementKind | None:
         """What kind of movement it is, by who moves: an actor of a kind, forces, civilians, or anybody.
@@ -121,7 +131,9 @@ class _Told:
         given = next((gives[s] for s in sorts if s in gives), None)
         leaving = self.provided and self.agreement is not None and self.agreement.kind in _LEAVING
         driven = (told := self._means(tokens[0])) is not None and self._rides(told)
-        if (given in ("displacement", "other") and leaving) or (given == "displacement" and (driven or self._opened())):
+        if (given in ("displacement", "other") and leaving) or (given == "displacement" and self._opened()):
+            return "evacuation"
+        if given in ("displacement", "withdrawal") and driven and self.match.frame.part == "verb":
             return "evacuation"
         return given  # type: ignore[return-value]
 
@@ -139,7 +151,7 @@ class _Told:
         weights = self.words.weights
         bare = 1.0 if placed or self.agreement else weights["bare"]
         weight = max(self.match.frame.weight, weights["provided"] if self.provided else 0.0)
-        title = weights["title"] if _is_title(self.sentence, self.names.document) else 1.0
+        title = weights["title"] if is_title(self.sentence, self.names.document) else 1.0
         return weight * bare * title * (1.0 if named else weights["nameless"])
 
     def _rides(self, means: tuple[int, int]) -> bool:
@@ -173,7 +185,13 @@ class _Told:
         return self.sentence.where(last.left_edge, last) if last is not None else None
 
 
-def _is_title(sentence: Sentence, document: Document) -> bool:
+def _who_waits(turn: Token) -> list[Token]:
+    """Whose turn it is: who does what lasts until then ("they stay until their turn comes to be evacuated")."""
+    clause = turn.head
+    return subjects(clause.head) if clause.dep_ == "advcl" else possessors(turn)
+
+
+def is_title(sentence: Sentence, document: Document) -> bool:
     """Whether a sentence is the headline over a report, which sums up what is told below."""
     ends = document.text[sentence.start : sentence.end].rstrip()[-1:]
     return sentence.index == 0 and len(document.sentences) > 1 and (ends.isalnum() or ends in "'’")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from situate.contract import Movement, Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Document
-from situate.reading.movement_candidates import MovementCandidate, candidates, suggested
+from situate.reading.movement_candidates import MovementCandidate, candidates, is_title, suggested
 from situate.reading.names import Names
 
 _OFFICIAL = frozenset({"state", "government", "military", "police"})
@@ -29,7 +29,7 @@ class MovementReader:
         seen = list(suggested(document, names, weights["faint"], weights["role"]))
         weighed = [c for c in _weighed(told, seen, weights["agree"]) if c.score >= least]
         kept: list[MovementCandidate] = []
-        for candidate in sorted(weighed, key=lambda c: c.at):
+        for candidate in sorted(_told_below(weighed, document), key=lambda c: c.at):
             for at, other in enumerate(kept):
                 if _same(candidate, other, names):
                     kept[at] = _merged(other, candidate)
@@ -57,6 +57,18 @@ def _weighed(
     return out + [s for s in seen if s.at not in used and not any(_turned(s, c) for c in out)]
 
 
+def _told_below(weighed: list[MovementCandidate], document: Document) -> list[MovementCandidate]:
+    """The candidates without those of the headline that the report itself tells."""
+    below = [c for c in weighed if not is_title(c.sentence, document)]
+    return [c for c in weighed if c in below or not any(c.kind == b.kind and _one_way(c, b) for b in below)]
+
+
+def _one_way(one: MovementCandidate, other: MovementCandidate) -> bool:
+    """Whether no end of two movements differs."""
+    ends = ((one.origin, other.origin), (one.destination, other.destination))
+    return not any(a and b and a != b for a, b in ends)
+
+
 def _turned(seen: MovementCandidate, told: MovementCandidate) -> bool:
     """Whether the model takes a return for a flight: people whom the sentence tells to come back."""
     return (told.kind, seen.kind) == ("return", "displacement") and told.who_span == seen.who_span is not None
@@ -66,8 +78,7 @@ def _same(one: MovementCandidate, other: MovementCandidate, names: Names) -> boo
     """Whether two mentions are of one movement: of one kind and people, and no end that differs."""
     if one.kind != other.kind:
         return False
-    ends = ((one.origin, other.origin), (one.destination, other.destination))
-    if any(a and b and a != b for a, b in ends):
+    if not _one_way(one, other):
         return False
     if one.sentence is other.sentence:
         return True
@@ -86,7 +97,8 @@ def _same_people(some: tuple[str, ...], others: tuple[str, ...], names: Names) -
 
 def _merged(first: MovementCandidate, later: MovementCandidate) -> MovementCandidate:
     """The first mention with what a later one adds."""
-    destination = first.destination or later.destination
+    added = later.destination if later.destination != first.origin else None
+    destination = first.destination or added
     return replace(
         first,
         origin=first.origin or (later.origin if later.origin != destination else None),

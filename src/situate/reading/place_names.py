@@ -24,6 +24,7 @@ _LINK = re.compile(
     r"(?:(?:towns?|villages?|cit(?:y|ies)|hills?|districts?|areas?|air ?bases?|bases?)\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 _SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
 
 
@@ -102,8 +103,10 @@ class PlaceNames:
         at = sentence.where(token)[0]
         before = self._places_at[: bisect_left(self._place_starts, at)]
         if token.lower_ == "it":
-            here = [p for s, _, p in before if s >= sentence.start and self.places[p].kind != "country"]
-            return here[-1] if here else self._told_before(sentence, before)
+            here = [x for x in before if x[0] >= sentence.start and self.places[x[2]].kind != "country"]
+            while len(here) > 1 and _WITHIN.fullmatch(self.document.text, here[-2][1], here[-1][0]):
+                here.pop()  # "the village in that province": the village
+            return here[-1][2] if here else self._told_before(sentence, before)
         before_it = [c.lower_ for c in token.lefts]
         if token.tag_ == "NNS" or not before_it or not set(before_it) <= {"the", "this", "that", "entire", "whole"}:
             return None
