@@ -1,4 +1,4 @@
-"""`situate incidents`: what happened, each once, with all the reports that tell it; `merge` and `split` say otherwise."""
+"""`situate incidents`: what happened, each once, with all that tell it; `merge`, `split` and `undo` are a person's word."""
 
 from __future__ import annotations
 
