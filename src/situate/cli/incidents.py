@@ -1,4 +1,4 @@
-"""`situate incidents`: what happened, each once, with all that tell it; `merge`, `split` and `undo` are a person's word."""
+"""`situate incidents`: what happened, each once, with all that tell it; `merge`, `split`, `undo` say it by hand."""
 
 from __future__ import annotations
 
