@@ -17,6 +17,8 @@ MERGE = 0.6  # the least likeness of one incident; like the weights, chosen on t
 WEIGHTS = {"time": 0.25, "place": 0.25, "parties": 0.2, "words": 0.25, "kind": 0.05}
 UNKNOWN = 0.4  # what a part comes to where one of the two is silent
 RETOLD = 0.65  # what the time comes to there, where both tell of the same deed in words that are nearly the same
+MUCH = 0.5  # of `in_common`
+LITTLE = 0.2  # of `in_common`
 OF_THE_NEWS = 0.5  # what the time comes to where one has only the days before its report
 SAME_WORDS = 0.9  # of `in_common`
 ONE_SORT = 0.6  # kinds that reports take for each other
@@ -80,22 +82,33 @@ def _time(a: Listed, b: Listed) -> Part:
         return _undated(a, b) if named is None else Part("time", 0.8, "near days by their words")
     apart = max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
     longest = max((one[1] - one[0]).days, (other[1] - other[0]).days)
-    if apart > APART_DAYS:
+    if apart > APART_DAYS or (apart and "report" in (a.dated_by, b.dated_by)):
         return Part("time", -1.0, f"{apart} days apart")
     if apart:
         return Part("time", 1 - apart / (APART_DAYS + 1), f"{apart} days apart")
     if "report" in (a.dated_by, b.dated_by):
-        return Part("time", OF_THE_NEWS, "the days of the news")
-    return Part(
-        "time",
-        1.0 if longest <= APART_DAYS else 0.6,
-        "the same days" if longest <= APART_DAYS else "within the same period",
-    )
+        return _of_the_news(a, b)
+    if longest <= APART_DAYS:
+        return Part("time", 1.0, "the same days")
+    if _deed(a) != _deed(b) and in_common(telling(a.evidence.text), telling(b.evidence.text)) < MUCH:
+        return Part("time", -1.0, "other deeds of the same period")
+    return Part("time", 0.6, "within the same period")
+
+
+def _deed(e: Listed) -> str:
+    """The word that tells an event, to its stem."""
+    return fold(str(e.own["trigger"]))[:STEM]
+
+
+def _of_the_news(a: Listed, b: Listed) -> Part:
+    """Of two of the same days, one by its report's date alone: the same days prove little where no words are shared."""
+    if in_common(telling(a.evidence.text), telling(b.evidence.text)) < LITTLE:
+        return Part("time", -1.0, "dated by the news, and told in other words")
+    return Part("time", OF_THE_NEWS, "the days of the news")
 
 
 def _undated(a: Listed, b: Listed) -> Part:
-    deeds = [fold(str(e.own["trigger"]))[:STEM] for e in (a, b)]
-    if deeds[0] == deeds[1] and in_common(telling(a.evidence.text), telling(b.evidence.text)) >= SAME_WORDS:
+    if _deed(a) == _deed(b) and in_common(telling(a.evidence.text), telling(b.evidence.text)) >= SAME_WORDS:
         return Part("time", RETOLD, "not dated, but told in the same words")
     return Part("time", -1.0, "not dated, and told in other words")
 
@@ -157,7 +170,7 @@ def _in_role(entry: Listed, role: str) -> list[Party]:
 
 def _words(a: Listed, b: Listed) -> Part:
     score = in_common(telling(a.evidence.text), telling(b.evidence.text))
-    return Part("words", score, f"{'much' if score >= 0.5 else 'some' if score >= 0.2 else 'little'} in common")
+    return Part("words", score, f"{'much' if score >= MUCH else 'some' if score >= LITTLE else 'little'} in common")
 
 
 def _kind(a: Listed, b: Listed) -> Part:
