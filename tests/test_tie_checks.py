@@ -19,7 +19,7 @@ def against(text: str, source: str, kind: RelationKind, target: str, *told: tupl
 
     def candidate(source: str, kind: RelationKind, target: str, frame: str) -> RelationCandidate:
         one, other = by_name[source], by_name[target]
-        at, until = sorted((one.mentions[0].start, other.mentions[0].start))
+        at, until = sorted((one.mentions[-1].start, other.mentions[-1].start))
         sentence = document.sentence_at(at)
         assert sentence is not None
         return RelationCandidate(sentence, at, one.id, other.id, kind, frame, until)
@@ -56,6 +56,8 @@ def test_what_nothing_speaks_against(text: str, source: str, kind: RelationKind,
         # no word of an alliance; others caught between two
         ("Hezbollah and the Taliban published figures.", "Hezbollah", "allied", "Taliban"),
         ("Families who help were trapped between Hezbollah and Islamic State.", "Hezbollah", "allied", "Islamic State"),
+        # who has left his side
+        ("Militants seized Homs. Former militants now help Hezbollah.", "Militants", "fights", "Hezbollah"),
         # two named side by side; states in armed groups
         ("Hezbollah and the Taliban published figures.", "Hezbollah", "part_of", "Taliban"),
         ("Jordan once paid the Taliban.", "Jordan", "part_of", "Taliban"),

@@ -36,7 +36,7 @@ class TieChecks:
     ) -> None:
         self._names, self._known, self._sure = names, known, sure
         lists = lexicon("relations").lists
-        self._talking, self._allying = lists["talking"], lists["allying"]
+        self._talking, self._allying, self._past = lists["talking"], lists["allying"], lists["past"]
         self._parties = _parties(picture, names)
         self._together = names.listed_together()
         self._members = {(a.id, m) for a in picture.actors for m in a.member_of}
@@ -48,6 +48,7 @@ class TieChecks:
         """Whether a felt tie can't be, or is better told of somebody else."""
         return (
             self._unlike(c)
+            or any(self._left(c, at) for at in (c.at, c.until) if at is not None)
             or (c.kind == "negotiates_with" and not self._talk(c))
             or (c.kind in ("fights", "negotiates_with") and not self._done(c))
             or (c.kind == "allied" and not self._words(c) & self._allying)
@@ -63,6 +64,14 @@ class TieChecks:
         if c.kind == "part_of":
             return source.kind in _STATES and target.kind in _NO_UNIONS
         return SIGNS[c.kind] == -1 and is_one(self._names, c.source, c.target)
+
+    def _left(self, c: RelationCandidate, at: int) -> bool:
+        """Whether those named here are no longer what they are called elsewhere: "former rebels"."""
+        token = c.sentence.token_at(at)
+        if token is None or token.lower_ not in self._past:
+            return False
+        both = [self._names.actors[a] for a in (c.source, c.target)]
+        return all(a.kind != "person" and not a.name.lower().startswith(token.lower_) for a in both)
 
     def _words(self, c: RelationCandidate) -> set[str]:
         """The lemmas of the sentence, of words with hyphens each part."""
