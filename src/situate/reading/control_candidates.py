@@ -117,7 +117,9 @@ def _headline_plan(verb: Token) -> bool:
 
 
 def _asked_for(verb: Token) -> bool:
-    """Whether somebody only asks for it: "required foreign forces to leave"."""
+    """Whether it is only asked for or promised: "required foreign forces to leave", "agreed to give it up"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
+        verb = verb.head  # "agreed to disarm and give it up"
     infinitive = any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
     asked = lexicon("control").lists["asking"]
     return infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in asked
