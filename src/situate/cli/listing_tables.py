@@ -139,7 +139,8 @@ def _movement(row: Listed) -> tuple[Cell, ...]:
 
 
 def _control(row: Listed) -> tuple[Cell, ...]:
-    place = cell(", ".join(row.places_as("place")))
+    but = f"all but {row.own['exception']}" if row.own["exception"] else None
+    place = cell(", ".join(row.places_as("place")), but)
     return _when(row), _name_cell(row, "holder"), cell(line(_words(row.type), "bold")), place, _standing(row)
 
 

@@ -42,7 +42,8 @@ def _event(e: Event, names: Names) -> Parts:
 
 
 def _control(c: Control, names: Names) -> Parts:
-    return f"{names.names([c.holder])} {c.state} {names.names([c.place])}", [names.time(c.time)]
+    but = f"all but {c.exception.text}" if c.exception else ""
+    return f"{names.names([c.holder])} {c.state} {names.names([c.place])}", [but, names.time(c.time)]
 
 
 def _agreement(a: Agreement, names: Names) -> Parts:
@@ -78,7 +79,7 @@ _MAKERS: dict[str, Callable[[Any, Names], Parts]] = {
 }
 _MARKED: dict[str, Callable[[Any], tuple[Span | None, ...]]] = {
     "events": lambda e: (e.trigger,),
-    "control": lambda c: (),
+    "control": lambda c: (c.exception,),
     "agreements": lambda a: (a.name, *(p.span for p in a.provisions)),
     "movements": lambda m: (m.who_span, m.means),
     "forecasts": lambda f: (f.content,),

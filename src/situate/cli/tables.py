@@ -146,15 +146,10 @@ def _movements(picture: Picture, names: Names) -> Iterator[Row]:
 
 def _control(picture: Picture, names: Names) -> Iterator[Row]:
     for c in picture.control:
+        holder, place = names.names([c.holder]), names.names([c.place])
+        but = f"\nall but {c.exception.text}" if c.exception else ""
         standing = names.standing(c.status, c.claim)
-        yield (
-            names.names([c.holder]),
-            c.state,
-            names.names([c.place]),
-            names.time(c.time),
-            standing,
-            evidence(c.evidence),
-        )
+        yield holder, c.state, place + but, names.time(c.time), standing, evidence(c.evidence, c.exception)
 
 
 def _relations(picture: Picture, names: Names) -> Iterator[Row]:

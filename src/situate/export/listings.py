@@ -156,7 +156,11 @@ _ENTRIES: Mapping[str, tuple[Column, ...]] = {
         _own("means", "by what means"),
         Column("agreement", "key of the agreement that it comes under", lambda row: row.own["agreement"]),
     ),
-    "control": (_actors("holder", "holder", "who"), *_WHERE),
+    "control": (
+        _actors("holder", "holder", "who"),
+        *_WHERE,
+        _own("exception", "the side that a siege leaves open, in words"),
+    ),
     "relations": (
         _actors("from", "from", "who stands so"),
         _actors("to", "to", "to whom"),

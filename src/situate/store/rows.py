@@ -8,7 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from situate.contract import Actor, Agreement, Claim, Entry, Event, Forecast, Movement, Picture, Place, Relation, Span
+from situate.contract import (
+    Actor,
+    Agreement,
+    Claim,
+    Control,
+    Entry,
+    Event,
+    Forecast,
+    Movement,
+    Picture,
+    Place,
+    Relation,
+    Span,
+)
 from situate.store.dates import DATE_LENGTH, dated
 from situate.store.digest import REPORT_KEY_LENGTH
 from situate.store.fold import fold, framed
@@ -157,6 +170,8 @@ class _EntryRows:
             case Movement():
                 agreement = self._number("agreements", entry.agreement)
                 return {"who": _text(entry.who_span), "means": _text(entry.means), "agreement_id": agreement}
+            case Control():
+                return {"exception": _text(entry.exception)}
             case Relation():
                 return {"sign": entry.sign}
             case Forecast():

@@ -279,7 +279,7 @@ movements = _layer(
     Column("means", EXACT),
     _of_entry("agreement_id", primary=False, optional=True),
 )
-control = _layer("control")
+control = _layer("control", Column("exception", EXACT))  # the side that a siege leaves open, in words
 relations = _layer("relations", Column("sign", Integer, nullable=False))
 forecasts = _layer(
     "forecasts",

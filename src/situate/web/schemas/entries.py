@@ -85,6 +85,7 @@ class ControlRow(Entry):
     """Who holds what."""
 
     layer: Literal["control"]
+    exception: str | None
 
 
 class RelationRow(Entry):

@@ -46,6 +46,7 @@ export function tellingOf(entry) {
   const { layer, value } = entry;
   if (layer === "forecasts") return [value.content];
   if (layer === "movements") return [value.who_span, value.means].filter(Boolean);
+  if (layer === "control" && value.exception) return [value.exception];
   if (layer === "agreements") return [value.name, ...value.provisions.map((x) => x.span)].filter(Boolean);
   return wordsOf(entry);
 }
@@ -123,7 +124,7 @@ export function lineOf(model, { p, layer, value }) {
     case "movements":
       return `${whoMoves(model, p, value)}: ${plain(value.kind)}${route(model, p, value)}`;
     case "control":
-      return `${model.name(p, value.holder)} ${STATES[value.state]} ${model.name(p, value.place)}`;
+      return `${model.name(p, value.holder)} ${STATES[value.state]} ${model.name(p, value.place)}${value.exception ? `, all but ${value.exception.text}` : ""}`;
     case "relations":
       return `${model.name(p, value.from)} ${tie(value.kind)} ${model.name(p, value.to)}`;
     default:
@@ -183,7 +184,7 @@ export function fieldsOf(model, entry, link) {
     claims: () => [["Kind", value.kind + (value.anonymous ? ", source not named" : "")], ["Source", value.source?.text], ["Actor", links([value.actor])], ["Cue", value.cue?.text]],
     agreements: () => [["Kind", plain(value.kind)], ["State", plain(value.status)], ["Parties", links(value.parties)], ["Guarantors", links(value.guarantors)], ["Where", links(value.places)], ["Provisions", value.provisions.map((x) => x.span.text).join(" · ")]],
     movements: () => [["Kind", plain(value.kind)], ["Who", value.who_span?.text], ["Party", links(value.who)], ["How many", quantity(value.quantity)], ["From", links([value.origin])], ["To", links([value.destination])], ["By", value.means?.text], ["Under", links([value.agreement])]],
-    control: () => [["Place", links([value.place])], ["Holder", links([value.holder])], ["State", STATES[value.state]]],
+    control: () => [["Place", links([value.place])], ["Holder", links([value.holder])], ["State", STATES[value.state]], ["All but", value.exception?.text]],
     relations: () => [["From", links([value.from])], ["Tie", tie(value.kind)], ["To", links([value.to])], ["Sign", { 1: "with", 0: "neither", "-1": "against" }[value.sign]]],
     forecasts: () => [["How likely", likelihood(value)], ["By when", value.horizon?.span?.text || period(value.horizon?.earliest, value.horizon?.latest)], ["If", value.condition?.text], ["Forecaster", links([value.forecaster])]],
   }[layer]();
