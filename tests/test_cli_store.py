@@ -135,7 +135,7 @@ def test_types_and_statuses_are_the_contract_s(store: str) -> None:
 
 def test_what_a_siege_leaves_open_is_listed(tmp_path: Path) -> None:
     report, store = tmp_path / "siege.txt", str(tmp_path / "siege.db")
-    report.write_text("The Syrian army has surrounded the town of Rastan from all sides but the east.", encoding="utf-8")
+    report.write_text("The Syrian army has surrounded the town of Rastan from all sides but the east.")
     assert run("add", str(report), "--store", store).exit_code == 0
     assert json.loads(run("control", "--store", store, "--json").stdout)["exception"] == "the east"
     for told in (run("control", "--store", store), run("read", str(report))):
