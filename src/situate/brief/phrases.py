@@ -19,6 +19,7 @@ WIDE = ("country", "admin", "region", "zone", "terrain", "water")
 _DATELINE = re.compile(  # "BEIRUT (Agency) ", "AMMAN, 23 July 2018 - "
     r"^[A-Z][A-Z .,'/-]{2,40}(?: ?\([A-Z][^)]*\)(?: ?[-–—])? |(?:,? \d{1,2} [A-Z][a-z]+ \d{4})? ?[-–—] )"
 )
+_UNNAMED = {"the source": "a source", "the sources": "sources"}  # nobody here knows which one
 _INNER_QUOTES = str.maketrans({'"': "'", "“": "‘", "”": "’"})
 _MONTHS = tuple(calendar.month_name)
 
@@ -150,6 +151,7 @@ def _pronoun(source: str) -> bool:
 
 
 def _inside(words: str) -> str:
-    """A source's name as it stands within a sentence: "A doctor" becomes "a doctor"."""
+    """A source's name as it stands within a sentence: "A doctor" becomes "a doctor", "the source" "a source"."""
     first = words.split(" ", 1)[0]
-    return lowered(words) if first in ("A", "An", "The") else words
+    inside = lowered(words) if first in ("A", "An", "The") else words
+    return _UNNAMED.get(inside, inside)

@@ -185,7 +185,16 @@ def _kind(a: Listed, b: Listed) -> Part:
     if one in sorts and sorts[one] == sorts.get(other):
         return Part("kind", ONE_SORT, f"{one} and {other}, which are one sort")
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
-    return Part("kind", 0.0 if words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
+    alike = _deed(a) == _deed(b) or _dated_alike(a, b)
+    return Part("kind", 0.0 if alike and words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
+
+
+def _dated_alike(a: Listed, b: Listed) -> bool:
+    """Whether the words of both tell the same few days."""
+    one, other = days(a), days(b)
+    if one is None or other is None or "report" in (a.dated_by, b.dated_by):
+        return False
+    return one[0] <= other[1] and other[0] <= one[1] and max(x[1] - x[0] for x in (one, other)).days <= APART_DAYS
 
 
 def _km(a: Site, b: Site) -> float:
