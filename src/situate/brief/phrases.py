@@ -86,7 +86,7 @@ def raised(words: str) -> str:
 def where(sites: Iterable[Site], most: int = 2) -> str:
     """The finest places named, at most so many; what has no name of its own is left out."""
     unique = [s for s in {s.key: s for s in sites}.values() if has_name(s)]
-    unique = [s for s in unique if not any(f" {s.name}" in o.name for o in unique)]  # "a school in X" tells of X
+    unique = [s for s in unique if not any(f" {s.name} " in f"{o.name} " for o in unique)]  # "a school in X" tells of X
     narrow = [s for s in unique if s.kind not in WIDE]
     finest = narrow or [s for s in unique if s.kind != "country"] or unique
     return listing([place(s) for s in finest[:most]], most)
