@@ -350,8 +350,8 @@ def test_a_group_that_nobody_knows_is_known_by_the_form_of_its_name(text: str, n
 
 
 def test_a_dateline_is_part_of_nobody_s_name() -> None:
-    found = actors("MOSUL - Two soldiers died when a mine exploded near their base on Monday.")
-    assert [(a.name, a.kind) for a in found] == [("Soldiers", "military")]
+    found = actors("CAIRO (Heron) - Egyptian police arrested ten people on Monday.")
+    assert [(a.name, a.kind) for a in found] == [("Egyptian police", "police"), ("People", "civilians")]
 
 
 @pytest.mark.parametrize("office", ["A former president of Nigeria", "The deputy president of Nigeria"])
@@ -395,7 +395,7 @@ def test_what_others_are_called_makes_no_party_of_them() -> None:
 
 def test_gunmen_are_no_army_s() -> None:
     found = actors("The army entered the town after its gunmen had left.")
-    assert of(found, "its gunmen") is not of(found, "The army")
+    assert [a.name for a in found] == ["Army", "Gunmen"]
 
 
 def test_witnesses_are_people() -> None:

@@ -247,5 +247,4 @@ def test_the_model_may_see_no_attribution_where_a_rule_does() -> None:
 
 
 def test_a_sentence_before_a_semicolon_is_nobody_s_denial() -> None:
-    found = told("Ankara accuses the rebels of an attack; Damascus rejects this.")
-    assert not [c for c in found if c[0] == "Damascus" and "Ankara" in c[2]]
+    assert not told("Ankara attacked the rebels; Damascus denies it.")

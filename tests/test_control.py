@@ -90,7 +90,7 @@ def test_villages_are_taken_one_by_one() -> None:
     "text",
     [
         "The president announced a decision to withdraw all troops from Mali.",
-        "The council required foreign forces to leave Bamako.",
+        "The council required the rebels to withdraw from Bamako.",
         "The insurgents control large parts of Mali and Niger.",
     ],
 )

@@ -100,7 +100,7 @@ def test_a_bare_number_uprooted_is_people() -> None:
 
 
 def test_who_waits_for_his_turn_is_still_to_be_moved() -> None:
-    text = "The army told fighters to remain in Moadamiya until their turn comes to be evacuated."
+    text = "The army told fighters to wait in Moadamiya until their turn to be evacuated comes."
     (move,) = (m for m in read(text).movements if m.kind == "evacuation")
     assert move.status == "planned"
     assert move.who_span and move.who_span.text == "fighters"

@@ -186,7 +186,7 @@ class _Told:
 
 
 def _who_waits(turn: Token) -> list[Token]:
-    """Whose turn it is: who does what lasts until then ("they stay until their turn comes to be evacuated")."""
+    """Whose turn it is: who does what lasts until then ("they stay until it is their turn to go")."""
     clause = turn.head
     return subjects(clause.head) if clause.dep_ == "advcl" else possessors(turn)
 

@@ -60,7 +60,11 @@ def _weighed(
 def _told_below(weighed: list[MovementCandidate], document: Document) -> list[MovementCandidate]:
     """The candidates without those of the headline that the report itself tells."""
     below = [c for c in weighed if not is_title(c.sentence, document)]
-    return [c for c in weighed if c in below or not any(c.kind == b.kind and _one_way(c, b) for b in below)]
+    return [
+        c
+        for c in weighed
+        if not is_title(c.sentence, document) or not any(c.kind == b.kind and _one_way(c, b) for b in below)
+    ]
 
 
 def _one_way(one: MovementCandidate, other: MovementCandidate) -> bool:
