@@ -16,7 +16,7 @@ from situate.picture.moved import Flow, Moved, flows, totals
 from situate.picture.network import DECAY
 from situate.picture.ties import MOST_ACTORS, Network, network_over_time
 from situate.store import Filters, Listed, Store, query
-from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
+from situate.web.answers import CSV, Form, answer, csv_answer, keys_of
 from situate.web.params import Filtered, TheStore
 from situate.web.schemas import views as shapes
 
@@ -58,7 +58,7 @@ def network(
         for t in found.ties
     ]
     value = {
-        "actors": [plain(actor) for actor in found.actors],
+        "actors": found.actors,
         "ties": ties,
         "first": found.first,
         "last": found.last,
@@ -173,7 +173,7 @@ def the_flows(request: Request, filters: Filtered, store: TheStore, form: Form =
     value = {
         "movements": [_moved(m) for m in found],
         "flows": [_flow(f, [number[id(m)] for m in f.movements]) for f in ways],
-        "totals": [plain(t) for t in totals(found)],
+        "totals": totals(found),
         "unplaced": sum(not m.way for m in found),
         "left_out": latest.left_out,
     }
@@ -193,8 +193,8 @@ def _moved(m: Moved) -> dict[str, Any]:
 def _flow(flow: Flow, numbers: list[int]) -> dict[str, Any]:
     return {
         "kind": flow.kind,
-        "origin": plain(flow.origin) if flow.origin else None,
-        "destination": plain(flow.destination) if flow.destination else None,
+        "origin": flow.origin,
+        "destination": flow.destination,
         "done": flow.done,
         "people": flow.people,
         "uncounted": flow.uncounted,

@@ -10,7 +10,7 @@ from situate.knowledge.gazetteer import gazetteer
 from situate.picture.keeping import waiting
 from situate.store.sites import SiteTally, sites
 from situate.store.tallies import histogram, lanes, outlets, tally
-from situate.web.answers import CSV, Form, answer, csv_answer, keys_of, plain
+from situate.web.answers import CSV, Form, answer, csv_answer, keys_of
 from situate.web.params import Box, Filtered, TheStore, box_of
 from situate.web.schemas import views as shapes
 
@@ -84,8 +84,8 @@ def the_map(request: Request, filters: Filtered, store: TheStore, form: Form = "
         layers = sorted({layer for site in shown for layer in site.layers})
         return csv_answer((*_SITE, *layers, "done", "held"), (_line(site, layers) for site in shown), left_out=left_out)
     value = {
-        "sites": [plain(site) for site in shown],
-        "ways": [plain(way) for way in found.ways],
+        "sites": shown,
+        "ways": found.ways,
         "country_only": found.country_only,
         "nowhere": found.nowhere,
         "left_out": left_out,
