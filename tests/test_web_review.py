@@ -75,6 +75,13 @@ def test_nobody_undoes_what_others_decided(client: TestClient, keys: list[str]) 
     assert len(client.get("/api/decisions").json()["rows"]) == 1
 
 
+def test_an_undo_of_what_was_not_said_is_refused(client: TestClient, keys: list[str]) -> None:
+    decide(client, keys[0], "accept")
+    refused = decide(client, keys[0], "undo", field="incident", after=keys[1])
+    assert refused.status_code == 400
+    assert "nothing to undo" in refused.json()["error"]["message"]
+
+
 def test_the_trail_goes_out_page_by_page_and_whole(client: TestClient, keys: list[str]) -> None:
     for key in keys:
         decide(client, key, "accept", comment="=cmd|' /C calc'!A0")

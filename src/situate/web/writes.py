@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, JsonValue, field_validator
 from situate.errors import SituateError
 from situate.people import Who
 from situate.store import Decision, Store
-from situate.store.decisions import SHOWN, DecisionKind, ReviewState, review_state
+from situate.store.decisions import SHOWN, DecisionKind, ReviewState, review_state, standing
 from situate.store.opinions import agreements, corrected, stands_of, stood_before
 from situate.store.sql import sql
 from situate.store.waiting import Order, next_waiting
@@ -76,7 +76,7 @@ def decide(request: Request, said: Decided, who: Reviewer, store: TheWholeStore)
     _states(store, [said.entry_key])
     made = Decision(made_at=_now(), **said.model_dump() | {"who": _name(who, said.who)})
     trail = store.decisions(said.entry_key)
-    if made.decision == "undo" and not stands_of(trail, made.who):
+    if made.decision == "undo" and len(standing([*trail, made])) == len(standing(trail)):
         raise SituateError(f"nothing that {made.who} decided on {made.entry_key} stands; there is nothing to undo")
     if made.decision == "correct" and "before" not in said.model_fields_set:
         made = _with_before(store, made, trail)
