@@ -354,6 +354,11 @@ def test_a_dateline_is_part_of_nobody_s_name() -> None:
     assert [(a.name, a.kind) for a in found] == [("Egyptian police", "police"), ("People", "civilians")]
 
 
+def test_a_party_before_a_dash_is_no_dateline() -> None:
+    found = actors("UNHCR – which runs the camp – sent aid.")
+    assert [(a.name, a.kind) for a in found] == [("UNHCR", "international_org")]
+
+
 @pytest.mark.parametrize("office", ["A former president of Nigeria", "The deputy president of Nigeria"])
 def test_who_holds_an_office_no_longer_or_below_it_is_not_its_holder(office: str) -> None:
     found = actors(f"{office} led the talks.", published="2022-11-03")

@@ -52,12 +52,19 @@ class Scanner:
         heads = {f.head.i for f in described}
         named = [f for u in self.units if not u.nested for f in self._name(u)]
         named = [f for f in named if f.surfaces or self._apart(f, heads)]
-        told = dateline(self.sentence)
-        if told:  # a dateline tells where the report was written
-            told += self.sentence.offset
-            named = [f for f in named if f.start >= told]
-        found = (*described, *named, *self._pronouns())
+        found = (*described, *self._behind_dateline(named), *self._pronouns())
         return sorted(found, key=lambda f: (f.start, f.sort != "pronoun", -f.end))
+
+    def _behind_dateline(self, named: list[Found]) -> list[Found]:
+        """The names without those of a dateline, which tells where and by whom the report was written.
+
+        A party that begins the sentence is none of it: "HTS - the largest group there - left".
+        """
+        told = self.sentence.offset + dateline(self.sentence)
+        begins = (f for f in named if f.start <= self.sentence.start)
+        if any(s.sort != "seat" and s.actor.kind != "state" for f in begins for s in f.surfaces):
+            return named
+        return [f for f in named if f.start >= told]
 
     def _apart(self, name: Found, heads: set[int]) -> bool:
         """Whether an unknown name is more than the words of a description: a person within one ("Foley's family").
