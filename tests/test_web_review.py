@@ -82,6 +82,12 @@ def test_an_undo_of_what_was_not_said_is_refused(client: TestClient, keys: list[
     assert "nothing to undo" in refused.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("after", [2**70, [{"n": -(2**70)}]])
+def test_a_value_that_could_not_be_given_out_is_not_taken(client: TestClient, keys: list[str], after: Any) -> None:
+    assert decide(client, keys[0], "correct", field="type", after=after).status_code in (400, 422)
+    assert client.get("/api/decisions").json()["rows"] == []
+
+
 def test_the_trail_goes_out_page_by_page_and_whole(client: TestClient, keys: list[str]) -> None:
     for key in keys:
         decide(client, key, "accept", comment="=cmd|' /C calc'!A0")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
+import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, JsonValue, field_validator
 
@@ -50,9 +51,13 @@ class Decided(BaseModel):
     @field_validator("before", "after")
     @classmethod
     def _kept_as_json(cls, value: JsonValue) -> JsonValue:
-        """What can't be given out again as JSON isn't taken: infinite numbers, halves of characters, whole texts."""
+        """What can't be given out again as JSON isn't taken: endless numbers, halves of characters, whole texts."""
         if len(json.dumps(value, ensure_ascii=False, allow_nan=False).encode()) > VALUE:
             raise ValueError(f"at most {VALUE} bytes")
+        try:
+            orjson.dumps(value)  # as `answer` does, for which whole numbers have 64 bits
+        except orjson.JSONEncodeError as error:
+            raise ValueError(str(error)) from error
         return value
 
 
