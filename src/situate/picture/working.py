@@ -32,7 +32,7 @@ from situate.store.sql import sql
 
 _ALL = 1 << 30
 # Files and folders of knowledge that the rules rest on.
-_KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "settling.yaml", "actors")
+_KNOWLEDGE = ("merging.yaml", "voices.yaml", "times.yaml", "settling.yaml", "actors", "brief/nouns.yaml")
 _MARKS = "SELECT number FROM pending WHERE what = ? ORDER BY number LIMIT ?"
 
 
