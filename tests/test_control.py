@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.ties_read import control, name, read
+from tests.ties_read import control, name, named_document, read
+
+from situate.reading.frames import dateline
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,19 @@ def test_villages_are_taken_one_by_one() -> None:
 )
 def test_what_is_planned_or_asked_for_and_parts_of_a_country_are_no_control(text: str) -> None:
     assert not control(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("BEIRUT, Lebanon (Heron) - Rebels took Nawa.", "Rebels took Nawa."),
+        ("SANAA - al-Qaeda took Ataq.", "al-Qaeda took Ataq."),
+        ("HTS - the largest group there - took Nawa.", "HTS - the largest group there - took Nawa."),
+    ],
+)
+def test_a_dateline_ends_where_a_sentence_begins(text: str, behind: str) -> None:
+    document, _ = named_document(text)
+    assert text[dateline(document.sentences[0]) :] == behind
 
 
 def test_a_relative_clause_tells_the_place() -> None:

@@ -13,7 +13,9 @@ from situate.language import Document, Sentence
 from situate.reading.arguments import objects, subjects, walk
 from situate.reading.phrases import above, after, has_particle, preposition_of
 
-_DATELINE = re.compile(r"[A-Z][A-Z ./'-]+(?:,[^()]{0,40})?(?:\([^)]{2,40}\))?\s*(?:--?|—|–)\s")
+_DATELINE = re.compile(  # what goes on in small letters is no sentence: "HTS - the largest group there - left"
+    r"[A-Z][A-Z ./'-]+(?:,[^()]{0,40})?(?:\([^)]{2,40}\))?\s*(?:--?|—|–)\s(?=[^a-z]|al-|el-)"
+)
 _PARTS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "verb": frozenset({"VERB", "AUX"}),
