@@ -51,6 +51,7 @@ def _step(token: Token, step: str) -> list[Token]:
 
 def subjects(verb: Token) -> list[Token]:
     """Who does it: a verb's logical subjects, through passives, participles, relatives, verbs that lean on others."""
+    verb = full(verb)
     return _subjects(verb, 5) or _just_before(verb)
 
 
@@ -134,12 +135,26 @@ def _of_gerund(verb: Token, depth: int) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """To whom it is done: the logical objects of a verb."""
+    verb = full(verb)
     if _passive(verb):
         return _patients(verb)
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     own = own or [c for c in verb.children if c.dep_ == "ccomp" and c.text == "IS"]  # the group, taken for a verb
+    own = own or _face_to_face(verb)
     own = own or [verb.head] * (verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.children))
     return _heads(own, verb)
+
+
+def full(verb: Token) -> Token:
+    """The verb that an auxiliary helps: who "shall not" is who does it not."""
+    return verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.pos_ in _VERBS else verb
+
+
+def _face_to_face(verb: Token) -> list[Token]:
+    """The object that the parser took for the subject of a verb "face": "they met the enemy face to face"."""
+    faced = (c for c in verb.children if c.dep_ == "ccomp" and c.lower_ == "face" and c.i + 2 < len(c.doc))
+    clause = next((c for c in faced if [c.nbor(n).lower_ for n in (1, 2)] == ["to", "face"]), None)
+    return [c for c in clause.children if c.dep_ in _SUBJECTS] if clause is not None else []
 
 
 def _patients(verb: Token) -> list[Token]:

@@ -9,11 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from situate.reading.arguments import full
 from situate.reading.candidates import Candidate
 from situate.reading.roles import Parts
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE"})
 Told = tuple[str, Parts]  # an event's class and its parts by grammar
+
+
+def _denied(c: Candidate) -> bool:
+    """Whether a verb is denied: who isn't attacked is no enemy by that."""
+    return any(t.dep_ == "neg" for t in full(c.token).children)
 
 
 @dataclass(slots=True)
@@ -37,7 +43,7 @@ class EventContext:
         for role, ids in (("actor", c.parts.actors), ("recipient", c.parts.recipients)):
             for id_ in ids:
                 self.sides.setdefault(id_, Counter())[role, c.type] += 1
-        if c.type in _HOSTILE:
+        if c.type in _HOSTILE and not _denied(c):
             others = c.parts.recipients or (c.parts.actors if c.sense.frame.name == "clash" else [])
             for x in c.parts.actors:
                 for y in others:

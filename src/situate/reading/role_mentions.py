@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from situate.contract import MentionForm, Picture
 from situate.language import Sentence
 from situate.reading.index import Spots
+from situate.reading.instruments import weapon_at
 from situate.reading.place_evidence import is_scene
 
 _PATH = 6  # steps of grammar between trigger and mention that still are a path
@@ -99,11 +100,20 @@ class Mentions:
         if known is None:
             found = self._spots.within(sentence.start, sentence.end)
             found = [x for x in found if x[2][0] not in self._states or not _inside(x, found)]
+            if not self._are_places:
+                found = [x for x in found if not _weapon(sentence, x)]
             if self._are_places:
                 found = [x for x in found if is_scene(sentence, x[0], x[1])]
             known = [m for x in found if (m := _mentioned(sentence, x)) is not None]
             self._by_sentence[sentence.index] = known
         return known
+
+
+def _weapon(sentence: Sentence, spot: _Spot) -> bool:
+    """Whether a description is only the weapon's name before a deed: "drone attacks", "mortar fire"."""
+    words = sentence.tokens_in(spot[0], spot[1])
+    only = len(words) == 1 and words[0].dep_ == "compound" and words[0].tag_ in ("NN", "NNS")
+    return only and spot[2][1] == "description" and weapon_at(sentence, words[0]) is not None
 
 
 def _inside(spot: _Spot, others: Sequence[_Spot]) -> bool:

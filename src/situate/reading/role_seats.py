@@ -100,7 +100,11 @@ class Seats:
 
     def named(self, sentence: Sentence) -> set[str]:
         """The actors who are mentioned in a sentence."""
-        return {m.id for m in self._mentions["actors"].of(sentence)}
+        return {m.id for m in self.mentioned(sentence)}
+
+    def mentioned(self, sentence: Sentence) -> Sequence[Mentioned]:
+        """The mentions of actors in a sentence."""
+        return self._mentions["actors"].of(sentence)
 
     def _of_id(self, c: Candidate, id_: str, context: EventContext, prefix: str) -> tuple[Features, Features, Features]:
         """The features of an actor or place as such, beside the sides that the grammar gives, and by what was told."""

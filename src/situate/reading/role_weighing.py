@@ -16,6 +16,7 @@ from situate.reading.event_context import EventContext
 from situate.reading.event_lists import carry_on
 from situate.reading.event_weights import logistic, logit
 from situate.reading.networks import Pairs, network
+from situate.reading.role_bars import barred, in_other_clauses, owners_of_target
 from situate.reading.role_seats import ROLES, Seats
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _SIDES = ("actor", "recipient")
 _IN_A_LIST = 1.0  # how far the sums of two who stand in one list may lie apart
 _ELSEWHERE = 0.5  # how much less likely one of another sentence is where the verb's own words fill the role
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
+_NEVER = 9.0  # how far below even odds the sum of one lies who can't play a role
 _AT_LEAST = {role: logit(p) - 1e-6 for role, p in _LEAST.items()}
 Sums = dict[str, dict[str, float]]  # role: id: logit
 
@@ -54,6 +56,7 @@ class RoleWeigher:
             for ids in self.seats.listed(c.sentence):
                 _make_alike(ids, sums)
             self._keep_to_told(c, sums)
+            self._bar(c, sums)
             for roles in ROLES.values():
                 for role in roles:
                     _choose(c, role, sums, [o for o in roles if o != role])
@@ -72,6 +75,19 @@ class RoleWeigher:
             if told and sums[role]:
                 here = self.seats.named(c.sentence) if here is None else here
                 sums[role].update({i: s - _ELSEWHERE for i, s in sums[role].items() if i not in here})
+
+    def _bar(self, c: Candidate, sums: Sums) -> None:
+        """Takes from those their roles who can't have them, and lets who owns the target of a deed suffer it."""
+        here = self.seats.mentioned(c.sentence)
+        for role, id_ in barred(c, here):
+            sums[role][id_] = -_NEVER
+        for id_ in owners_of_target(c, here):
+            if id_ in sums["recipient"]:
+                sums["actor"][id_] = -_NEVER
+                sums["recipient"][id_] = max(sums["recipient"][id_], _EQUAL)
+        if c.part == "verb" and objects(c.token):
+            for id_ in in_other_clauses(c, here):
+                sums["recipient"][id_] = sums["recipient"].get(id_, 0.0) - _ELSEWHERE
 
     def _make_victims(self, c: Candidate, sums: Sums) -> None:
         """People who own a harm suffer it: "his arrest", "the minister's murder", unless it is said to be of others."""

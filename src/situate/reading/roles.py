@@ -114,6 +114,8 @@ class RoleFinder:
     def arguments(self, token: Token, part: Part) -> Iterator[Argument]:
         """The slots of a trigger with the words in them."""
         yield from self._verb_arguments(token) if part == "verb" else self._noun_arguments(token)
+        if token.dep_ == "acomp" and token.lower_ in self._words["bearing"] and token.head.pos_ in _VERBS:
+            yield from (Argument("light", t, f"who '{token.head.text}' so") for t in subjects(token.head))
 
     def actors(self, sentence: Sentence, token: Token, depth: int = _DEPTH, own: bool = False) -> list[str]:
         """The actors that a phrase's head names; for words that name none, those that they are said to belong to.

@@ -15,9 +15,11 @@ from spacy.tokens import Token
 
 from situate.contract import Status
 from situate.knowledge.events import FOLDER, Part, read
+from situate.knowledge.frames import lexicon
 
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_AHEAD = frozenset({"planned", "predicted"})
 _CLIMB = 6  # steps from the trigger towards the root
 
 
@@ -43,6 +45,9 @@ class _Words:
     lasting: frozenset[str]
     going_on: frozenset[str]
     conditions: frozenset[str]
+    carrying: frozenset[str]
+    awaited: frozenset[str]
+    times: frozenset[str]
     reporting: frozenset[str]
     hearsay: frozenset[str]
     sure: frozenset[str]
@@ -59,6 +64,9 @@ def _words() -> _Words:
         lasting=frozenset(data["lasting"]),
         going_on=frozenset(data["going_on"]),
         conditions=frozenset(data["conditions"]),
+        carrying=frozenset(data["carrying"]),
+        awaited=frozenset(data["awaited"]),
+        times=frozenset(data["times"]),
         reporting=frozenset(data["reporting"]),
         hearsay=frozenset(data["hearsay"]),
         sure=frozenset(data["sure"]),
@@ -98,7 +106,17 @@ def _of_verb(verb: Token, words: _Words) -> Standing | None:
         return condition
     if modal is None and verb.dep_ == "conj" and verb.head.pos_ in _VERBS and not _has_subject(verb):
         return _of_verb(verb.head, words)
-    return modal
+    return modal or _to_come(verb, words)
+
+
+def _to_come(verb: Token, words: _Words) -> Standing | None:
+    """What a clause of time takes from the verb that it dates: "they will leave when the siege ends"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ == "aux" for c in verb.children):
+        return None
+    if not any(c.lower_ in words.times and c.dep_ in ("advmod", "mark") for c in verb.children):
+        return None
+    modals = (c.lower_ for c in verb.head.children if c.dep_ == "aux")
+    return next((Standing(words.modals[m], m) for m in modals if words.modals.get(m) in _AHEAD), None)
 
 
 def _negates(child: Token) -> bool:
@@ -117,11 +135,13 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _of_noun(noun: Token, words: _Words) -> Standing | None:
-    """What the words before a noun say: "planned offensive", "no attack"."""
+    """What the words around a noun say: "planned offensive", "no attack", "the talks expected in May"."""
     for child in noun.children:
         form = child.lower_
         if child.dep_ in ("amod", "det", "nmod", "compound", "advmod", "neg") and form in words.adjectives:
             return Standing(words.adjectives[form], form)
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in words.awaited:
+            return Standing("planned", "to come")
     return None
 
 
@@ -151,7 +171,7 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
     if head.pos_ in _VERBS:
         if here.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "oprd", "advcl", "conj"):
             return _governed(here, head, lemma, words)
-        return None
+        return _of_verb(head, words) if here.dep_ == "acomp" else None
     if here.dep_ == "acl" and lemma in words.hearsay:
         return None
     if head.pos_ in _NOUNS or head.pos_ == "ADJ":
@@ -168,27 +188,40 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
 
 
 def _governed(here: Token, head: Token, lemma: str, words: _Words) -> Standing | None:
+    """What a verb says of what it governs."""
     if here.dep_ == "advcl":
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in here.children):
-            return Standing("planned", "to")
-        return Standing("actual")
-    if here.dep_ == "conj":
+        to = any(c.dep_ == "aux" and c.lower_ == "to" for c in here.children)
+        return Standing("planned", "to") if to else Standing("actual")
+    carried = lemma in words.carrying and _to_infinitive(head)  # "to participate in the assault"
+    if here.dep_ == "conj" or (here.dep_ == "prep" and carried) or (lemma in words.reporting and here.dep_ == "ccomp"):
         return None
     if here.dep_ == "prep" and here.lower_ not in ("to", "for", "of", "from", "against", "on", "about"):
         return Standing("actual")
-    if lemma in words.reporting and here.dep_ == "ccomp":
-        return None
-    status = words.verbs.get(lemma)
+    return _hindering(here, head) or _by_lemma(head, words, carried)
+
+
+def _by_lemma(head: Token, words: _Words, carried: bool) -> Standing | None:
+    """What a verb that governs says by what it means, or by its own standing."""
+    status = words.verbs.get(head.lemma_.lower())
     own = _of_verb(head, words)
-    if status in ("actual", "ongoing") and own is not None:
-        return own
-    if status is None:
+    if status is None or (status in ("actual", "ongoing") and own is not None):
         return own
     if status == "actual":
-        return Standing("actual")
+        return None if carried else Standing("actual")
     if status == "denied" and own is not None and own.status == "denied":
         return Standing("actual")
     return Standing(status, head.text)
+
+
+def _hindering(here: Token, head: Token) -> Standing | None:
+    """The verb above a participle whose "from" the parser hung on that: "to stop them, holding a hill, from firing"."""
+    strayed = here.dep_ == "prep" and here.lower_ == "from" and head.dep_ == "advcl" and head.tag_ == "VBG"
+    hinders = (
+        strayed
+        and any(c.dep_ == "pcomp" for c in here.children)
+        and head.head.lemma_ in lexicon("names").lists["hindering"]
+    )
+    return Standing("denied", head.head.text) if hinders else None
 
 
 def _from_tense(token: Token, part: Part, words: _Words) -> Standing | None:

@@ -1,0 +1,68 @@
+"""Events: who is named beside a deed without a part in it, and what isn't done yet."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from tests.test_events_reading import told
+
+from situate.language import Document
+from situate.reading.arguments import objects, subjects
+from situate.reading.event_candidates import CandidateFinder
+from situate.reading.status import standing
+
+
+@cache
+def parts(text: str, word: str) -> tuple[set[str], set[str]]:
+    """The names of the actors and recipients of the event that a word tells."""
+    document, picture = told(text)
+    known = {a.id: a.name for a in picture.actors}
+    found = next(c for c in CandidateFinder(document, picture).all() if c.token.text == word)
+    return {known[i] for i in found.parts.actors}, {known[i] for i in found.parts.recipients}
+
+
+def status(text: str, word: str) -> str:
+    """The standing that the grammar gives the event that a word tells."""
+    document: Document = told(text)[0]
+    token = next(t for s in document.sentences for t in s.tokens if t.text == word)
+    return standing(token, "verb" if token.pos_ == "VERB" else "noun").status
+
+
+def test_the_owner_of_a_target_is_no_doer() -> None:
+    text = "Jordan closed the road because of repeated rocket attacks against its largest air base."
+    assert "Jordan" not in parts(text, "attacks")[0]
+
+
+def test_what_a_clause_with_where_describes_is_no_doer() -> None:
+    text = "The last hill belongs to Boko Haram, where the Nigerian army has launched an attack."
+    actors, _ = parts(text, "attack")
+    assert "Boko Haram" not in actors
+
+
+def test_whose_deed_is_a_condition_is_not_threatened_by_the_vow() -> None:
+    text = "Hamas vows to shell Ashkelon unless Egypt opens the crossing."
+    assert "Egypt" not in parts(text, "vows")[1]
+
+
+def test_who_shall_not_is_who_does_it_not() -> None:
+    text = "The rebels shall not attack the Libyan army."
+    sentence = told(text)[0].sentences[0].tokens
+    shall = next(t for t in sentence if t.text == "shall")
+    assert [t.text for t in subjects(shall)] == ["rebels"]
+    assert [t.text for t in objects(shall)] == ["army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Rebels spoke of the offensive expected in the south in June.", "offensive", "planned"),
+        ("Units will come to participate in the destruction of the militia.", "destruction", "planned"),
+        ("The minister may resign when the bombardment of Tripoli begins.", "bombardment", "predicted"),
+        ("The generals are determined to seize the port.", "seize", "planned"),
+        ("The fighters are unwilling to attack the city.", "attack", "denied"),
+        ("He joined the assault on the port.", "assault", "actual"),
+    ],
+)
+def test_what_is_not_done_yet(text: str, word: str, expected: str) -> None:
+    assert status(text, word) == expected
