@@ -9,7 +9,7 @@ from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
 from situate.reading.event_blend import blended, main_score, topic_score
-from situate.reading.event_sameness import likenesses, one_deed, two_deeds
+from situate.reading.event_sameness import done_and_to_come, likenesses, one_deed, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.instruments import manner
 from situate.reading.roles import Parts
@@ -74,7 +74,7 @@ def _likeliest(c: Candidate, earlier: list[tuple[Candidate, Cluster, float]]) ->
     one = next((cluster for other, cluster, _ in reversed(earlier) if one_deed(other, c)), None)
     if one is not None:
         return SURELY, one
-    others = {id(cluster) for other, cluster, _ in earlier if two_deeds(other, c)}
+    others = {id(cluster) for other, cluster, _ in earlier if two_deeds(other, c) or done_and_to_come(other, c)}
     scores: dict[int, list[float]] = {}
     for _, cluster, score in earlier:
         if id(cluster) not in others:

@@ -66,6 +66,12 @@ def two_deeds(a: Candidate, b: Candidate) -> bool:
     return all(any(t.dep_ in ("dobj", "nsubjpass") for t in c.token.children) for c in (a, b))
 
 
+def done_and_to_come(a: Candidate, b: Candidate) -> bool:
+    """Whether one mention tells plainly of what is still to come, and the other of what has happened."""
+    ahead = [c.standing.status == "planned" and c.standing.sure for c in (a, b)]
+    return any(ahead) and any(c.standing.status in _DONE for c in (a, b))
+
+
 def _told_apart(a: Candidate, b: Candidate) -> bool:
     """Whether a noun says that it means another deed than one before, or counts them otherwise."""
     further = lexicon().words["further"]
