@@ -18,7 +18,7 @@ from situate.reading.standing import attempted, negated, present, standing
 _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
-_LASTING = frozenset({"holds", "besieges", "occupies", "patrols"})
+_LASTING = frozenset({"besieges", "occupies"})
 _DONE = frozenset({"actual", "ongoing"})
 _POINTING = frozenset({"which", "where"})
 _TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
@@ -169,7 +169,9 @@ def _beside(token: Token) -> bool:
 
 
 def _tensed(match: Match, state: ControlState, status: Status) -> Status:
-    """What lasts and is told in the present goes on."""
+    """A siege or an occupation told in the present goes on; to hold a place is a plain fact, however it is told."""
+    if state == "holds":
+        return "actual"
     return "ongoing" if status == "actual" and state in _LASTING and present(match.token) else status
 
 

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from situate.contract import Claim, Picture, Quantity, Time
+from situate.contract import Claim, Event, Picture, Quantity, Time
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ class Index:
         self.places: Spots[str] = Spots((m.start, m.end, p.id) for p in picture.places for m in p.mentions)
         self.times: Spots[Time] = Spots((t.span.start, t.span.end, t) for t in picture.times)
         self.quantities: Spots[Quantity] = Spots((q.span.start, q.span.end, q) for q in picture.quantities)
+        self.events: Spots[Event] = Spots((e.trigger.start, e.trigger.end, e) for e in picture.events)
         self._claims: Spots[Claim] = Spots((c.content.start, c.content.end, c) for c in picture.claims)
 
     def claim_of(self, start: int, end: int) -> Claim | None:

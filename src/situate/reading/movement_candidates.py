@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from spacy.tokens import Token
 
 from situate.contract import Agreement, MovementKind, Status
 from situate.knowledge.frames import Lexicon, lexicon
-from situate.language import Document, Proposal, Sentence
+from situate.language import Document, Proposal, Role, Sentence
 from situate.reading.arguments import subjects
 from situate.reading.frames import Match, matches
+from situate.reading.movement_origins import only_place
 from situate.reading.names import Names
 from situate.reading.phrases import possessors
 from situate.reading.standing import negated, standing
@@ -73,14 +74,10 @@ class _Told:
             return
         if self.match.frame.needs and not any(ends.get(role) for role in self.match.frame.needs):
             return
-        status = standing(self.token)
-        if self.provided and status in ("actual", "planned"):
-            status = "offered"
-        elif self._waits(self.match.role("who")):
-            status = "planned"
+        status = self._status()
         origins = tuple(p for p in origins if p not in destinations)
         if kind in _AWAY and not origins:
-            origins = self._left(destinations)
+            origins = only_place(self.match, self.names, destinations)
         movers = who or self._others()
         for origin, destination in product(origins or (None,), destinations or (None,)):
             yield MovementCandidate(
@@ -97,6 +94,14 @@ class _Told:
                 score=self._score(bool(movers), bool(origin or destination)),
                 frame=self.match.frame.name,
             )
+
+    def _status(self) -> Status:
+        """How it stands: as the event at the same word does, unless it is provided or waits for its turn."""
+        if self._waits(self.match.role("who")):
+            return "planned"
+        event = self.names.index.events.at(*self.at)
+        status = event.status if event is not None else standing(self.token)
+        return "offered" if self.provided and status in ("actual", "planned") else status
 
     def _movers(self) -> tuple[list[Token], tuple[str, ...], MovementKind | None]:
         """The words for who moves, the actors they name, and the kind of movement."""
@@ -141,12 +146,6 @@ class _Told:
         """Whether the sentence speaks of a way that was opened for people to leave."""
         return any(t.lemma_.lower() in self.words.lists["opened"] for t in self.sentence.tokens)
 
-    def _left(self, destinations: tuple[str, ...]) -> tuple[str, ...]:
-        """The place that people leave, where the grammar doesn't tell: the only one here smaller than a country."""
-        here = {p for _, _, p in self.names.index.places.within(self.sentence.start, self.sentence.end)}
-        small = [p for p in here.difference(destinations) if self.names.places[p].kind != "country"]
-        return (small[0],) if len(small) == 1 else ()
-
     def _score(self, named: bool, placed: bool) -> float:
         weights = self.words.weights
         bare = 1.0 if placed or self.agreement else weights["bare"]
@@ -178,6 +177,14 @@ class _Told:
         vehicles = self.words.lists["means"]
         if moved.lemma_.lower() in vehicles:
             return self.sentence.where(moved.left_edge, moved)
+        if aboard := [
+            t
+            for b in self.token.doc[self.token.i : self.token.sent.end]
+            if b.lower_ == "aboard"
+            for t in b.children
+            if t.dep_ == "pobj"
+        ]:
+            return self.sentence.where(aboard[0].left_edge, aboard[0])
         near = self.sentence.tokens if self.provided else self.token.subtree
         last = next(
             (t for t in reversed(list(near)) if t.lemma_.lower() in vehicles and t.pos_ in ("NOUN", "PROPN")), None
@@ -213,13 +220,15 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
     for sentence, proposal in document.proposals("movements"):
         if proposal.score < least:
             continue
-        who = _who(names, proposal, role_least)
         token = sentence.token_at(proposal.start)
-        if token is None or negated(token) or not (who or _place(names, proposal, "destination", role_least)):
+        if token is None or negated(token):
+            continue
+        proposal = replace(proposal, roles=tuple(r for r in proposal.roles if _of_clause(sentence, token, r)))
+        who = _who(names, proposal, role_least)
+        if not (who or _place(names, proposal, "destination", role_least)):
             continue
         first = min((r.start for r in proposal.roles if r.role == "who" and r.score >= role_least), default=None)
         last = next((r.end for r in proposal.roles if r.start == first), None)
-        statuses = proposal.details.get("status", {})
         origin, destination = (_place(names, proposal, end, role_least) for end in ("origin", "destination"))
         yield MovementCandidate(
             sentence=sentence,
@@ -230,11 +239,29 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
             origin=origin,
             destination=destination if destination != origin else None,
             means=None,
-            status=max(statuses, key=lambda s: statuses[s]) if statuses else standing(token),  # type: ignore[arg-type]
+            status=_status(names, proposal, token),
             agreement=None,
             score=proposal.score,
             frame="suggested",
         )
+
+
+def _of_clause(sentence: Sentence, trigger: Token, role: Role) -> bool:
+    """Whether a suggested end isn't part of a relative clause below the verb: "those who had fled to Goma returned"."""
+    here = sentence.token_at(role.start)
+    while role.role != "who" and here is not None and here != trigger and here.head != here:
+        if here.dep_ == "relcl" and trigger in here.ancestors:
+            return False
+        here = here.head
+    return True
+
+
+def _status(names: Names, proposal: Proposal, token: Token) -> Status:
+    """How a suggested movement stands: as the event at the same word, or as the model or the grammar has it."""
+    if (event := names.index.events.at(proposal.start, proposal.end)) is not None:
+        return event.status
+    statuses: dict[Status, float] = proposal.details.get("status", {})  # type: ignore[assignment]
+    return max(statuses, key=lambda s: statuses[s]) if statuses else standing(token)
 
 
 def _who(names: Names, proposal: Proposal, least: float) -> tuple[str, ...]:
