@@ -38,6 +38,7 @@ def test_who_brokered_it_stands_before_its_name() -> None:
         ("Hamas and Israel signed a truce on Monday.", "concluded"),
         ("A truce between Hamas and Israel took effect on Monday.", "in_force"),
         ("Hamas accused Israel of violating the truce.", "breached"),
+        ("The peace deal between Ukraine and Russia is dead.", "ended"),
     ],
 )
 def test_where_it_stands(text: str, status: str) -> None:
@@ -65,6 +66,25 @@ def test_provisions_by_kind() -> None:
     assert deal.kind == "surrender"
     assert {p.kind for p in deal.provisions} == {"departure", "arms"}
     assert any("leave for Idlib by bus" in p.span.text for p in deal.provisions)
+
+
+@pytest.mark.parametrize(
+    ("text", "provided"),
+    [
+        ("Under the terms of the agreement with Israel, Hamas will free ten soldiers.", "Hamas will free ten soldiers"),
+        ("Israel and Hamas agreed to reopen the crossing and to observe a truce.", "reopen the crossing"),
+        ("A ceasefire of 48 hours between Israel and Hamas began on Monday.", "A ceasefire of 48 hours"),
+    ],
+)
+def test_where_provisions_stand(text: str, provided: str) -> None:
+    assert provided in [p.span.text for p in one(text).provisions]
+
+
+def test_who_mediates_in_the_same_sentence() -> None:
+    text = "Israel and Hamas signed a truce on Monday after Egypt and Qatar had mediated for weeks."
+    deal = one(text)
+    assert names(read(text), deal.guarantors) == {"Egypt", "Qatar"}
+    assert names(read(text), deal.parties) == {"Israel", "Hamas"}
 
 
 def test_a_zone_and_who_keeps_it() -> None:

@@ -32,6 +32,7 @@ class AgreementWords:
     guarantor_verbs: frozenset[str]
     guarantor_parts: frozenset[str]
     guarantor_nouns: frozenset[str]
+    mediating_verbs: frozenset[str]
     asking_verbs: frozenset[str]
     party_verbs: frozenset[str]
     keepers: frozenset[str]
@@ -60,7 +61,8 @@ def agreement_words() -> AgreementWords:
 
 _LISTS = (
     "other", "earlier", "hoped", "business", "talked", "planned",
-    "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "asking_verbs", "party_verbs", "keepers", "provides",
+    "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "mediating_verbs", "asking_verbs",
+    "party_verbs", "keepers", "provides",
 )  # fmt: skip
 
 

@@ -159,7 +159,9 @@ class _Reading:
         for token in self.sentence.tokens:
             if token.lemma_.lower() in self.words.guarantor_nouns:
                 beside = [c for c in token.children if c.dep_ == "appos"]
-                yield from self._actors([*token.lefts, *after(token, "of"), *beside])
+                yield from self._actors([*token.lefts, *after(token, "of"), *after(token, "from"), *beside])
+            elif token.lemma_.lower() in self.words.mediating_verbs and token.pos_ == "VERB":
+                yield from self._actors(subjects(token))
 
     def _actors_before(self) -> list[tuple[int, str]]:
         """Actors named before the name, with the ends of their mentions; a place's name ("the Astana deal") is none."""
@@ -207,7 +209,10 @@ def _governors(noun: Token) -> Iterator[Token]:
     token = noun
     for _ in range(4):
         head = token.head
-        if head == token or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "acl", "pcomp")):
+        beside = token.dep_ == "conj" and head.dep_ == "xcomp"  # "agreed to pull out and to observe it"
+        if head == token or (
+            token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "acl", "pcomp") and not beside
+        ):
             return
         if head.pos_ in ("VERB", "NOUN", "AUX"):
             yield head

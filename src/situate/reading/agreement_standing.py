@@ -43,7 +43,8 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         return status
     if lemma in known.planned:
         return "proposed"
-    return "in_force" if preposition_of(head) in _STANDING_ON else None
+    terms = head.head.head if head.dep_ == "pobj" and head.head.head.lemma_.lower() == "term" else head
+    return "in_force" if preposition_of(terms) in _STANDING_ON else None
 
 
 def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
@@ -51,6 +52,7 @@ def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
     lemmas = {lemma, *(f"{lemma}-{c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod"))}
     if word.pos_ in ("VERB", "AUX"):
         beside = [*objects(word), *after(word, "into"), *after(word, "in")]  # "took effect", "went into effect"
+        beside += [c for c in word.children if c.dep_ in ("acomp", "attr")]  # "the deal is dead"
         lemmas |= {o.lemma_.lower() for o in beside}
     return next((status for status, words in known.status.items() if lemmas & words), None)
 

@@ -41,7 +41,7 @@ class AgreementReader:
     """Reads the layer `agreements`."""
 
     layer = "agreements"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Agreement]:
         """The layer's entries in text order."""

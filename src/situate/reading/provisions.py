@@ -10,6 +10,7 @@ from situate.knowledge.agreements import agreement_words
 from situate.language import Document
 from situate.reading.agreement_mentions import AgreementMention
 from situate.reading.arguments import objects
+from situate.reading.phrases import after
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "dobj", "prep", "advcl"})
 _LIKELY = 0.4  # the least score of a provision that the model sees
@@ -21,6 +22,10 @@ _DURATIONS = frozenset({"hour", "day", "week", "month", "minute"})
 
 def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[str, int, int]]:
     """Kind and offsets of each clause that says what the agreement provides for."""
+    if whole := _lasting(mention.head):
+        yield _said(document, mention, *whole)
+    for clause in _agreed(mention.head):
+        yield from (_said(document, mention, *part) for part in _parts(*clause))
     for first, last in _clauses(mention.head):
         if first.i <= mention.head.i <= last.i:
             if last.i == mention.head.i:
@@ -29,7 +34,8 @@ def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[
             first = mention.head.nbor(1)
         said = [_said(document, mention, *part) for part in _parts(first, last)]
         telling = [x for x in said if x[0] != "other"]
-        yield from telling or (said if first.head == mention.head or mention.head.dep_ != "pobj" else [])
+        bound = mention.head.dep_ != "pobj" or first.head == mention.head or _clause_of(mention.head) is not None
+        yield from telling or (said if bound else [])
     for proposal in mention.sentence.proposals:
         if proposal.layer == "agreements":
             for role in proposal.roles:
@@ -41,11 +47,16 @@ def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
     """The clauses that a mention governs or stands in, as first and last words."""
     yield from _described(head)
     yield from _governing(head)
-    lasting = [t for t in head.lefts if _DURATIONS & set(t.lower_.split("-"))]
-    if lasting:  # "a ten-day ceasefire"
-        yield lasting[0].left_edge, head
     if head.dep_ == "pobj":
         yield from _kept(head.head.head)
+
+
+def _lasting(head: Token) -> tuple[Token, Token] | None:
+    """How long it lasts: "a ten-day ceasefire", "a ceasefire of ten days"."""
+    if before := [t for t in head.lefts if _DURATIONS & set(t.lower_.split("-"))]:
+        return before[0].left_edge, head
+    behind = [t for t in after(head, "of") if t.lemma_.lower() in _DURATIONS]
+    return (head.left_edge, behind[0]) if behind else None
 
 
 def _described(head: Token) -> Iterator[tuple[Token, Token]]:
@@ -67,12 +78,30 @@ def _governing(head: Token) -> Iterator[tuple[Token, Token]]:
                 yield child.left_edge, child.right_edge
     elif head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
         yield verb, verb.right_edge
-    elif head.dep_ == "pobj" and verb.lower_ == "under" and verb.head.pos_ == "VERB":
-        if verb.i > verb.head.i:
-            yield verb.head.left_edge, verb.nbor(-1)
+    elif (under := _clause_of(head)) is not None:
+        if under.i > under.head.i:
+            yield under.head.left_edge, under.nbor(-1)
         else:
-            first = verb.head.left_edge
-            yield first if first.i > head.i else head.nbor(1), verb.head.right_edge
+            first, behind = under.head.left_edge, under.right_edge
+            yield first if first.i > behind.i else behind.nbor(1), under.head.right_edge
+
+
+def _clause_of(head: Token) -> Token | None:
+    """The "under" that puts a clause under it: "under the deal they will …", "under the terms of the deal …"."""
+    under = head.head
+    if under.lower_ == "of" and under.head.lemma_.lower() == "term":
+        under = under.head.head
+    fits = head.dep_ == "pobj" and under.lower_ == "under" and under.head.pos_ in ("VERB", "AUX")
+    return under if fits else None
+
+
+def _agreed(head: Token) -> Iterator[tuple[Token, Token]]:
+    """What sides agreed to do in a sentence that speaks of it: "agreed to pull out and to observe a truce"."""
+    for verb in head.sent:
+        if verb.lemma_.lower() == "agree" and verb.pos_ == "VERB":
+            for child in verb.children:
+                if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and child.pos_ == "VERB":
+                    yield child.left_edge if child.dep_ == "ccomp" else child, child.right_edge
 
 
 def _said(document: Document, mention: AgreementMention, first: Token, last: Token) -> tuple[str, int, int]:
