@@ -174,16 +174,23 @@ def _step(here: Token, head: Token, words: _Words) -> Standing | None:
         return _of_verb(head, words) if here.dep_ == "acomp" else None
     if here.dep_ == "acl" and lemma in words.hearsay:
         return None
-    if head.pos_ in _NOUNS or head.pos_ == "ADJ":
-        governs = here.dep_ in ("acl", "prep", "pcomp", "compound", "xcomp", "ccomp", "nmod")
-        if (
-            governs
-            and lemma in words.nouns
-            and (here.dep_ != "prep" or here.lower_ in ("of", "for", "to", "on", "against", "in"))
-        ):
-            return Standing(words.nouns[lemma], head.text)
-        if here.dep_ in ("xcomp", "ccomp", "acl") and lemma in words.verbs:
-            return Standing(words.verbs[lemma], head.text)
+    return _of_noun_above(here, head, lemma, words) if head.pos_ in _NOUNS or head.pos_ == "ADJ" else None
+
+
+def _of_noun_above(here: Token, head: Token, lemma: str, words: _Words) -> Standing | None:
+    """What a noun or adjective says of what hangs on it."""
+    if head.dep_ == "acomp" and here.dep_ == "prep" and here.lower_ == "for":
+        led = (c for c in head.head.children if c.dep_ == "nsubj")  # "preparations are under way for the battle"
+        return next((Standing(words.nouns[c.lemma_], c.text) for c in led if c.lemma_ in words.nouns), None)
+    governs = here.dep_ in ("acl", "prep", "pcomp", "compound", "xcomp", "ccomp", "nmod")
+    if (
+        governs
+        and lemma in words.nouns
+        and (here.dep_ != "prep" or here.lower_ in ("of", "for", "to", "on", "against", "in"))
+    ):
+        return Standing(words.nouns[lemma], head.text)
+    if here.dep_ in ("xcomp", "ccomp", "acl") and lemma in words.verbs:
+        return Standing(words.verbs[lemma], head.text)
     return None
 
 
