@@ -121,3 +121,8 @@ def test_a_relative_clause_tells_the_place() -> None:
 def test_the_village_in_a_province_is_what_was_secured() -> None:
     found = control("Army units stormed the village of Kafr Nabl in Idlib province and secured it on Sunday.")
     assert "Idlib province" not in {place for _, _, place in found}
+
+
+def test_to_hold_is_a_plain_fact_and_a_siege_goes_on() -> None:
+    assert [c.status for c in read("Islamic State fighters hold Hajin.").control] == ["actual"]
+    assert [c.status for c in read("Rebels besiege Nubl.").control] == ["ongoing"]

@@ -110,3 +110,35 @@ def test_a_headline_is_told_below() -> None:
     text = "Militia pulls out of Sebha\n\nThe militia withdrew from Sebha on Monday, residents said."
     (move,) = read(text).movements
     assert move.evidence.text.startswith("The militia withdrew")
+
+
+def test_a_speakers_place_is_not_left() -> None:
+    text = "Officials in Khartoum insist that the families who were driven out return first."
+    assert [m.origin for m in read(text).movements if m.kind == "displacement"] == [None]
+
+
+def test_a_place_of_another_clause_is_not_left() -> None:
+    text = "The envoy, who had met the elders in Goma, said that some 40 soldiers had withdrawn."
+    assert one(text).origin is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Civilians continue to flee Bakhmut.", "ongoing"),
+        ("Kenya might send 200 soldiers to Goma.", "predicted"),
+        ("The elders insist that the families return to Humera first.", "planned"),
+    ],
+)
+def test_what_goes_on_may_come_or_is_demanded(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+def test_the_same_people_are_not_counted_twice() -> None:
+    text = "Some 500 people fled Sake and Minova on Sunday."
+    move = one(text)
+    assert name(read(text), move.origin) == "Sake"
+
+
+def test_who_leaves_aboard_buses_is_evacuated() -> None:
+    assert one("The last 300 residents left Darayya on Friday aboard green buses.").kind == "evacuation"

@@ -64,7 +64,7 @@ class _Told:
         )
 
     def candidates(self) -> Iterator[MovementCandidate]:
-        """A candidate for every pair of ends."""
+        """A candidate for every pair of ends; one, where the words count who moves."""
         if negated(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
             return
         tokens, who, kind = self._movers()
@@ -79,13 +79,16 @@ class _Told:
         if kind in _AWAY and not origins:
             origins = only_place(self.match, self.names, destinations)
         movers = who or self._others()
-        for origin, destination in product(origins or (None,), destinations or (None,)):
+        who_span = self.sentence.where(tokens[0].left_edge, tokens[0]) if tokens else None
+        pairs = list(product(origins or (None,), destinations or (None,)))
+        counted = who_span is not None and bool(self.names.index.quantities.within(*who_span))
+        for origin, destination in pairs[:1] if counted else pairs:  # the same people aren't counted twice
             yield MovementCandidate(
                 sentence=self.sentence,
                 at=self.at,
                 kind=kind,
                 who=movers,
-                who_span=self.sentence.where(tokens[0].left_edge, tokens[0]) if tokens else None,
+                who_span=who_span,
                 origin=origin,
                 destination=destination,
                 means=self._means(tokens[0] if tokens else self.token),
@@ -101,7 +104,15 @@ class _Told:
             return "planned"
         event = self.names.index.events.at(*self.at)
         status = event.status if event is not None else standing(self.token)
+        if status == "actual" and self._insisted():
+            return "planned"
         return "offered" if self.provided and status in ("actual", "planned") else status
+
+    def _insisted(self) -> bool:
+        """Whether it is only demanded, in the subjunctive: "they insist that the families return"."""
+        bare = self.token.tag_ in ("VB", "VBP") and not any(c.dep_ == "aux" for c in self.token.children)
+        insists = self.token.head.lemma_.lower() in self.words.lists["insisting"]
+        return bare and insists and self.token.dep_ == "ccomp"
 
     def _movers(self) -> tuple[list[Token], tuple[str, ...], MovementKind | None]:
         """The words for who moves, the actors they name, and the kind of movement."""

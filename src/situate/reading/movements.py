@@ -46,7 +46,7 @@ def _weighed(
     out: list[MovementCandidate] = []
     used: set[tuple[int, int]] = set()
     for candidate in told:
-        beside = [s for s in seen if s.sentence is candidate.sentence and s.kind == candidate.kind]
+        beside = [s for s in seen if s.sentence is candidate.sentence and _alike(candidate, s)]
         if not beside:
             out.append(candidate)
             continue
@@ -55,6 +55,12 @@ def _weighed(
         score = 1 - (1 - candidate.score) * (1 - agree * best.score)
         out.append(replace(_merged(candidate, best), score=score))
     return out + [s for s in seen if s.at not in used and not any(_turned(s, c) for c in out)]
+
+
+def _alike(told: MovementCandidate, seen: MovementCandidate) -> bool:
+    """Whether the model sees what the words tell: the same kind, or a flight in what the words show to be arranged."""
+    here = told.at[0] < seen.at[1] and seen.at[0] < told.at[1]
+    return seen.kind == told.kind or (here and (told.kind, seen.kind) == ("evacuation", "displacement"))
 
 
 def _told_below(weighed: list[MovementCandidate], document: Document) -> list[MovementCandidate]:
