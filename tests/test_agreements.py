@@ -39,6 +39,8 @@ def test_who_brokered_it_stands_before_its_name() -> None:
         ("A truce between Hamas and Israel took effect on Monday.", "in_force"),
         ("Hamas accused Israel of violating the truce.", "breached"),
         ("The peace deal between Ukraine and Russia is dead.", "ended"),
+        ("The United Nations seeks a political settlement that brings an end to the war in Yemen.", "proposed"),
+        ("Under the agreement between Israel and Hamas, ten soldiers will be freed.", "concluded"),
     ],
 )
 def test_where_it_stands(text: str, status: str) -> None:

@@ -13,11 +13,11 @@ from situate.reading.arguments import objects
 from situate.reading.phrases import after, preposition_of
 
 _HYPOTHETICAL = frozenset({"if", "would", "could", "might", "may", "should", "unless", "will", "can"})
-_STANDING_ON = frozenset({"under", "since", "despite", "during", "per", "after"})  # "under the deal": it is in force
+_STANDING_ON = frozenset({"since", "despite", "during", "per", "after"})  # "since the truce": it is in force
 # How much more than a plain mention each counts, where mentions differ: a breach told once outweighs.
 _WEIGHTS: dict[AgreementStatus, float] = {
-    "breached": 3.0, "ended": 2.5, "disputed": 1.5, "in_force": 1.5, "concluded": 1.1, "negotiated": 1.0,
-    "proposed": 0.9,
+    "breached": 3.0, "ended": 2.5, "disputed": 1.5, "in_force": 1.5, "concluded": 1.1, "negotiated": 0.8,
+    "proposed": 0.8,
 }  # fmt: skip
 
 
@@ -31,6 +31,12 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         made = word.dep_ in ("acl", "amod", "compound") and word.lemma_.lower() in known.guarantor_verbs
         if status is None or made:  # "brokered by", "UN-brokered" tell who, not where it stands
             continue
+        if (
+            status == "ended"
+            and word.head == head
+            and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in word.children)
+        ):
+            continue  # "a settlement that ends the war"
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children):  # "agreed to open", "wants to sign"
             over = next((s for w in words[i + 1 :] if (s := _says(w, known))), None)
             return over or ("negotiated" if status in ("concluded", "in_force") else status)
@@ -43,8 +49,7 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         return status
     if lemma in known.planned:
         return "proposed"
-    terms = head.head.head if head.dep_ == "pobj" and head.head.head.lemma_.lower() == "term" else head
-    return "in_force" if preposition_of(terms) in _STANDING_ON else None
+    return "in_force" if preposition_of(head) in _STANDING_ON else None
 
 
 def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
