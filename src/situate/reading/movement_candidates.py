@@ -258,20 +258,13 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
 
 
 def _of_clause(sentence: Sentence, trigger: Token, role: Role) -> bool:
-    """Whether a suggested role isn't part of a relative clause that the verb doesn't stand in.
-
-    An end below the verb ("those who had fled to Goma returned") isn't one of it, nor who acts elsewhere, where it
-    has a noun for its own subject ("buses leave under the deal by which the army returns").
-    """
-    token = sentence.token_at(role.start)
-    if token is None or token == trigger:
-        return True
-    below = trigger in token.ancestors
-    clause = any(t.dep_ == "relcl" and trigger != t and trigger not in t.subtree for t in (token, *token.ancestors))
-    if role.role != "who":
-        return not (below and clause)
-    own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN") for c in trigger.children)
-    return below or not (own and clause)
+    """Whether a suggested end isn't part of a relative clause below the verb: "those who had fled to Goma returned"."""
+    here = sentence.token_at(role.start)
+    while role.role != "who" and here is not None and here != trigger and here.head != here:
+        if here.dep_ == "relcl" and trigger in here.ancestors:
+            return False
+        here = here.head
+    return True
 
 
 def _status(names: Names, proposal: Proposal, token: Token) -> Status:
