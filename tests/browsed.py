@@ -48,5 +48,5 @@ def page(chromium: Any) -> Iterator[Any]:
 def shown(page: Any, address: str, query: str = "") -> None:
     """Open a view and wait until it is there."""
     page.goto(f"{address}/?{query}")
-    page.wait_for_selector("#view:not([aria-busy]):not(:has(.skeleton))")
+    page.wait_for_selector("#view:not(:empty):not([aria-busy]):not(:has(.skeleton))")
     page.wait_for_selector("#counts:not(:empty)", state="attached")

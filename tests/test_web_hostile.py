@@ -93,7 +93,7 @@ VIEWS = (
     "list", "list&layer=claims", "incidents", "stories", "brief", "map", "timeline", "network", "control", "agreements",
     "movements", "forecasts", "reports", "review",
 )  # fmt: skip
-THERE = "#view:not([aria-busy]):not(:has(.skeleton))"
+THERE = "#view:not(:empty):not([aria-busy]):not(:has(.skeleton))"
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -57,7 +57,7 @@ def main() -> None:
 def _shoot(chromium: Any, address: str, to: Path, size: tuple[int, int], scheme: str, click: str | None = None) -> None:
     page = chromium.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page.goto(address)
-    there = "#view:not([aria-busy]):not(:has(.skeleton))"
+    there = "#view:not(:empty):not([aria-busy]):not(:has(.skeleton))"
     page.wait_for_selector(there, timeout=60_000)
     if click:
         page.locator(click).first.click()
