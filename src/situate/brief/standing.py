@@ -25,6 +25,7 @@ from situate.picture.control_history import Stretch
 from situate.picture.parties import may_be_one
 from situate.picture.wording import listing
 from situate.store import Listed
+from situate.store.listed import Site
 
 CHANGES = {"captured": "took", "lost": "lost", "withdrew": "left"}
 HOLDERS = ("state", "government", "military", "police", "armed_group", "political_group", "international_org")
@@ -105,12 +106,17 @@ def agreement(h: AgreementHistory) -> Sentence:
     now = h.now.entries[0]
     parties = listing([called(p) for p in h.parties if any(grounded(e, (p,)) for e in h.entries)], 4)
     head = raised(kind) + (f" {'between' if ' and ' in parties else 'with'} {parties}" if parties else "")
-    at = where(s for s in h.places if any(grounded(e, (), (s,)) for e in h.entries))
+    at = where(s for s in h.places if any(_said_there(e, s) for e in h.entries))
     under = f"with {names(h.guarantors)} as guarantor or mediator" if h.guarantors else None
     steps = [joined(s.status.replace("_", " "), _since(s.entries[0], s.since))[:-1] for s in h.standings]
     text = joined(head + (f" in {at}" if at else ""), under)[:-1]
     words = quote(now)
     return Sentence(joined(f"{text}: {', then '.join(steps)}: {words}", told_by(h.now.entries, words)), h.entries)
+
+
+def _said_there(e: Listed, site: Site) -> bool:
+    """Whether an agreement's words name its place; a country is named for its government, too, but not after "in"."""
+    return f" in {site.name}" in e.evidence.text if site.kind == "country" else grounded(e, (), (site,))
 
 
 def _since(e: Listed, since: str) -> str:
