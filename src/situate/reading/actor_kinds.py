@@ -10,6 +10,7 @@ from pathlib import Path
 from situate.contract import ActorKind
 from situate.knowledge.catalogue_files import rows
 
+OFFICIAL: frozenset[ActorKind] = frozenset({"state", "government", "military", "police"})  # arms of a country
 PATH = Path(__file__).parents[1] / "knowledge" / "data" / "actors" / "name_words.csv"
 _HEAD_END = re.compile(r"\s(?:of|for|in|on|against|to|de|du)\s")
 

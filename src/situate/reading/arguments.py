@@ -259,9 +259,8 @@ def relatives(verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")]
     if clause.dep_ != "relcl" or any(c.lower_ not in _RELATIVE for c in own):
         return []
-    led = [
-        c for v in {verb, clause} for c in v.children if c.dep_ in _SUBJECTS
-    ]  # "the army, which took it" has a subject
+    # "the army, which took it" has a subject
+    led = [c for v in {verb, clause} for c in v.children if c.dep_ in _SUBJECTS]
     return together([clause.head]) if led and not any(c.lower_ in _RELATIVE for c in led) else []
 
 

@@ -13,13 +13,12 @@ from situate.language import Document, Sentence
 from situate.reading.frames import Compound, Match, compounds, matches
 from situate.reading.names import Names
 from situate.reading.phrases import after
-from situate.reading.standing import attempted, negated, present, standing
+from situate.reading.standing import DONE, attempted, negated, present, standing
 
 _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
 _LASTING = frozenset({"besieges", "occupies"})
-_DONE = frozenset({"actual", "ongoing"})
 _POINTING = frozenset({"which", "where"})
 _TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
 
@@ -74,7 +73,7 @@ def _happens(sentence: Sentence, at: int) -> bool:
     """Whether the verb over a word tells what is so, not what is planned, wished or denied."""
     token = sentence.token_at(at)
     verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None) if token is not None else None
-    return verb is None or standing(verb) in _DONE
+    return verb is None or standing(verb) in DONE
 
 
 def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:
@@ -95,7 +94,7 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
                 if tried:
                     if state in _TRIED and names.places[place].kind != "country":
                         yield replace(made, state=_TRIED[state], status="actual")
-                elif status in _DONE:
+                elif status in DONE:
                     yield replace(made, status=_tensed(match, state, status), exception=_exception(match, state, words))
 
 
@@ -104,11 +103,11 @@ def _status(token: Token) -> Status:
     status = standing(token)
     if status == "actual" and (_headline_plan(token) or _asked_for(token)):
         return "planned"
-    if status not in _DONE or token.pos_ not in ("NOUN", "PROPN"):
+    if status not in DONE or token.pos_ not in ("NOUN", "PROPN"):
         return status
     verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
     above = standing(verb) if verb is not None else status
-    return status if above in _DONE else above
+    return status if above in DONE else above
 
 
 def _headline_plan(verb: Token) -> bool:

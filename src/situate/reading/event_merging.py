@@ -13,10 +13,10 @@ from situate.reading.event_sameness import done_and_to_come, likenesses, one_dee
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.instruments import manner
 from situate.reading.roles import Parts
+from situate.reading.standing import DONE
 
 SAME = 0.42  # two mentions likelier than this to be one event are one
 SURELY = 0.95  # how likely what the grammar makes one event is one
-_DONE = frozenset({"actual", "ongoing"})
 REACH = 15  # mentions of one class back to which one is compared
 
 
@@ -144,7 +144,7 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     """Whether two mentions both tell of what has happened, or both of what hasn't: then one's time is the other's."""
-    return (one.standing.status in _DONE) == (other.standing.status in _DONE)
+    return (one.standing.status in DONE) == (other.standing.status in DONE)
 
 
 def _fill(parts: Parts, other: Parts) -> None:

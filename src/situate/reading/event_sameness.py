@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from situate.knowledge.events import lexicon
 from situate.reading.candidates import Candidate
 from situate.reading.networks import Pairs, network
+from situate.reading.standing import DONE
 
-_DONE = frozenset({"actual", "ongoing"})
 _HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
 _EFFECTS = _HARM | {"assault.strike", "assault.explode", "assault.fight"}  # what a deed that a noun names may do
 _LISTED = 3  # steps up from a noun to the first of its list
@@ -69,7 +69,7 @@ def two_deeds(a: Candidate, b: Candidate) -> bool:
 def done_and_to_come(a: Candidate, b: Candidate) -> bool:
     """Whether one mention tells plainly of what is still to come, and the other of what has happened."""
     ahead = [c.standing.status == "planned" and c.standing.sure for c in (a, b)]
-    return any(ahead) and any(c.standing.status in _DONE for c in (a, b))
+    return any(ahead) and any(c.standing.status in DONE for c in (a, b))
 
 
 def _told_apart(a: Candidate, b: Candidate) -> bool:
@@ -123,7 +123,7 @@ def _relation(x: list[str], y: list[str]) -> str:
 
 def _standing(a: Candidate, b: Candidate) -> str:
     s, t = a.standing.status, b.standing.status
-    return "same" if s == t else "done" if {s, t} <= _DONE else "mixed" if {s, t} & _DONE else "open"
+    return "same" if s == t else "done" if {s, t} <= DONE else "mixed" if {s, t} & DONE else "open"
 
 
 def _times(a: Candidate, b: Candidate) -> str:

@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from situate.contract import Event
 from situate.knowledge.topics import Classes, classes, sub_events
 from situate.language import Document
+from situate.reading.standing import DONE
 from situate.reading.sub_event_words import word_table
 
 LEAST = 0.12  # the least probability of a sub-event type that renames an event
 UNHEARD = 1e-3
-_DONE = frozenset({"actual", "ongoing"})
 Heard = Mapping[str, Mapping[str, float]]
 
 
@@ -72,7 +72,7 @@ def with_topics(
     out = []
     surest = max(events, key=lambda e: e.confidence, default=None)
     for e, topics in zip(events, heard, strict=True):
-        if weights.further and e is not surest and e.status not in _DONE:
+        if weights.further and e is not surest and e.status not in DONE:
             out.append(e)  # what is denied, planned or feared stands beside what a short text is about
             continue
         typed = _retyped(e, topics.get("plover", {}), weights, known) if many[e.evidence.start] == 1 else e
@@ -84,7 +84,7 @@ def with_topics(
         out.append(replace(typed, confidence=sure))
     if weights.further:
         first = max(out, key=lambda e: e.confidence, default=None)
-        out = [e if e is first or e.status not in _DONE else _less(e, first, weights, document) for e in out]
+        out = [e if e is first or e.status not in DONE else _less(e, first, weights, document) for e in out]
     main = _main(out)
     return [replace(e, acled=names.name(e, main=i in main)) if e.confidence >= least else e for i, e in enumerate(out)]
 

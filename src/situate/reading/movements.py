@@ -8,10 +8,9 @@ from dataclasses import replace
 from situate.contract import Movement, Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Document
+from situate.reading.actor_kinds import OFFICIAL
 from situate.reading.movement_candidates import MovementCandidate, candidates, is_title, suggested
 from situate.reading.names import Names
-
-_OFFICIAL = frozenset({"state", "government", "military", "police"})
 
 
 class MovementReader:
@@ -100,7 +99,7 @@ def _same_people(some: tuple[str, ...], others: tuple[str, ...], names: Names) -
     if set(some) & set(others):
         return True
     countries = [
-        {names.actors[a].country for a in who if names.actors[a].kind in _OFFICIAL} - {None} for who in (some, others)
+        {names.actors[a].country for a in who if names.actors[a].kind in OFFICIAL} - {None} for who in (some, others)
     ]
     return bool(countries[0] & countries[1])
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from situate.contract import Status
 from situate.knowledge.frames import lexicon
 
+DONE: frozenset[Status] = frozenset({"actual", "ongoing"})  # what is told as a fact
 _TOWARD = frozenset({"of", "for", "to", "on", "about"})
 _IMAGINED = frozenset({"ccomp", "xcomp", "pcomp", "prep", "acomp"})
 _LEANING = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp"})

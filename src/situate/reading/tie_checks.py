@@ -11,16 +11,15 @@ from spacy.tokens import Token
 from situate.contract import Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Sentence
+from situate.reading.actor_kinds import OFFICIAL
 from situate.reading.names import Names
 from situate.reading.phrases import above
-from situate.reading.standing import standing
+from situate.reading.standing import DONE, standing
 from situate.reading.tie_candidates import Pair, RelationCandidate, TieEvidence, pair_of, turned
 from situate.reading.tie_weighing import SIGNS
 
-OFFICIAL = frozenset({"state", "government", "military", "police"})
 _STATES = frozenset({"state", "government"})
 _NO_UNIONS = frozenset({"armed_group", "political_group", "person", "police", "media"})  # no state is part of one
-_DONE = frozenset({"actual", "ongoing"})
 _BELONGING = frozenset({"part_of", "commands"})
 _TWO = 2
 _BEFORE = 40  # characters between "between" and the first of two sides
@@ -91,7 +90,7 @@ class TieChecks:
         """
         tokens = [t for at in (c.at, c.until) if at is not None and (t := c.sentence.token_at(at))]
         verbs = [v for t in tokens if (v := _verb(t))]
-        undone = [standing(v) not in _DONE for v in verbs]
+        undone = [standing(v) not in DONE for v in verbs]
         if c.kind == "negotiates_with":
             return not any(undone)
         return not (undone and all(undone)) and not any(_prepares(v) for v in verbs)

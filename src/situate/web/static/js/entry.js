@@ -24,7 +24,7 @@ export function title(row) {
   const sites = (role) => some((row.places || []).filter((p) => !role || p.role === role).map((p) => p.name));
   switch (row.layer) {
     case "events": return [names("actor"), plain(row.acled || row.type), names("recipient")].filter(Boolean).join(" → ");
-    case "control": return `${sites()}: ${plain(row.type)} ${names()}${row.exception ? `, all but ${row.exception}` : ""}`;
+    case "control": return `${names() || "Somebody"} ${plain(row.type)} ${sites()}${row.exception ? `, all but ${row.exception}` : ""}`;
     case "movements": return [plain(row.type), row.who || names(), [sites("origin"), sites("destination")].filter(Boolean).join(" → ")].filter(Boolean).join(" · ");
     case "relations": return `${names("from")} ${plain(row.type)} ${names("to")}`;
     case "agreements": return [row.name || plain(row.type), names("party", "parties")].filter(Boolean).join(": ");
