@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from situate.brief.happened import is_sure
-from situate.brief.phrases import day, grounded, lowered, names, outlet, quote, raised, told_by, when, where
+from situate.brief.happened import TO_COME, headed, is_sure
+from situate.brief.phrases import day, lowered, outlet, quote, told_by
 from situate.brief.sentence import Sentence, joined
-from situate.picture.telling import in_common, telling
-from situate.picture.wording import listing, noun
+from situate.picture.telling import SAME_WORDS, in_common, telling
+from situate.picture.wording import listing
 from situate.store import Listed
 from situate.store.outcomes import Settled, standing_of
 
-TO_COME = {"planned": "planned", "offered": "offered", "threatened": "threatened", "conditional": "on a condition"}
 STANDINGS = ("due", "overdue", "open")  # in this order; what is settled is not told again
-SAME_WORDS = 0.8
 
 
 def to_come(events: Iterable[Listed]) -> list[Sentence]:
@@ -28,12 +26,17 @@ def to_come(events: Iterable[Listed]) -> list[Sentence]:
 
 
 def _event(e: Listed) -> Sentence:
-    actors = [p for p in e.actors if p.role == "actor" and grounded(e, (p,))]
-    at = where(s for s in e.places if grounded(e, (), (s,)))
-    what = f"{noun(e)}{f' by {names(actors, said=e.evidence.text)}' if actors else ''}{f' in {at}' if at else ''}"
     words = quote(e)
-    head = joined(f"{raised(TO_COME[str(e.status)])}: {what[:1].lower()}{what[1:]}", when(e))[:-1]
-    return Sentence(joined(f"{head}: {words}", told_by((e,), words)), (e,))
+    return Sentence(headed(e, joined(words, told_by((e,), words))), (e,))
+
+
+def foretold(rows: Iterable[Listed]) -> Callable[[Listed], bool]:
+    """Whether an event is only what a forecast says, by its trigger: neither done nor planned."""
+    said: dict[tuple[str, str], str] = {}
+    for f in rows:
+        key = f.report.key, f.evidence.text
+        said[key] = f"{said.get(key, '')} {_content(f)}"
+    return lambda e: str(e.own.get("trigger")) in said.get((e.report.key, e.evidence.text), "")
 
 
 def forecasts(rows: Iterable[Listed], settled: Mapping[str, Settled], on: str | None) -> list[Sentence]:

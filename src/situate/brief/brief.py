@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from situate.brief.citations import Citation, Citations
-from situate.brief.phrases import day
+from situate.brief.phrases import day, raised
 from situate.brief.sections import entries_known, sections
 from situate.store import Filters, Store
 from situate.store.filters import wanted
@@ -79,10 +79,11 @@ def _title(filters: Filters) -> str:
 
 
 def _scope(store: Store, filters: Filters, made: tuple[CitedSection, ...], known: frozenset[str] | None) -> str:
-    since = day(filters.since) if filters.since else "the first day told of"
-    until = day(filters.until) if filters.until else "the last"
+    span = f"from {day(filters.since)} on" if filters.since else "all days"
+    if filters.until:
+        span = f"{day(filters.since)} to {day(filters.until)}" if filters.since else f"up to {day(filters.until)}"
     said = sum(len(s.sentences) for s in made)
-    parts = [f"From {since} to {until}; {store.count()} reports in the store."]
+    parts = [f"{raised(span)}; {store.count()} reports in the store."]
     parts += ["Read by a program; entries that a reviewer rejected are left out."]
     parts += [] if said else ["Nothing in it tells of this."]
     parts += ["Nothing is new since the last brief."] if known is not None and said and not _news(made) else []

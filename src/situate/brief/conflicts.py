@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from situate.brief.kinds import event_kind
 from situate.brief.phrases import has_name, nameless, outlet, place, quote, raised, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.brief.standing import HOLDERS
@@ -25,7 +26,8 @@ def conflicts(found: Sequence[Incident], control: Sequence[Listed], denials: Seq
 
 def _figures(i: Incident) -> list[Sentence]:
     e = i.first
-    head = raised(noun(e)) + (f" in {where(e.places)}" if where(e.places) else "")
+    kind = next((kind for kind in map(event_kind, i.entries) if kind), noun(e))
+    head = kind + (f" in {where(e.places)}" if where(e.places) else "")
     said = {role: "; ".join(f"{figure(v.figure)} ({v.said_by})" for v in i.tops(role)) for role in i.disputed}
     told = joined(head, when(e))[:-1]
     return [Sentence(joined(f"{told}, {role}: {words}"), i.entries) for role, words in said.items()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from situate.brief.phrases import grounded, nameless, names, period, quote, raised, told_by, where
+from situate.brief.happened import TO_COME
+from situate.brief.phrases import grounded, period, quote, raised, told_by, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.knowledge.actors import catalogue
 from situate.picture.moved import Moved, RunningTotal, counting, running_totals
@@ -16,23 +17,19 @@ VERBS = {
     "displacement": "fled or were displaced",
     "evacuation": "were evacuated",
     "return": "returned",
-    "deployment": "were sent",
-    "withdrawal": "withdrew",
-    "convoy": "went in a convoy",
-    "other": "moved",
-}
-CIVIL = ("displacement", "evacuation", "return")
+}  # of people; soldiers and convoys are told in the report's words
+CALLED = {"other": "movement"}
 
 
 def movements(found: Sequence[Moved]) -> list[Sentence]:
     """The totals of people by kind and country, then each movement, those of most people first."""
     last: dict[tuple[str, str | None], RunningTotal] = {}
     several: dict[tuple[str, str | None], list[Moved]] = {}
-    for total in running_totals(m for m in found if m.kind in CIVIL):
+    for total in running_totals(m for m in found if m.kind in VERBS):
         last[total.kind, total.country] = total
         several.setdefault((total.kind, total.country), []).append(total.movement)
     totals = [_total(last[key], several[key]) for key in sorted(last, key=str) if len(several[key]) > 1]
-    ordered = sorted(found, key=lambda m: (m.kind not in CIVIL, -(m.low or 0), m.first, m.entries[0].key))
+    ordered = sorted(found, key=lambda m: (m.kind not in VERBS, -(m.low or 0), m.first, m.entries[0].key))
     return [*totals, *(_movement(m) for m in ordered if m.way or m.low)]
 
 
@@ -47,14 +44,14 @@ def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
 
 def _movement(m: Moved) -> Sentence:
     e = m.entries[0]
-    movers = [p for p in e.actors if p.role == "mover" and not nameless(p)]
-    many = _many(m, e)
+    who = _many(m, e)
     origin, destination = (where(s for s in sites if _told(m, s)) for sites in (m.origins, m.destinations))
     way = f"{f' from {origin}' if origin else ''}{f' to {destination}' if destination else ''}"
-    who = many or (names(movers) if movers and grounded(e, movers) else "")
-    if not way or not who:
+    if not way or not who or m.kind not in VERBS or not m.done:
         words = quote(replace(e, own={}))
-        return Sentence(joined(f"{raised(m.kind)}: {words}", told_by(m.entries, words)), m.entries)
+        kind = CALLED.get(m.kind, m.kind)
+        head = raised(kind) if m.done else f"{raised(TO_COME.get(str(e.status), 'said'))}: {kind}"
+        return Sentence(joined(f"{head}: {words}", told_by(m.entries, words)), m.entries)
     return Sentence(joined(f"{raised(who)} {VERBS[m.kind]}{way}", _days(m), told_by(m.entries)), m.entries)
 
 
@@ -71,8 +68,9 @@ def _told(m: Moved, site: Site) -> bool:
 
 
 def _days(m: Moved) -> str:
-    dated = any(e.dated_by != "report" and (e.earliest or e.latest) for e in m.entries)
-    return period(m.first, m.last) if dated and m.first and m.last else ""
+    """When, as its best dated entry says it."""
+    dated = [e for e in m.entries if when(e)]
+    return when(min(dated, key=lambda e: (e.latest or "", e.earliest or ""))) if dated else ""
 
 
 def _about(low: float, high: float) -> str:

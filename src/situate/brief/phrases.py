@@ -14,6 +14,7 @@ from situate.store import Listed
 from situate.store.fold import fold
 from situate.store.listed import Party, Site
 
+ACRONYM = 4  # letters of capitals that stay so; longer names are written so in datelines
 QUOTED = 200  # characters of a sentence that are quoted
 WIDE = ("country", "admin", "region", "zone", "terrain", "water")
 _DATELINE = re.compile(  # "BEIRUT (Agency) ", "AMMAN, 23 July 2018 - "
@@ -34,6 +35,15 @@ def when(entry: Listed) -> str:
     """ "on 18 July 2018", "between 3 and 5 May 2018"; "" where nobody says, but only when it was reported."""
     first, last = entry.earliest or entry.latest, entry.latest or entry.earliest
     return "" if entry.dated_by == "report" or not first or not last else period(first, last)
+
+
+def since(entry: Listed) -> str:
+    """ "since 5 July 2018", "since 1974": as finely as it is known; "" where only the report's own day is."""
+    first, last = entry.earliest, entry.latest or entry.earliest
+    if not first or not last or entry.dated_by == "report":
+        return ""
+    span = period(first, last)
+    return f"since {span.split(' ', 1)[1]}" if span.startswith(("on ", "in ")) else f"since {day(last)}"
 
 
 def period(first: str, last: str) -> str:
@@ -75,7 +85,7 @@ def nameless(party: Party) -> bool:
 
 def lowered(words: str) -> str:
     """Words with a small first letter, but for acronyms."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if words[:2].isupper() and words[:2].isalpha() else words[:1].lower() + words[1:]
 
 
 def raised(words: str) -> str:
@@ -101,8 +111,9 @@ def has_name(site: Site) -> bool:
 
 def place(site: Site) -> str:
     """A place's name in a sentence: a described zone ("Countryside east of Daraa") in small letters."""
-    described = site.kind in ("zone", "region", "facility") and " of " in site.name
-    return f"the {lowered(site.name)}" if described else site.name
+    described = site.kind in ("zone", "region", "facility") and any(f" {w} " in site.name for w in ("of", "in"))
+    name = site.name.title() if site.name.isupper() and len(site.name) > ACRONYM else site.name
+    return f"the {lowered(name)}" if described else name
 
 
 def quote(entry: Listed) -> str:
@@ -113,6 +124,8 @@ def quote(entry: Listed) -> str:
     at = max(0, words.find(str(entry.own.get("trigger") or "")))
     start = 0 if at < QUOTED * 2 // 3 else words.rfind(" ", 0, at - QUOTED // 3) + 1
     cut = words[start : start + QUOTED].rsplit(" ", 1)[0]
+    clause = max(map(cut.rfind, (", ", "; ", " – ")))
+    cut = cut[:clause] if clause > QUOTED // 2 else cut
     ends = "" if start + len(cut) >= len(words) else " …"
     return f"“{'… ' if start else ''}{cut.rstrip('.,;')}{ends}”"
 
@@ -130,13 +143,18 @@ def grounded(entry: Listed, parties: Iterable[Party], sites: Iterable[Site] = ()
 
 
 def told_by(entries: Sequence[Listed], quoted: str = "") -> str:
-    """Who says so: "according to A; reported by B on 18 July 2018". Who is in the quoted words isn't named again."""
+    """Who says so: "according to A; reported by B on 18 July 2018". Who is in the quoted words isn't named again.
+
+    The quoted words are the first entry's: only its source is theirs, others tell of it "also".
+    """
     sources = list(dict.fromkeys(e.source for e in entries if e.source and not _pronoun(e.source)))
     sources = [s for s in sources if fold(s) not in fold(quoted)]
+    also = "also " if quoted and entries[0].source not in sources else ""
     outlets = list(dict.fromkeys(outlet(e) for e in entries if not e.source or _pronoun(e.source)))
     only = {e.report.published for e in entries if e.dated_by == "report" or not (e.earliest or e.latest)}
     date_of = f" on {day(next(iter(only)) or '')}" if len(only) == 1 and None not in only else ""
-    parts = [f"according to {listing([_inside(s) for s in sources], 3)}"] if sources else []
+    said = " ".join(e.evidence.text for e in entries)
+    parts = [f"{also}according to {listing([_inside(s, said) for s in sources], 3)}"] if sources else []
     parts += [f"reported by {listing(outlets, 3)}{date_of}"] if outlets else []
     return "; ".join(parts)
 
@@ -150,8 +168,7 @@ def _pronoun(source: str) -> bool:
     return fold(source) in merging_words().pronouns
 
 
-def _inside(words: str) -> str:
+def _inside(words: str, said: str) -> str:
     """A source's name as it stands within a sentence: "A doctor" becomes "a doctor", "the source" "a source"."""
-    first = words.split(" ", 1)[0]
-    inside = lowered(words) if first in ("A", "An", "The") else words
+    inside = lowered(words) if words.split(" ", 1)[0] in ("A", "An", "The") or lowered(words) in said else words
     return _UNNAMED.get(inside, inside)

@@ -5,12 +5,14 @@ Most important first, by rules that anyone can check:
 - Sections: what happened, what changed hands, who holds what, agreements, movements, claims in conflict, what else was
   done and said, what is planned or threatened, forecasts. Given an earlier brief, what is new since then comes first.
 - Events that the reader is less than SURE of are left out, unless a person has accepted them.
-- Incidents: by the largest toll, then independent sources, then how sure and how recent. Changes of hands: the latest
-  first. Agreements: those that most reports tell of, then the latest. Movements: totals, then those of most people.
-  Forecasts: overdue, due, by their time.
+- Incidents: by the largest toll, then independent sources, then how much its words tell, how sure and how recent.
+  Changes of hands: the latest first. Agreements: those that most reports tell of, then the latest. Movements: totals,
+  then those of most people. Forecasts: overdue, due, by their time.
 - What changed hands, who holds what, and agreements say how many independent sources tell of them, where several do.
-- Nothing twice: what rests only on sentences of reports that an earlier sentence rests on is left out (agreements,
-  movements, conflicts and forecasts are told apart). Each section has at most MOST sentences; the rest is counted.
+- What happened is told in the words of a report: a brief that tells it anew can tell it wrong.
+- A name for what happened, a place, a day, a party stands before a quote only where the entry's own words bear it out.
+- Nothing twice: what an earlier sentence's reports tell in the same words is left out (agreements, movements, conflicts
+  and forecasts are told apart). Each section has at most MOST sentences; the rest is counted.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from situate.brief.ahead import forecasts, to_come
+from situate.brief.ahead import forecasts, foretold, to_come
 from situate.brief.conflicts import conflicts
 from situate.brief.happened import VIOLENT, by_weight, incident, is_sure
 from situate.brief.moves import movements
@@ -80,7 +82,9 @@ def _section(title: str, sentences: Sequence[Sentence]) -> Section:
 def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool]]:
     """Titles and all their sentences, in order; True for those that may tell again what others told."""
     rows = {layer: list(query.every(store, layer, filters)) for layer in LAYERS}
+    only_foretold = foretold(rows["forecasts"])
     found = [i for i in by_weight(incidents_of(store, filters)) if is_sure(i.entries)]
+    found = [i for i in found if not all(map(only_foretold, i.entries))]
     denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
     agreements = sorted(agreements_of(store, filters), key=lambda a: -len({e.report.key for e in a.entries}))
     ahead = forecasts(rows["forecasts"], outcomes_of(store), filters.until)
@@ -92,6 +96,6 @@ def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool
         ("Movements", movements(movements_of(store, filters)), True),
         ("Claims in conflict", conflicts(found, rows["control"], denials), True),
         ("Also done and said", [incident(i) for i in found if i.first.type not in VIOLENT], False),
-        ("Planned, offered, threatened", to_come(rows["events"]), False),
+        ("Planned, offered, threatened", to_come(e for e in rows["events"] if not only_foretold(e)), False),
         ("Forecasts", ahead, True),
     ]

@@ -13,7 +13,10 @@ _CLOSE = ("(", "on ", "in ", "between ", "since ")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and its entries. `more` says that what it tells was in the last brief, and has new reports since."""
+    """One sentence and its entries, first the one whose words it tells or quotes.
+
+    `more` says that what it tells was in the last brief, and has new reports since.
+    """
 
     text: str
     entries: tuple[Listed, ...]
@@ -23,6 +26,16 @@ class Sentence:
     def told(self) -> frozenset[str]:
         """The sentences of reports that it rests on; copies of one are the same."""
         return frozenset(fold(e.evidence.text) for e in self.entries)
+
+    @property
+    def first(self) -> str:
+        """The sentence of a report that it tells or quotes."""
+        return fold(self.entries[0].evidence.text)
+
+
+def led(lead: Listed, entries: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Entries with the one that is told or quoted first."""
+    return lead, *(e for e in entries if e is not lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,14 @@ def joined(*parts: str | None) -> str:
 
 
 def unrepeated(sentences: Iterable[Sentence], before: Iterable[Sentence] = ()) -> list[Sentence]:
-    """Those that say something that neither an earlier one nor one `before` says: in other words of a report."""
+    """Those that say something that neither an earlier one nor one `before` says.
+
+    What rests first, or mostly, on sentences of reports that others rest on is no news.
+    """
     told = {words for s in before for words in s.told}
     texts, kept = set[str](), []
     for s in sentences:
-        if s.text not in texts and not s.told <= told:
+        if s.text not in texts and s.first not in told and 2 * len(s.told & told) <= len(s.told):
             kept.append(s)
             texts.add(s.text)
             told |= s.told

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
+from situate.brief.kinds import agreement_kind, control_verb
 from situate.brief.phrases import (
     called,
-    day,
     grounded,
     has_name,
     nameless,
@@ -15,26 +16,27 @@ from situate.brief.phrases import (
     place,
     quote,
     raised,
+    since,
     told_by,
     when,
     where,
 )
-from situate.brief.sentence import Sentence, joined
-from situate.picture.agreement_history import AgreementHistory
+from situate.brief.sentence import Sentence, joined, led
+from situate.picture.agreement_history import SAME_DAYS, AgreementHistory, Standing
 from situate.picture.control_history import Stretch
 from situate.picture.parties import may_be_one
+from situate.picture.telling import SAME_WORDS, in_common, telling
 from situate.picture.wording import listing
 from situate.store import Listed
-from situate.store.listed import Site
+from situate.store.listed import Party, Site
 
-CHANGES = {"captured": "took", "lost": "lost", "withdrew": "left"}
+CHANGES = ("captured", "lost", "withdrew")
 HOLDERS = ("state", "government", "military", "police", "armed_group", "political_group", "international_org")
-KINDS = {"other": "agreement", "deescalation_zone": "de-escalation zone", "humanitarian_access": "humanitarian access"}
 
 
 def changes(entries: Iterable[Listed]) -> list[Sentence]:
     """A sentence for each place that somebody took, lost or left: the latest first, all its reports together."""
-    groups: dict[tuple[str, str, str], list[Listed]] = {}
+    groups: dict[tuple[str, str], list[list[Listed]]] = {}
     for e in entries:
         if (
             e.type in CHANGES
@@ -42,22 +44,30 @@ def changes(entries: Iterable[Listed]) -> list[Sentence]:
             and e.review != "rejected"
             and e.places
             and has_name(e.places[0])
-            and _holder(e)
+            and is_holder(e)
         ):
-            groups.setdefault((str(e.type), e.places[0].key, e.actors[0].key), []).append(e)
+            some = groups.setdefault((str(e.type), e.places[0].key), [])
+            same = next((g for g in some if _one_change(g[0], e)), None)
+            if same is None:
+                some.append([e])
+            else:
+                same.append(e)
     ordered = sorted(
-        groups.values(), key=lambda g: (_latest(g), len({e.report.key for e in g}), g[0].key), reverse=True
+        (g for some in groups.values() for g in some),
+        key=lambda g: (_latest(g), len({e.report.key for e in g}), g[0].key),
+        reverse=True,
     )
     return [_change(g) for g in ordered]
 
 
-def _told(e: Listed) -> bool:
-    """Whether its sentence names the place, and the holder is one who can hold places."""
-    named = bool(e.places) and e.places[0].kind != "country" and has_name(e.places[0])
-    return named and grounded(e, (), e.places[:1]) and _holder(e)
+def _one_change(a: Listed, b: Listed) -> bool:
+    """Whether two entries of one place tell of one change: perhaps by one party, or in nearly the same words."""
+    words = in_common(telling(a.evidence.text), telling(b.evidence.text))
+    return words >= SAME_WORDS or may_be_one(a.actors[0], b.actors[0])
 
 
-def _holder(e: Listed) -> bool:
+def is_holder(e: Listed) -> bool:
+    """Whether it names one who can hold places."""
     return bool(e.actors) and e.actors[0].kind in HOLDERS
 
 
@@ -67,16 +77,19 @@ def _latest(group: Sequence[Listed]) -> str:
 
 def _change(group: Sequence[Listed]) -> Sentence:
     e = next((e for e in group if _plain(e)), group[0])
+    told = led(e, group)
     if not _plain(e):
         words = quote(e)
-        return Sentence(joined(f"{raised(place(e.places[0]))}: {words}", told_by(group, words)), tuple(group))
-    deed = f"{raised(names(e.actors[:1]))} {CHANGES[str(e.type)]} {place(e.places[0])}"
-    return Sentence(joined(deed, when(e), told_by(group)), tuple(group))
+        return Sentence(joined(f"{raised(place(e.places[0]))}: {words}", told_by(told, words)), told)
+    deed = f"{raised(names(e.actors[:1]))} {control_verb(e)} {place(e.places[0])}"
+    return Sentence(joined(deed, when(e), told_by(told)), told)
 
 
 def _plain(e: Listed) -> bool:
-    """Whether its sentence names holder and place itself."""
-    return not nameless(e.actors[0]) and has_name(e.places[0]) and grounded(e, e.actors[:1], e.places[:1])
+    """Whether its sentence names holder and place itself, and what the one does with the other."""
+    if nameless(e.actors[0]) or not has_name(e.places[0]) or not control_verb(e):
+        return False
+    return grounded(e, e.actors[:1], e.places[:1])
 
 
 def holds(stretches: Iterable[Stretch]) -> list[Sentence]:
@@ -87,37 +100,63 @@ def holds(stretches: Iterable[Stretch]) -> list[Sentence]:
 
 
 def _known(s: Stretch) -> bool:
-    return s.entries[0].places[0].kind != "country" and any(_plain(e) and _holder(e) for e in s.entries)
+    return s.entries[0].places[0].kind != "country" and any(_plain(e) and is_holder(e) for e in s.entries)
 
 
 def _held(s: Stretch) -> Sentence:
     e = next(e for e in reversed(s.entries) if _plain(e))
-    since = f"since {day(s.since)} at the latest" if s.since else ""
-    disputed = [d for d in s.disputed if _plain(d) and _holder(d) and not may_be_one(d.actors[0], e.actors[0])]
+    first = since(s.entries[0])
+    disputed = [d for d in s.disputed if _plain(d) and is_holder(d) and not may_be_one(d.actors[0], e.actors[0])]
     others = list(dict.fromkeys(f"{d.actors[0].name} ({d.source or outlet(d)})" for d in disputed))
     but = f"but held by {listing(others, 3)} according to others" if others else None
     text = f"{raised(place(e.places[0]))}: held by {s.holder_name}"
-    return Sentence(joined(text, since, told_by(s.entries), but), (*s.entries, *disputed))
+    told = led(e, (*s.entries, *disputed))
+    return Sentence(joined(text, f"{first} at the latest" if first else "", told_by(s.entries), but), told)
 
 
 def agreement(h: AgreementHistory) -> Sentence:
-    """How an agreement stands, and how it came to."""
-    kind = h.name or KINDS.get(h.kind, h.kind.replace("_", " "))
-    now = h.now.entries[0]
-    parties = listing([called(p) for p in h.parties if any(grounded(e, (p,)) for e in h.entries)], 4)
-    head = raised(kind) + (f" {'between' if ' and ' in parties else 'with'} {parties}" if parties else "")
-    at = where(s for s in h.places if any(_said_there(e, s) for e in h.entries))
-    under = f"with {names(h.guarantors)} as guarantor or mediator" if h.guarantors else None
-    steps = [joined(s.status.replace("_", " "), _since(s.entries[0], s.since))[:-1] for s in h.standings]
-    text = joined(head + (f" in {at}" if at else ""), under)[:-1]
+    """How an agreement stands, and how it came to: quoted, and by name what other words of its reports add to that."""
+    now = max(h.now.entries, key=lambda e: (len(_borne_out(e, e.actors)), e.report.published or "", e.key))
     words = quote(now)
-    return Sentence(joined(f"{text}: {', then '.join(steps)}: {words}", told_by(h.now.entries, words)), h.entries)
+    parties, guarantors = _added(h, "party", now), _added(h, "guarantor", now)
+    between = f" {'between' if len(parties) > 1 else 'with'} {listing(parties, 4)}" if parties else ""
+    at = where(s for s in h.places if any(_said_there(e, s) for e in h.entries))
+    under = f"with {listing(guarantors, 4)} as guarantor or mediator" if guarantors else None
+    kind = h.name or agreement_kind(h.kind, " ".join(e.evidence.text for e in led(now, h.entries)))
+    head = joined(f"{raised(kind)}{between}", at, under)[:-1]
+    told = led(now, h.entries)
+    text = f"{head}: {_steps(h.standings)}: {words}"
+    return Sentence(joined(text, told_by(led(now, h.now.entries), words)), told)
+
+
+def _steps(standings: Sequence[Standing]) -> str:
+    """How it stood from day to day: "negotiated on 5 July 2018, then in force"; of one day only the last."""
+    last = {_day(s): s for s in standings}
+    return ", then ".join(joined(s.status.replace("_", " "), day)[:-1] for day, s in last.items())
+
+
+def _day(s: Standing) -> str:
+    """The day of a standing; "" where it may be the agreement's own: "a breach of the agreement of 1974"."""
+    e = s.entries[0]
+    if s.status in ("breached", "ended", "disputed") and e.latest and e.report.published:
+        long_ago = date.fromisoformat(e.report.published[:10]) - timedelta(SAME_DAYS)
+        return "" if date.fromisoformat(e.latest[:10]) < long_ago else when(e)
+    return when(e)
+
+
+def _added(h: AgreementHistory, role: str, quoted: Listed) -> list[str]:
+    """The parties in a role that the words of its entries name, where the quoted ones don't name them all."""
+    parties = {p.key: p for e in h.entries for p in _borne_out(e, e.actors) if p.role == role}
+    if all(grounded(quoted, (p,)) for p in parties.values()):
+        return []
+    return [called(p) for p in parties.values()]
+
+
+def _borne_out(e: Listed, parties: Iterable[Party]) -> list[Party]:
+    """Those of the parties whom the entry's own words name."""
+    return [p for p in parties if not nameless(p) and grounded(e, (p,))]
 
 
 def _said_there(e: Listed, site: Site) -> bool:
     """Whether an agreement's words name its place; a country is named for its government, too, but not after "in"."""
     return f" in {site.name}" in e.evidence.text if site.kind == "country" else grounded(e, (), (site,))
-
-
-def _since(e: Listed, since: str) -> str:
-    return "" if not since or e.dated_by == "report" else when(e)

@@ -11,6 +11,7 @@ from situate.knowledge.times import time_words
 from situate.store.fold import fold
 
 STEM = 6  # letters by which "offensive" and "offensives", "shelled" and "shelling" are one word, or nearly
+SAME_WORDS = 0.8  # from which on two sentences tell the same (`in_common`)
 FEW = 4  # telling words: in fewer, one word in common is chance
 DAYS_OF_MONTH = 31
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d,.]*\d|\d")
