@@ -14,6 +14,7 @@ from situate.knowledge.actors import catalogue
 from situate.knowledge.frames import lexicon
 from situate.language import Document, Sentence
 from situate.reading.arguments import same, subjects
+from situate.reading.clause_times import time_told
 from situate.reading.phrases import after, modifiers, possessors
 from situate.reading.place_names import PlaceNames, covering
 
@@ -211,6 +212,7 @@ class Names(PlaceNames):
         return {a.id for a in self.actors.values() if a.name == name}
 
     def time_of(self, sentence: Sentence, at: int) -> str | None:
-        """The id of the time in a sentence that stands nearest to a position."""
-        times = self.index.times.within(sentence.start, sentence.end)
-        return min(times, key=lambda x: abs(x[0] - at))[2].id if times else None
+        """The id of the time in a sentence that dates what the word at a position tells."""
+        here = self.index.times.within(sentence.start, sentence.end)
+        time = time_told(sentence, at, (t for _, _, t in here)) if here else None
+        return time.id if time else None

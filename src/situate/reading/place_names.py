@@ -60,6 +60,8 @@ class PlaceNames:
         lemma = token.lemma_.lower()
         if token.tag_ == "NNS" and lemma in self._counted and (named := self._each(sentence, token, depth)):
             return named
+        if depth and (same_as := self._named_beside(sentence, token)):
+            return same_as
         if (found := covering(self.index.places, *sentence.where(token))) or depth == 0:
             return [found] if found else []
         near = [t for t in same(token) if t.dep_ == "appos" or token.dep_ == "appos"] + after(token, "including")
@@ -80,6 +82,16 @@ class PlaceNames:
                 return list(dict.fromkeys([*places, *more]))
         again = self._meant_again(sentence, token, lemma)
         return [again] if again else []
+
+    def _named_beside(self, sentence: Sentence, noun: Token) -> list[str]:
+        """The places by name that a noun only describes: "A and B, two villages in that province"."""
+        if noun.pos_ != "NOUN":
+            return []
+        beside = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else []
+        beside += [t for c in noun.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
+        spots = (covering(self.index.places, *sentence.where(t)) for t in beside if t.pos_ == "PROPN")
+        found = list(dict.fromkeys(p for p in spots if p and self.places[p].kind in _SITES))
+        return found if len(found) < 2 or noun.tag_ == "NNS" else found[:1]
 
     def _each(self, sentence: Sentence, noun: Token, depth: int) -> list[str]:
         """The places that a plural names one by one: "the villages of A and B"."""
