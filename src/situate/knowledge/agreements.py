@@ -27,6 +27,9 @@ class AgreementWords:
     known: Mapping[str, re.Pattern[str]]
     about: Mapping[str, re.Pattern[str]]
     status: Mapping[AgreementStatus, frozenset[str]]
+    lasting: frozenset[str]
+    seeming: frozenset[str]
+    nouns_only: frozenset[str]
     talked: frozenset[str]
     planned: frozenset[str]
     guarantor_verbs: frozenset[str]
@@ -35,8 +38,14 @@ class AgreementWords:
     mediating_verbs: frozenset[str]
     asking_verbs: frozenset[str]
     party_verbs: frozenset[str]
+    proposing_verbs: frozenset[str]
+    speakers: frozenset[str]
+    covering: frozenset[str]
+    keeping_verbs: frozenset[str]
     keepers: frozenset[str]
     provides: frozenset[str]
+    terms: re.Pattern[str]
+    unsure: re.Pattern[str]
     provisions: Mapping[str, re.Pattern[str]]
 
 
@@ -51,6 +60,8 @@ def agreement_words() -> AgreementWords:
     return AgreementWords(
         names=_pattern(named),
         not_names=_pattern(data["not"]),
+        terms=_pattern(data["terms"]),
+        unsure=_pattern(data["unsure"]),
         known={k: _pattern(v) for k, v in data["known"].items()},
         about={k: _pattern(v) for k, v in data["about"].items()},
         status={k: frozenset(v.split()) for k, v in data["status"].items()},
@@ -60,9 +71,9 @@ def agreement_words() -> AgreementWords:
 
 
 _LISTS = (
-    "other", "earlier", "hoped", "business", "talked", "planned",
+    "other", "earlier", "hoped", "business", "lasting", "seeming", "nouns_only", "talked", "planned",
     "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "mediating_verbs", "asking_verbs",
-    "party_verbs", "keepers", "provides",
+    "party_verbs", "proposing_verbs", "speakers", "covering", "keeping_verbs", "keepers", "provides",
 )  # fmt: skip
 
 

@@ -15,14 +15,14 @@ from situate.reading.agreement_standing import standing_of
 from situate.reading.arguments import objects, subjects
 from situate.reading.frames import dateline
 from situate.reading.names import Names
-from situate.reading.phrases import after, together
+from situate.reading.phrases import after, modifiers, together
 
 _LANDS = frozenset({"zone", "area", "line"})  # what lies between two is not made by them
 _JOINING = ("between", "with", "among")
 _JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_PARTY = frozenset({"media", "civilians"})
-_OUTSIDE = frozenset({"state", "government", "international_org"})
+OUTSIDE = frozenset({"state", "government", "international_org"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class AgreementMention:
     """One place where the report speaks of an agreement. `kind` is "deal" where its name doesn't tell.
 
     `status` is what these words say of it, or None; `phrase` the offsets of its name with what stands before it;
-    `last` the index of the last word that belongs to the phrase, what follows it included.
+    `last` the index of the last word that belongs to the phrase, what follows it included; `telling` the words that
+    govern the name or describe it; `proposers` those of the parties that only propose it.
     """
 
     sentence: Sentence
@@ -40,7 +41,9 @@ class AgreementMention:
     last: int
     parties: tuple[str, ...]
     guarantors: tuple[str, ...]
+    proposers: tuple[str, ...]
     places: tuple[str, ...]
+    telling: tuple[Token, ...]
     status: AgreementStatus | None
     earlier: bool
     business: bool
@@ -89,7 +92,7 @@ class _Reading:
         left = doc[max(head.left_edge.i, sentence.tokens.start)]
         self.phrase = (sentence.where(left)[0], sentence.where(head)[1])
         self.before = doc[left.i : tokens[0].i]
-        self.verbs = list(_governors(head))
+        self.verbs = [*_governors(head), *_raised(head)]
         self.parts = [c for c in head.children if c.dep_ in ("acl", "relcl", "amod") and c.pos_ in ("VERB", "ADJ")]
 
     def mention(self, kind: str) -> AgreementMention:
@@ -106,7 +109,9 @@ class _Reading:
             last=self.head.right_edge.i,
             parties=parties,
             guarantors=guarantors,
+            proposers=_once(self._proposers()),
             places=_once(self._places()),
+            telling=(*self.verbs, *self.parts),
             status=status,
             hoped=status in ("proposed", "negotiated") and self._lasting(),
             earlier=bool(lemmas & self.words.earlier) or self._dated(),
@@ -145,6 +150,11 @@ class _Reading:
             c for t in lines for c in t.children if c.dep_ == "appos" and c.idx >= begins
         )
 
+    def _proposers(self) -> Iterator[str]:
+        for verb in [*self.verbs, *self.parts]:
+            if verb.lemma_.lower() in self.words.proposing_verbs:
+                yield from self._actors(self._subjects(verb))
+
     def _guarantors(self) -> Iterator[str]:
         yield from (a for end, a in self._actors_before() if self._stands_by(end, a))
         for verb in [*self.verbs, *self.parts]:
@@ -153,12 +163,13 @@ class _Reading:
             if lemma in self.words.guarantor_verbs or arranged:
                 yield from self._actors(subjects(verb))
             elif lemma in self.words.asking_verbs:
-                yield from (a for a in self._actors(subjects(verb)) if self.names.actors[a].kind in _OUTSIDE)
+                asking = [t for s in subjects(verb) for t in (s, *modifiers(s))]  # "a Security Council resolution"
+                yield from (a for a in self._actors(asking) if self.names.actors[a].kind in OUTSIDE)
             elif any(o.lemma_.lower() in self.words.keepers for o in objects(verb)):
                 yield from self._actors(subjects(verb))
         for token in self.sentence.tokens:
             if token.lemma_.lower() in self.words.guarantor_nouns:
-                beside = [c for c in token.children if c.dep_ == "appos"]
+                beside = [c for c in (*token.children, token.head) if "appos" in (c.dep_, token.dep_)]
                 yield from self._actors([*token.lefts, *after(token, "of"), *after(token, "from"), *beside])
             elif token.lemma_.lower() in self.words.mediating_verbs and token.pos_ == "VERB":
                 yield from self._actors(subjects(token))
@@ -195,8 +206,16 @@ class _Reading:
         return token is not None and token.lower_.rpartition("-")[2] in self.words.guarantor_parts
 
     def _actors(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        found = self.names.every_actor(self.sentence, tokens)
+        found = self.names.every_actor(self.sentence, (x for t in tokens for x in self._spoken_for(t)))
         return tuple(a for a in found if self.names.actors[a].kind not in _NO_PARTY)
+
+    def _spoken_for(self, token: Token) -> list[Token]:
+        """Those for whom it is signed: "leaders of A and B" are A and B; "their ministers" are parties named before."""
+        if token.tag_ != "NNS" or token.lemma_.lower() not in self.words.speakers:
+            return [token]
+        if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+            return []
+        return after(token, "of") or [token]
 
     def _places(self) -> tuple[str, ...]:
         near = [p for w in ("in", "for", "across", "at") for t in [self.head, *self.verbs[:1]] for p in after(t, w)]
@@ -217,6 +236,13 @@ def _governors(noun: Token) -> Iterator[Token]:
         if head.pos_ in ("VERB", "NOUN", "AUX"):
             yield head
         token = head
+
+
+def _raised(noun: Token) -> Iterator[Token]:
+    """What a verb without weight says of its subject: "the truce appears to hold", "is due to begin on Monday"."""
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        for word in (noun.head, *(c for c in noun.head.children if c.dep_ == "acomp")):
+            yield from (c for c in word.children if c.dep_ == "xcomp" and c.pos_ == "VERB")
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from situate.reading.arguments import objects
 from situate.reading.phrases import after, preposition_of
 
 _HYPOTHETICAL = frozenset({"if", "would", "could", "might", "may", "should", "unless", "will", "can"})
+_MADE = frozenset({"concluded", "in_force"})
+_GONE = frozenset({"breached", "ended", "disputed"})
 _STANDING_ON = frozenset({"since", "despite", "during", "per", "after"})  # "since the truce": it is in force
 # How much more than a plain mention each counts, where mentions differ: a breach told once outweighs.
 _WEIGHTS: dict[AgreementStatus, float] = {
@@ -28,33 +30,62 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         return "ended" if any(_says(w, known) == "ended" for w in words) else "negotiated"
     for i, word in enumerate(words):
         status = _says(word, known)
-        made = word.dep_ in ("acl", "amod", "compound") and word.lemma_.lower() in known.guarantor_verbs
-        if status is None or made:  # "brokered by", "UN-brokered" tell who, not where it stands
+        if status is None or _tells_who(word, known) or _ends_another(head, word, status):
             continue
-        if (
-            status == "ended"
-            and word.head == head
-            and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in word.children)
-        ):
-            continue  # "a settlement that ends the war"
-        if any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children):  # "agreed to open", "wants to sign"
+        children = {c.dep_: c.lower_ for c in word.children}
+        if children.get("aux") == "to":
             over = next((s for w in words[i + 1 :] if (s := _says(w, known))), None)
-            return over or ("negotiated" if status in ("concluded", "in_force") else status)
+            return _to_be(head, word, status, over, known)
         if lemma in known.planned and status not in ("concluded", "ended"):
             return "proposed"
-        if any(c.lower_ in _HYPOTHETICAL for c in word.children if c.dep_ in ("aux", "mark", "advmod")):
-            if status in ("breached", "ended", "disputed"):
-                continue
-            return "negotiated" if status in ("concluded", "in_force") else status
+        hypothetical = any(children.get(x) in _HYPOTHETICAL for x in ("aux", "mark", "advmod"))
+        if (hypothetical or "neg" in children) and status in _GONE:
+            continue
+        if hypothetical:
+            return "negotiated" if status in _MADE else status
         return status
     if lemma in known.planned:
         return "proposed"
     return "in_force" if preposition_of(head) in _STANDING_ON else None
 
 
+def _ends_another(head: Token, word: Token, status: AgreementStatus) -> bool:
+    """Whether it is said to end something else: "a settlement that ends the war"."""
+    ended = any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in word.children)
+    return status == "ended" and word.head == head and ended
+
+
+def _to_be(
+    head: Token, word: Token, status: AgreementStatus, over: AgreementStatus | None, known: AgreementWords
+) -> AgreementStatus:
+    """What an infinitive says, and the words `over` it: "agreed to open", "wants to sign", "appears to hold"."""
+    raised = word.dep_ == "xcomp" and head.dep_ in ("nsubj", "nsubjpass") and head.head in (word.head, word.head.head)
+    if raised and word.head.lemma_.lower() in known.seeming:
+        return status
+    if word.lemma_.lower() in known.lasting:  # "expects it to hold": it stands
+        return "in_force"
+    if raised and status == "in_force":  # "is due to take effect"
+        return "concluded"
+    if status in _MADE:
+        return over if over and over != "ended" else "negotiated"  # "failed to agree on it"
+    return over or status
+
+
+def _tells_who(word: Token, known: AgreementWords) -> bool:
+    """Whether a word tells who helped, and not where it stands: "brokered by", "UN-brokered", "was mediated by"."""
+    lemma = word.lemma_.lower()
+    helped = word.dep_ in ("acl", "amod", "compound") or word.tag_ in ("VBD", "VBN")
+    return helped and (lemma in known.guarantor_verbs or lemma in known.mediating_verbs)
+
+
 def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
     lemma = word.lemma_.lower()
+    called = any(c.dep_ in ("oprd", "attr", "acomp", "ccomp") for c in word.children)
+    if lemma == "call" and called:  # "it has been called a mistake"
+        return None
     lemmas = {lemma, *(f"{lemma}-{c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod"))}
+    if word.pos_ == "VERB" and lemma in known.nouns_only:
+        lemmas.discard(lemma)
     if word.pos_ in ("VERB", "AUX"):
         beside = [*objects(word), *after(word, "into"), *after(word, "in")]  # "took effect", "went into effect"
         beside += [c for c in word.children if c.dep_ in ("acomp", "attr")]  # "the deal is dead"

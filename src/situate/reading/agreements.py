@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from situate.contract import Agreement, AgreementKind, AgreementStatus, Picture, Provision, Span
 from situate.knowledge.agreements import agreement_words
 from situate.language import Document
 from situate.reading.agreement_mentions import AgreementMention, mentions
+from situate.reading.agreement_sequel import Sequel, sequels
+from situate.reading.agreement_setting import places_of, time_of
+from situate.reading.agreement_sides import ZONES, sides
 from situate.reading.agreement_standing import settled
 from situate.reading.names import Names
 from situate.reading.provisions import provisions
 
 _ENDINGS = frozenset({"surrender", "evacuation", "reconciliation"})  # one deal is often all three
-_TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
-_SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
-_ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
 _STANDING = frozenset({"in_force", "concluded", "breached", "ended"})
 _FURTHER = 3  # sentences in which a deal is explained
 _NEAR = 3  # sentences between mentions of one deal
@@ -31,6 +30,7 @@ class _Entry:
     earlier: bool
     hoped: bool = False
     mentions: list[AgreementMention] = field(default_factory=list)
+    sequels: list[Sequel] = field(default_factory=list)
 
     def near(self, mention: AgreementMention) -> bool:
         """Whether it is spoken of close to another mention."""
@@ -41,13 +41,14 @@ class AgreementReader:
     """Reads the layer `agreements`."""
 
     layer = "agreements"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Agreement]:
         """The layer's entries in text order."""
         names = Names(document, picture)
         found = list(mentions(document, names))
         entries = _entries(document, found) if found else []
+        _go_on(document, names, entries, {m.sentence.index for m in found})
         return [_agreement(document, names, e, f"g{i}") for i, e in enumerate(entries, 1)]
 
 
@@ -128,9 +129,19 @@ def _join(entries: list[_Entry], mention: AgreementMention, kind: str) -> None:
     entries.append(_Entry(kind, mention.earlier, mention.hoped, [mention]))
 
 
+def _go_on(document: Document, names: Names, entries: list[_Entry], taken: set[int]) -> None:
+    """What later sentences add to each, a sentence to the agreement last spoken of before it."""
+    told: set[int] = set(taken)
+    mentions = [(m.head.i, m, e) for e in entries for m in e.mentions]
+    for _, mention, entry in sorted(mentions, key=lambda x: (-x[1].sentence.index, -x[0])):
+        for sequel in sequels(document, names, mention, told):
+            entry.sequels.append(sequel)
+            told.add(sequel.sentence.index)
+
+
 def _worth(entry: _Entry) -> bool:
     """Whether the report says enough of it: who is in it, or where it stands; a zone may be a mere place."""
-    if entry.kind in _ZONES:
+    if entry.kind in ZONES:
         return any(m.status or m.guarantors for m in entry.mentions)
     return any(m.parties or m.guarantors or m.status for m in entry.mentions)
 
@@ -138,64 +149,25 @@ def _worth(entry: _Entry) -> bool:
 def _agreement(document: Document, names: Names, entry: _Entry, identifier: str) -> Agreement:
     ms = entry.mentions
     kind: AgreementKind = entry.kind  # type: ignore[assignment]
-    parties, guarantors = _sides(names, entry)
+    parties, guarantors = sides(names, kind, ms, [a for s in entry.sequels for a in s.guarantors])
     named = next((m for m in ms if m.named), None)
-    evidence = {m.sentence.index: document.evidence(m.sentence) for m in ms}
+    told = [*(m.sentence for m in ms), *(s.sentence for s in entry.sequels)]
+    evidence = {s.index: document.evidence(s) for s in told}
     claim = names.index.claim_of(*ms[0].phrase)
-    provided = _provisions(document, ms)
+    provided = _provisions(document, entry)
     return Agreement(
         id=identifier,
         kind=kind,
         status=_status(entry),
-        evidence=tuple(evidence.values()),
+        evidence=tuple(evidence[i] for i in sorted(evidence)),
         name=document.span(*named.phrase) if named else None,
         parties=parties,
         guarantors=guarantors,
-        places=_places(names, entry, provided, {*parties, *guarantors}),
-        time=_time(names, ms),
+        places=places_of(names, kind, ms, provided, {*parties, *guarantors}),
+        time=time_of(names, ms),
         provisions=tuple(provided),
         claim=claim.id if claim else None,
     )
-
-
-def _sides(names: Names, entry: _Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Parties and guarantors. A person speaks for a side, so persons count only where nobody else is named."""
-    stood = Counter(a for m in entry.mentions for a in m.guarantors)
-    joined = Counter(a for m in entry.mentions for a in m.parties)
-    guarantors = [a for a in stood if stood[a] >= joined[a]]
-    parties = [a for a in joined if a not in guarantors]
-    bodies = [a for a in parties if names.actors[a].kind != "person"]
-    parties = bodies or parties
-    if entry.kind in _TWO_SIDED and len(parties) < 2:
-        parties = _both_sides(names, entry, parties, {*guarantors})
-    if entry.kind in _ZONES and not parties:
-        parties = guarantors
-    return tuple(parties), tuple(guarantors)
-
-
-def _both_sides(names: Names, entry: _Entry, known: list[str], helping: set[str]) -> list[str]:
-    """The sides of a truce of which the report names one or none: who attack each other most, as it tells."""
-    fights: Counter[frozenset[str]] = Counter()
-    for event in names.index.picture.events:
-        if event.type == "ASSAULT":
-            fights.update(frozenset((a, b)) for a in event.actors for b in event.recipients if a != b)
-    spoken = {a for m in entry.mentions for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end)}
-    for pair, times in fights.most_common():
-        armed = all(names.actors[a].kind in _SIDES and a not in helping for a in pair)
-        if armed and (set(known) < pair if known else times > 1 and spoken & pair):
-            return [*known, *(a for a in names.actors if a in pair and a not in known)]
-    return known + (_other_side(names, entry, {*known, *helping}) if known else [])
-
-
-def _other_side(names: Names, entry: _Entry, known: set[str]) -> list[str]:
-    """The other side of a truce of which the report names one: who is most spoken of beside it, if more than once."""
-    beside = Counter(
-        a for m in entry.mentions for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end)
-    )
-    for actor, times in beside.most_common():
-        if times > 1 and actor not in known and names.actors[actor].kind in _SIDES:
-            return [actor]
-    return []
 
 
 def _status(entry: _Entry) -> AgreementStatus:
@@ -205,34 +177,11 @@ def _status(entry: _Entry) -> AgreementStatus:
     return known or "concluded"
 
 
-def _places(names: Names, entry: _Entry, provided: Iterable[Provision], actors: set[str]) -> tuple[str, ...]:
-    """The places said of it; those of its provisions for access and evacuation; else where it is spoken of."""
-    found = dict.fromkeys(p for m in entry.mentions for p in m.places)
-    made = {p for m in entry.mentions if m.named for _, _, p in names.index.places.within(*m.phrase)}
-    found = {p: None for p in found if p not in made} or found  # "the deal of Astana" is not about Astana
-    if entry.kind in _ENDINGS or entry.kind == "humanitarian_access":
-        found |= dict.fromkeys(p for x in provided for _, _, p in names.index.places.within(x.span.start, x.span.end))
-        found = {p: None for p in found if names.places[p].kind != "country"} or found
-    if not found:
-        called = {names.actors[a].name for a in actors}
-        near = (x for m in entry.mentions for x in names.index.places.within(m.sentence.start, m.sentence.end))
-        beside = Counter(p for s, e, p in near if not names.document.text[s:e].isupper())  # no dateline
-        found = dict.fromkeys([p for p, _ in beside.most_common() if names.places[p].name not in called][:1])
-    return tuple(found)
-
-
-def _time(names: Names, ms: list[AgreementMention]) -> str | None:
-    for m in ms:
-        if found := names.index.times.within(m.sentence.start, m.sentence.end):
-            return found[0][2].id
-    return None
-
-
-def _provisions(document: Document, ms: list[AgreementMention]) -> list[Provision]:
+def _provisions(document: Document, entry: _Entry) -> list[Provision]:
     out: dict[Span, Provision] = {}
-    for m in ms:
-        for kind, start, end in provisions(document, m):
-            span = document.span(start, end)
-            if not any(span.overlaps(other) for other in out):
-                out[span] = Provision(kind, span)
+    said = [x for m in entry.mentions for x in provisions(document, m)]
+    for kind, start, end in (*said, *(x for s in entry.sequels for x in s.provisions)):
+        span = document.span(start, end)
+        if not any(span.overlaps(other) for other in out):
+            out[span] = Provision(kind, span)
     return list(out.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from situate.knowledge.agreements import agreement_words
-from situate.language import Document
+from situate.language import Document, Sentence
 from situate.reading.agreement_mentions import AgreementMention
 from situate.reading.arguments import objects
 from situate.reading.phrases import after
@@ -16,6 +16,7 @@ _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "dobj", "prep", "advcl"}
 _LIKELY = 0.4  # the least score of a provision that the model sees
 _OPENING = frozenset({"aux", "auxpass", "mark", "neg", "nsubj", "nsubjpass"})
 _FINITE = frozenset({"VB", "VBP", "VBZ", "VBG", "VBD", "MD"})
+_THAT = ("mark", "that")
 _SHORTEST = 3  # words of a part
 _DURATIONS = frozenset({"hour", "day", "week", "month", "minute"})
 
@@ -39,8 +40,9 @@ def provisions(document: Document, mention: AgreementMention) -> Iterator[tuple[
     for proposal in mention.sentence.proposals:
         if proposal.layer == "agreements":
             for role in proposal.roles:
-                if role.role == "provision" and role.score >= _LIKELY:
-                    yield _kind(document.text[role.start : role.end]), role.start, role.end
+                words = document.text[role.start : role.end]
+                if role.role == "provision" and role.score >= _LIKELY and len(words.split()) > 1:
+                    yield _kind(words), role.start, role.end
 
 
 def _clauses(head: Token) -> Iterator[tuple[Token, Token]]:
@@ -104,6 +106,13 @@ def _agreed(head: Token) -> Iterator[tuple[Token, Token]]:
                     yield child.left_edge if child.dep_ == "ccomp" else child, child.right_edge
 
 
+def clauses_of(document: Document, sentence: Sentence, first: Token, verb: Token) -> Iterator[tuple[str, int, int]]:
+    """Kind and offsets of what a clause provides for, from its first word on; each part behind its verb by itself."""
+    for i, (begin, last) in enumerate(_parts(verb, verb.right_edge)):
+        start, end = sentence.where(begin if i else first, last)
+        yield _kind(document.text[start:end]), start, end
+
+
 def _said(document: Document, mention: AgreementMention, first: Token, last: Token) -> tuple[str, int, int]:
     start, end = mention.sentence.where(first, last)
     return _kind(document.text[start:end]), start, end
@@ -123,7 +132,7 @@ def _parts(first: Token, last: Token) -> list[tuple[Token, Token]]:
 
 
 def _trimmed(first: Token, last: Token) -> tuple[Token, Token] | None:
-    while first.i < last.i and (first.is_punct or first.pos_ == "CCONJ"):
+    while first.i < last.i and (first.is_punct or first.pos_ == "CCONJ" or (first.dep_, first.lower_) == _THAT):
         first = first.nbor(1)
     while last.i > first.i and (last.is_punct or last.pos_ == "CCONJ"):
         last = last.nbor(-1)

@@ -1,0 +1,61 @@
+"""Who is party to an agreement, and who stands for it: guarantors, mediators, supervisors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from situate.reading.agreement_mentions import AgreementMention
+from situate.reading.names import Names
+
+_TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
+_PROPOSED = frozenset({"ceasefire", "prisoner_exchange", "peace"})  # where who proposes it may stand between the sides
+_SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
+ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
+
+
+def sides(
+    names: Names, kind: str, ms: Sequence[AgreementMention], helping: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties and guarantors. A person speaks for a side, so persons count only where nobody else is named.
+
+    `helping` are those of whom later sentences say that they stand for it.
+    """
+    stood = Counter([*(a for m in ms for a in m.guarantors), *helping])
+    joined = Counter(a for m in ms for a in m.parties)
+    guarantors = [a for a in stood if stood[a] >= joined[a]]
+    parties = [a for a in joined if a not in guarantors]
+    bodies = [a for a in parties if names.actors[a].kind != "person"]
+    parties = bodies or parties
+    between = [a for a in parties if kind in _PROPOSED and any(a in m.proposers for m in ms)]
+    if between and len(parties) - len(between) > 1:  # "both accepted a truce proposed by Egypt"
+        parties = [a for a in parties if a not in between]
+        guarantors += between
+    if kind in _TWO_SIDED and len(parties) < 2:
+        parties = _both_sides(names, ms, parties, {*guarantors})
+    if kind in ZONES and not parties:
+        parties = guarantors
+    return tuple(parties), tuple(guarantors)
+
+
+def _both_sides(names: Names, ms: Sequence[AgreementMention], known: list[str], helping: set[str]) -> list[str]:
+    """The sides of a truce of which the report names one or none: who attack each other most, as it tells."""
+    fights: Counter[frozenset[str]] = Counter()
+    for event in names.index.picture.events:
+        if event.type == "ASSAULT":
+            fights.update(frozenset((a, b)) for a in event.actors for b in event.recipients if a != b)
+    spoken = {a for m in ms for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end)}
+    for pair, times in fights.most_common():
+        armed = all(names.actors[a].kind in _SIDES and a not in helping for a in pair)
+        if armed and (set(known) < pair if known else times > 1 and spoken & pair):
+            return [*known, *(a for a in names.actors if a in pair and a not in known)]
+    return known + (_other_side(names, ms, {*known, *helping}) if known else [])
+
+
+def _other_side(names: Names, ms: Sequence[AgreementMention], known: set[str]) -> list[str]:
+    """The other side of a truce of which the report names one: who is most spoken of beside it, if more than once."""
+    beside = Counter(a for m in ms for _, _, a in names.index.actors.within(m.sentence.start, m.sentence.end))
+    for actor, times in beside.most_common():
+        if times > 1 and actor not in known and names.actors[actor].kind in _SIDES:
+            return [actor]
+    return []
