@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from told_pictures import holding, told
+from told_pictures import holding, span, told
 
 from situate.cli import cli
-from situate.contract import Picture
+from situate.contract import Actor, Mention, Picture, Span
 from situate.picture import Incident, incidents_of
 from situate.picture.corroborated import corroborated
 from situate.store import Filters, Store, query
@@ -64,6 +65,32 @@ def test_two_outlets_that_quote_one_voice_are_one_source(store: Store) -> None:
     monitor = "Syrian Observatory for Human Rights"
     found = only(store, quoting("a", monitor, "Tern Wire"), quoting("b", monitor, "Basalt")).corroboration
     assert (found.grade, found.sources) == ("single source", 1)
+
+
+def test_who_is_not_named_is_another_one_in_every_report_however_a_sentence_begins(store: Store) -> None:
+    one = "Residents said that Government forces shelled the market of Nawa."
+    other = "Residents told of shells on Nawa: Government forces shelled its market for an hour."
+    pictures = [
+        report("a", one, source="Residents"),
+        report("b", other, source="Residents", outlet="Basalt"),
+    ]
+    assert only(store, *pictures).corroboration.sources == 2
+
+
+def test_a_pronoun_for_who_says_so_is_told_by_what_it_stands_for(store: Store) -> None:
+    text = "The Russian envoy was in Nawa. Government forces shelled it, he said."
+    made = report("a", text, source="he")
+    mentions = tuple(
+        Mention(s.start, s.end, s.text, form)
+        for s, form in ((span(text, "The Russian envoy"), "description"), (span(text, "he said"), "pronoun"))
+    )
+    he = replace(mentions[1], end=mentions[1].start + 2, text="he")
+    envoy = Actor("envoy", "Envoy", "person", (mentions[0], he))
+    (claim,) = made.claims
+    claim = replace(claim, actor="envoy", source=Span(he.start, he.end, "he"))
+    store.add(replace(made, actors=(*made.actors, envoy), claims=(claim,)))
+    (event,) = query.every(store, "events", Filters())
+    assert event.source == "The Russian envoy"
 
 
 def test_doer_and_opponent_are_both_sides(store: Store) -> None:

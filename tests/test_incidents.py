@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from told_pictures import told
+from told_pictures import span, told
 
 from situate.cli import cli
-from situate.contract import Picture
+from situate.contract import Claim, EventMention, Picture
 from situate.errors import SituateError
 from situate.picture import Incident, copies, incidents_of, stories_of
 from situate.store import Decision, Filters, Store, query
@@ -54,11 +55,58 @@ def test_reports_of_one_event_are_one_incident_and_copies_one_source(store: Stor
 def test_figures_stand_side_by_side_with_who_gives_them(store: Store) -> None:
     (incident,) = added(store, nawa())
     assert {(v.figure.words, v.said_by) for v in incident.values} == {
-        ("8 people", "Tern Wire"),
-        ("8 people", "Jasmine"),
+        ("8 people", "Tern Wire"),  # and its copy, which gives no figure of its own
         ("At least 12 people", "a doctor"),
     }
     assert incident.disputed == ("killed",)
+
+
+def bombing(name: str, teller: str, killed: str, **more: str) -> Picture:
+    """A report that quotes one for the toll, and the group for the deed, in whose words the event is told."""
+    text = f"A bomb killed {killed} in Nawa, {teller} said. Northern Brigade said it bombed Nawa."
+    toll, deed = text.split(". ")
+    made = told(name, text, trigger="bombed", actor="Northern Brigade", place="Nawa", killed=killed, **more)
+    claims = (
+        Claim("toll", span(text, toll), "indirect", source=span(text, teller)),
+        Claim("deed", span(text, deed), "indirect", source=span(text, "Northern Brigade")),
+    )
+    again = EventMention(span(text, "killed"), span(text, toll))
+    (event,) = made.events
+    event = replace(event, claim="deed", evidence=span(text, deed), mentions=(again,))
+    return replace(made, claims=claims, events=(event,))
+
+
+def test_a_figure_is_in_the_words_of_who_gives_it_not_of_who_tells_the_deed(store: Store) -> None:
+    pictures = [
+        bombing("a", "the police", "8 people"),
+        bombing("b", "a hospital official", "at least 12 people", outlet="Basalt"),
+    ]
+    (incident,) = added(store, pictures)
+    assert {(v.figure.words, v.said_by) for v in incident.values} == {
+        ("8 people", "the police"),
+        ("at least 12 people", "a hospital official"),
+    }
+    assert incident.disputed == ("killed",)
+    assert incident.corroboration.sources == 2  # both quote the group, but each somebody else as well
+
+
+def test_a_place_taken_by_others_is_taken_again(store: Store) -> None:
+    acled = "Government regains territory"
+    text = "{} captured Nawa on 18 July."
+    takers = ("Israel", "Hezbollah")
+    pictures = [
+        told(who, text.format(who), trigger="captured", actor=who, place="Nawa", outlet=who, acled=acled)
+        for who in takers
+    ]
+    assert len(added(store, pictures)) == 2
+
+
+def test_what_tells_the_day_stands_for_an_incident(store: Store) -> None:
+    sure = told("u", TERN, actor="Government forces", place="Nawa", confidence=0.95, outlet="Jasmine")
+    (event,) = sure.events
+    undated = replace(sure, events=(replace(event, time=None),), report=replace(sure.report, published=None))
+    (incident,) = added(store, [undated, nawa()[0]])
+    assert incident.first.earliest == "2018-07-18"
 
 
 @pytest.mark.parametrize(

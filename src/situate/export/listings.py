@@ -93,7 +93,7 @@ _FIRST = (
     _plain("dated_by", "time: the words tell the day; report: only the report's date is known"),
 )
 _LAST = (
-    _plain("source", "who says so, in the report's words; empty for the report's own voice"),
+    _plain("source", "who says so, in the report's words (what a pronoun stands for); empty for the report's own voice"),
     _plain("source_kind", "official, military, eyewitness, monitor, media …"),
     Column("evidence", "the words that the entry rests on", lambda row: row.evidence.text),
     Column("evidence_start", "where they begin in the report's text, in characters", lambda row: row.evidence.start),
@@ -219,7 +219,8 @@ _HEAD = """# The columns of the listings
 `situate events --csv` and its like print one entry a line under a header, UTF-8, fields quoted where needed (RFC 4180).
 Several values in one cell stand between "; ". Days are ISO dates; an unknown value is an empty cell. A cell that a
 spreadsheet would run as a formula has an apostrophe before it. `--json` prints the same entries with all they have, one
-object a line; `--json --graded` adds `corroboration`: the grade, how many sources, who tells it, who says otherwise.
+object a line, and who gives each figure; `--json --graded` adds `corroboration`: the grade, how many sources, who tells
+it, who says otherwise, and when it was first and last reported.
 """
 
 

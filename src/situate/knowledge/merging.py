@@ -15,7 +15,8 @@ class MergingWords:
     """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns, and words
     by which a figure counts who is somewhere, not who moved.
 
-    `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other.
+    `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other, `takings` are those
+    by which a party takes a place.
     """
 
     common: frozenset[str]
@@ -24,6 +25,7 @@ class MergingWords:
     pronouns: frozenset[str]
     standing: frozenset[str]
     sorts: Mapping[str, str]
+    takings: frozenset[str]
 
 
 @cache
@@ -33,4 +35,4 @@ def merging_words() -> MergingWords:
     names = ("common", "anybody", "not_people", "pronouns", "standing")
     common, anybody, not_people, pronouns, standing = (frozenset(raw[name].split()) for name in names)
     sorts = {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds}
-    return MergingWords(common, anybody, not_people, pronouns, standing, sorts)
+    return MergingWords(common, anybody, not_people, pronouns, standing, sorts, frozenset(raw["takings"]))

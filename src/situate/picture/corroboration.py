@@ -1,7 +1,7 @@
 """How well an entry is corroborated, in words that anyone can check.
 
-- Independent sources: texts that aren't copies of each other and don't rest on the same voice. Two reports that quote
-  one monitor are one source, and so are three outlets that print one agency's text.
+- Independent sources: as many texts, none a copy of another, as can each be given a voice of its own among those that
+  tell it there. Two reports that quote one monitor are one source, and so are three outlets with one agency's text.
 - Sides: the doer's own, the opponent's (those to whom it was done), third parties.
 - Contradicted: by whom it is denied, or who says otherwise.
 
@@ -99,20 +99,24 @@ def weighed(
 
 
 def _independent(entries: Iterable[Listed], heard: Iterable[Heard], original: Mapping[str, str]) -> int:
-    """How many groups the entries make where those of one text, or of one voice, go together."""
-    group: dict[str, str] = {}
-    voice_of = {key: h.key for h in heard for key in h.entries}
+    """How many texts can each be given a voice of its own (a greatest matching, by augmenting paths)."""
+    text_of = {e.key: original.get(e.report.key, e.report.key) for e in entries}
+    voices: dict[str, dict[str, None]] = {text: {} for text in text_of.values()}
+    for h in heard:
+        for key in h.entries:
+            voices[text_of[key]][h.key] = None
+    given: dict[str, str] = {}  # voices to texts
 
-    def root(name: str) -> str:
-        while group.setdefault(name, name) != name:
-            name = group[name]
-        return name
+    def give(text: str, tried: set[str]) -> bool:
+        for voice in voices[text]:
+            if voice not in tried:
+                tried.add(voice)
+                if voice not in given or give(given[voice], tried):
+                    given[voice] = text
+                    return True
+        return False
 
-    for e in entries:
-        text = original.get(e.report.key, e.report.key)
-        one, other = root(f"text {text}"), root(f"voice {voice_of[e.key]}")
-        group[max(one, other)] = min(one, other)
-    return len({root(name) for name in list(group)})
+    return sum(give(text, set()) for text in voices)
 
 
 def _grade(sources: int, sides: Sequence[Side], denied: bool) -> Grade:

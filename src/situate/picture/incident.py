@@ -13,6 +13,8 @@ from situate.picture.corroboration import Contradiction, Corroboration, weighed
 from situate.picture.sides import Heard, Ties
 from situate.store.listed import Figure, Listed
 
+_Range = tuple[str, float | None, float | None, float | None]  # role, value, least, most
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -103,8 +105,13 @@ class Incident:
 
 
 def ordered(entries: Iterable[Listed]) -> tuple[Listed, ...]:
-    """The entries of an incident, the surest first."""
-    return tuple(sorted(entries, key=lambda e: (-(e.confidence or 0), e.report.published or "9", e.key)))
+    """The entries of an incident: those that tell its day, the surest of them first."""
+    return tuple(
+        sorted(
+            entries,
+            key=lambda e: (not (e.earliest or e.latest), -(e.confidence or 0), e.report.published or "9", e.key),
+        )
+    )
 
 
 def identity(entries: Iterable[Listed]) -> str:
@@ -121,7 +128,9 @@ def made(entries: Sequence[Listed], told: Told, original: Mapping[str, str], tie
     """The incident that entries, in their order, tell; `original` names the originals of copies."""
     sources = tuple(dict.fromkeys(original.get(e.report.key, e.report.key) for e in entries))
     stands = weighed(entries, told.heard, original, told.against, ties)
-    incident = Incident(identity(entries), tuple(entries), sources, stands, _values(entries), (), told.why, told.what)
+    incident = Incident(
+        identity(entries), tuple(entries), sources, stands, _values(entries, original), (), told.why, told.what
+    )
     roles = dict.fromkeys(v.role for v in incident.values)
     return replace(incident, disputed=tuple(role for role in roles if _disputed(incident.tops(role))))
 
@@ -136,17 +145,21 @@ def _disputed(values: Sequence[Value]) -> bool:
     return any(not compatible(a.figure, b.figure) for a, b in combinations(values, 2))
 
 
-def _values(entries: Sequence[Listed]) -> tuple[Value, ...]:
-    """Each figure once for each text that gives it."""
-    found: dict[tuple[str, float | None, float | None, float | None, str], list[str]] = {}
-    figures: dict[tuple[str, float | None, float | None, float | None, str], Figure] = {}
-    for e in entries:
+def _values(entries: Sequence[Listed], original: Mapping[str, str]) -> tuple[Value, ...]:
+    """Each figure once for each one who gives it; what a copy repeats goes with the text that it is a copy of."""
+    found: dict[tuple[_Range, str], list[str]] = {}
+    figures: dict[tuple[_Range, str], Figure] = {}
+    given: dict[tuple[_Range, str], tuple[str, str]] = {}  # by text: the first report that gives it, and who says so
+    for e in sorted(entries, key=lambda e: e.report.key in original and original[e.report.key] != e.report.key):
         for f in e.figures:
-            said_by = e.source or e.report.publisher or e.report.id
-            key = (f.role, f.value, f.low, f.high, said_by)
+            same = f.role, f.value, f.low, f.high
+            said_by = f.source or e.report.publisher or e.report.id
+            text = original.get(e.report.key, e.report.key)
+            report, first = given.setdefault((same, text), (e.report.key, said_by))
+            key = same, (said_by if report == e.report.key else first)
             figures.setdefault(key, f)
             found.setdefault(key, []).append(e.key)
-    return tuple(Value(key[0], figures[key], key[4], tuple(keys)) for key, keys in found.items())
+    return tuple(Value(key[0][0], figures[key], key[1], tuple(keys)) for key, keys in found.items())
 
 
 def compatible(a: Figure, b: Figure) -> bool:

@@ -85,7 +85,7 @@ def _time(a: Listed, b: Listed) -> Part:
     if apart > APART_DAYS or (apart and "report" in (a.dated_by, b.dated_by)):
         return Part("time", -1.0, f"{apart} days apart")
     if apart:
-        return Part("time", 1 - apart / (APART_DAYS + 1), f"{apart} days apart")
+        return Part("time", 1 - apart / (APART_DAYS + 1), f"{apart} day{'s' * (apart > 1)} apart")
     if "report" in (a.dated_by, b.dated_by):
         return _of_the_news(a, b)
     if longest <= APART_DAYS:
@@ -123,7 +123,7 @@ def _place(a: Listed, b: Listed) -> Part:
     km = min(_km(s, t) for s in a.places for t in b.places)
     narrow = all(any(s.kind not in WIDE for s in x.places) for x in (a, b))
     if km <= NEAR_KM:
-        return Part("place", 0.8, f"{km:.0f} km apart")
+        return Part("place", 0.8, f"{km:.0f} km apart" if km >= 1 else "less than 1 km apart")
     if narrow and km > FAR_KM:
         if name := _named_alike(a.places, b.places):
             return Part("place", 0.8, f"both {name}")
@@ -152,6 +152,8 @@ def _within(some: Iterable[Site], others: Iterable[Site]) -> str | None:
 
 
 def _parties(a: Listed, b: Listed) -> Part:
+    if _taken_by_others(a, b):
+        return Part("parties", -1.0, "taken by others")
     each = [agreement(_in_role(a, role), _in_role(b, role)) for role in ("actor", "recipient")]
     found = [score for score in each if score is not None]
     if not found:
@@ -162,6 +164,13 @@ def _parties(a: Listed, b: Listed) -> Part:
         return Part("parties", TURNED * turned, "the same on other sides")
     words = "the same" if score >= 0.9 else "some the same" if score else "others"
     return Part("parties", score, words)
+
+
+def _taken_by_others(a: Listed, b: Listed) -> bool:
+    """Whether both tell that a place was taken, and by parties that can't be one: they don't tell the same."""
+    takings = merging_words().takings
+    takers = agreement(_in_role(a, "actor"), _in_role(b, "actor"))
+    return a.own.get("acled") in takings and b.own.get("acled") in takings and takers == 0
 
 
 def _in_role(entry: Listed, role: str) -> list[Party]:

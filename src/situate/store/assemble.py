@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,8 +32,12 @@ _SITES = """SELECT links.entry_id, links.role, merged.key, places.name, places.k
     FROM entry_places links JOIN places ON places.entry_id = links.place_id
     JOIN merged_places merged ON merged.id = links.merged_id
     WHERE links.entry_id IN (?) ORDER BY links.entry_id, links.role, links.position"""
-_FIGURES = """SELECT entry_id, role, value, low, high, unit, of, words FROM entry_figures
-    WHERE entry_id IN (?) ORDER BY entry_id, position"""
+_FIGURES = """SELECT figures.entry_id, role, value, low, high, unit, of, words, entries.source
+    FROM entry_figures figures LEFT JOIN entries ON entries.id = figures.claim_id
+    WHERE figures.entry_id IN (?) ORDER BY figures.entry_id, position"""
+_ALSO = """SELECT further.entry_id, entries.source FROM entry_claims further
+    JOIN entries ON entries.id = further.claim_id
+    WHERE further.entry_id IN (?) AND entries.source IS NOT NULL ORDER BY further.entry_id, further.claim_id"""
 
 
 def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]:
@@ -48,6 +52,7 @@ def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]
         _grouped(store.tuples(sql(query, numbers)), kind)
         for query, kind in ((_PARTIES, Party), (_SITES, Site), (_FIGURES, Figure))
     )
+    also = _grouped(store.tuples(sql(_ALSO, numbers)), str) if layer == "events" else {}
     found: list[Listed] = []
     for number in numbers:
         if number in rows and number in own:
@@ -62,6 +67,7 @@ def assembled(store: Asking, layer: str, numbers: Sequence[int]) -> list[Listed]
                 tuple(sites.get(number, ())),
                 tuple(figures.get(number, ())),
                 _own(mine, keys),
+                tuple(dict.fromkeys(also.get(number, ()))),
             ]
             found.append(Listed(*parts))  # as they stand in `Listed`
     return found
@@ -107,7 +113,7 @@ def _own(row: Row, keys: Mapping[int | None, str]) -> dict[str, Any]:
     return values
 
 
-def _grouped(rows: Iterable[Sequence[Any]], kind: type[Any]) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[Sequence[Any]], kind: Callable[..., Any]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
     for number, *values in rows:
         groups[number].append(kind(*values))

@@ -20,7 +20,8 @@ from situate.store.sql import sql
 from situate.store.veiling import refresh_added
 
 _ORDER = (
-    "entries", *tables.LAYER_TABLES, "entry_actors", "entry_places", "entry_figures", "entry_text",
+    "entries", *tables.LAYER_TABLES, "entry_actors", "entry_places", "entry_figures", "entry_claims",
+    "entry_text",
 )  # fmt: skip
 _TABLES = {**tables.metadata.tables, "entry_text": tables.entry_text}
 

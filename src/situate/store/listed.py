@@ -55,7 +55,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a role: its value or its bounds, and the words."""
+    """A number in a role: its value or its bounds, and the words. `source` gives it; None: the report itself."""
 
     role: str
     value: float | None
@@ -64,11 +64,15 @@ class Figure:
     unit: str | None
     of: str | None
     words: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry with all that it takes to show it. `own` holds what only its layer has, as in the layer's table."""
+    """An entry with all that it takes to show it. `own` holds what only its layer has, as in the layer's table.
+
+    `also` are those who are quoted where its report tells it again.
+    """
 
     key: str
     layer: str
@@ -88,6 +92,7 @@ class Listed:
     places: tuple[Site, ...] = ()
     figures: tuple[Figure, ...] = ()
     own: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def actors_as(self, *roles: str) -> list[str]:
         """The names of the actors in these roles."""

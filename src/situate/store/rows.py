@@ -27,6 +27,7 @@ from situate.store.digest import REPORT_KEY_LENGTH
 from situate.store.fold import fold, framed
 from situate.store.keys import content_hash, entry_keys
 from situate.store.roles import actor_roles, evidence_of, figures_of, place_roles, type_of
+from situate.store.tellers import figure_claim, further_claims, source_words
 
 Row = dict[str, Any]
 Pointer = tuple[str, str]  # an entry by its layer and its id in the picture
@@ -101,7 +102,7 @@ class _EntryRows:
         self.tables["entries"] = []
         times = {time.id: time for time in self.picture.times}
         claims = {claim.id: claim for claim in self.picture.claims}
-        names = {actor.id: actor.name for actor in self.picture.actors}
+        actors = {actor.id: actor for actor in self.picture.actors}
         for number, (layer, entry, key) in enumerate(keyed, self.ids.first_entry):
             when = dated(entry, times, self.picture.report.published)
             claim = entry if isinstance(entry, Claim) else claims.get(getattr(entry, "claim", None) or "")
@@ -120,7 +121,7 @@ class _EntryRows:
                 latest=when.latest,
                 dated_by=when.by,
                 claim_id=self.numbers["claims", claim.id] if claim and claim is not entry else None,
-                **_source(claim, names),
+                **_source(claim, actors),
             )
             self._add_own(number, layer, entry, when.earliest or "")
             self._add_links(number, layer, entry)
@@ -191,7 +192,13 @@ class _EntryRows:
                     self._add(table, entry_id=number, role=role, position=position, layer=layer, **link)
         for position, (role, quantity) in enumerate(figures_of(entry, self.picture)):
             given = _fields(quantity, "value", "low", "high", "unit", "of")
-            self._add("entry_figures", entry_id=number, position=position, role=role, words=quantity.span.text, **given)
+            claim = self._number("claims", figure_claim(entry, quantity, self.picture))
+            words = quantity.span.text
+            self._add(
+                "entry_figures", entry_id=number, position=position, role=role, words=words, claim_id=claim, **given
+            )
+        for further in further_claims(entry, self.picture):
+            self._add("entry_claims", entry_id=number, claim_id=self.numbers["claims", further])
 
 
 def _fields(entry: object, *names: str) -> Row:
@@ -202,13 +209,13 @@ def _text(span: Span | None) -> str | None:
     return span.text if span else None
 
 
-def _source(claim: Claim | None, actors: Mapping[str, str]) -> Row:
-    """Who says so: the words of the claim's source, and its actor's name where the words are another."""
+def _source(claim: Claim | None, actors: Mapping[str, Actor]) -> Row:
+    """Who says so, in words, which are found by the actor's name as well."""
     if claim is None:
         return {"source": None, "source_folded": None, "source_kind": None}
-    name = actors.get(claim.actor or "")
-    words = _text(claim.source) or name
-    folded = framed(f"{words or ''} {name or ''}")[:FOLDED_LENGTH]
+    actor = actors.get(claim.actor or "")
+    words = source_words(claim, actor)
+    folded = framed(f"{words or ''} {actor.name if actor else ''}")[:FOLDED_LENGTH]
     return {"source": words, "source_folded": folded if folded.strip() else None, "source_kind": claim.source_kind}
 
 

@@ -352,8 +352,19 @@ entry_figures = Table(
     Column("unit", EXACT),
     Column("of", EXACT),
     Column("words", EXACT, nullable=False),
+    Column("claim_id", ID),  # within which claim it is given; null: the report's own voice
     sqlite_with_rowid=False,
 )
+
+# Further claims in which a report tells an entry, beside the one that the entry names.
+entry_claims = Table(
+    "entry_claims",
+    metadata,
+    _of_entry(),
+    _of_entry("claim_id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_entry_claims_claim", entry_claims.c.claim_id)
 
 # Full text of the evidence; an FTS5 table in SQLite. Made by the migration, and searched in `search.py`.
 entry_text = Table(

@@ -33,6 +33,7 @@ _OF_ENTRIES: Mapping[str, tuple[str, ...]] = {
     "entry_actors": ("entry_id", "actor_id"),
     "entry_places": ("entry_id", "place_id"),
     "entry_figures": ("entry_id",),
+    "entry_claims": ("entry_id", "claim_id"),
 }
 # table: where its actors or places stand, and the column that numbers them
 _OF_MERGED: Mapping[str, tuple[str, str]] = {

@@ -30,6 +30,7 @@ class Entry(Shape):
     actors: list[Party]
     places: list[Site]
     figures: list[Figure]
+    also: list[str] = Field(description="who is quoted where the report tells it again")
 
 
 class EventRow(Entry):
