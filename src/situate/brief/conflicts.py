@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from situate.brief.kinds import event_kind
+from situate.brief.kinds import event_kind, is_sum
 from situate.brief.phrases import has_name, nameless, outlet, place, quote, raised, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.brief.standing import HOLDERS
+from situate.knowledge.merging import merging_words
 from situate.picture import Incident
+from situate.picture.incident import Value, compatible
 from situate.picture.parties import may_be_one
 from situate.picture.wording import figure, noun
 from situate.store import Listed
+from situate.store.fold import fold
 
 
 def conflicts(found: Sequence[Incident], control: Sequence[Listed], denials: Sequence[Listed]) -> list[Sentence]:
@@ -28,9 +31,28 @@ def _figures(i: Incident) -> list[Sentence]:
     e = i.first
     kind = next((kind for kind in map(event_kind, i.entries) if kind), noun(e))
     head = kind + (f" in {where(e.places)}" if where(e.places) else "")
-    said = {role: "; ".join(f"{figure(v.figure)} ({v.said_by})" for v in i.tops(role)) for role in i.disputed}
     told = joined(head, when(e))[:-1]
-    return [Sentence(joined(f"{told}, {role}: {words}"), i.entries) for role, words in said.items()]
+    out = []
+    for role in i.disputed:
+        said = [v for v in i.tops(role) if _in_its_words(i, v)]
+        if any(not compatible(a.figure, b.figure) for a, b in combinations(said, 2)):
+            words = "; ".join(f"{figure(v.figure)} ({_speaker(i, v)})" for v in said)
+            entries = tuple(e for e in i.entries if any(e.key in v.entries for v in said))
+            out.append(Sentence(joined(f"{told}, {role}: {words}"), entries))
+    return out
+
+
+def _in_its_words(i: Incident, v: Value) -> bool:
+    """Whether a figure stands in the sentence of an entry that gives it, and isn't what a whole war came to."""
+    giving = [e for e in i.entries if e.key in v.entries]
+    return any(v.figure.words in e.evidence.text and not is_sum(e) for e in giving)
+
+
+def _speaker(i: Incident, v: Value) -> str:
+    """Who gives a figure; the outlet for a pronoun."""
+    if fold(v.said_by) not in merging_words().pronouns:
+        return v.said_by
+    return outlet(next(e for e in i.entries if e.key in v.entries))
 
 
 def _denied(i: Incident, denials: dict[str, Listed]) -> list[Sentence]:

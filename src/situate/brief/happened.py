@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from situate.brief.kinds import event_kind
-from situate.brief.phrases import bare, grounded, has_name, lowered, nameless, quote, raised, told_by, when, where
+from situate.brief.kinds import event_kind, is_sum
+from situate.brief.phrases import asks, bare, grounded, has_name, lowered, nameless, quote, raised, told_by, when, where
 from situate.brief.sentence import Sentence, joined, led
 from situate.picture import Incident
 from situate.picture.incidents import least
@@ -26,10 +26,14 @@ LONGEST = 31  # days: of what lasts longer the words tell the time
 
 
 def by_weight(found: Iterable[Incident]) -> list[Incident]:
-    """The gravest first: the largest toll, then independent sources, what its words tell, sureness, the latest day."""
+    """The gravest first: the largest toll, then independent sources, what its words tell, sureness, the latest day.
+
+    What a whole war came to is no toll of one incident.
+    """
 
     def weight(i: Incident) -> tuple[float, int, int, float, str, str]:
-        tolls = [v.figure.low or v.figure.value or 0 for v in i.values if v.role in ("killed", "injured")]
+        tolls = [least(v.figure) for v in i.values if v.role in ("killed", "injured")]
+        tolls = [] if any(is_sum(e) or _long(e) for e in i.entries) else tolls
         told = max(map(_told, i.entries))
         sure, last = i.first.confidence or 0, i.first.latest or ""
         return max(tolls, default=0), i.corroboration.sources, told, sure, last, i.id
@@ -44,7 +48,7 @@ def _told(e: Listed) -> int:
 
 def is_sure(entries: Iterable[Listed]) -> bool:
     """Whether one of an event's entries is sure enough to be told, or a person has accepted it."""
-    return any((e.confidence or 0) >= SURE or e.review in ("accepted", "corrected") for e in entries)
+    return any((e.confidence or 0) >= SURE or e.review in ("accepted", "corrected") for e in entries if not asks(e))
 
 
 def incident(i: Incident) -> Sentence:
@@ -74,10 +78,15 @@ def _day(e: Listed) -> str:
     """When it was, if it didn't take long, or is to be, if that is after the report."""
     if not e.latest or (e.status in TO_COME and e.latest < (e.report.published or "")):
         return ""
-    begun = e.earliest or e.latest
-    long = (date.fromisoformat(e.latest[:10]) - date.fromisoformat(begun[:10])).days >= LONGEST
     said = when(e)
-    return "" if long and not said.startswith("in ") else said.removeprefix("on ")
+    return "" if _long(e) and not said.startswith("in ") else said.removeprefix("on ")
+
+
+def _long(e: Listed) -> bool:
+    """Whether it took longer than a month, or nobody says when in that time it was."""
+    if not e.earliest or not e.latest:
+        return False
+    return (date.fromisoformat(e.latest[:10]) - date.fromisoformat(e.earliest[:10])).days >= LONGEST
 
 
 def _fullness(e: Listed) -> int:

@@ -26,6 +26,11 @@ def agreement_kind(kind: str, words: str) -> str:
     return _borne_out(_kinds()["agreements"].get(kind, {}), words) or "Agreement"
 
 
+def is_sum(e: Listed) -> bool:
+    """Whether its words give what a war came to, and not one deed: "more than 70,000 since the uprising began"."""
+    return _pattern(_kinds()["sums"]).search(e.evidence.text) is not None
+
+
 def control_verb(e: Listed) -> str:
     """What a party did with a place: "took", "left"; "" where the entry's words don't bear it out."""
     return _borne_out(_kinds()["control"].get(str(e.type), {}), e.evidence.text)
@@ -42,7 +47,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> dict[str, dict[str, Any]]:
+def _kinds() -> dict[str, Any]:
     text = (files("situate.knowledge") / "data/brief/kinds.yaml").read_text(encoding="utf-8")
-    kinds: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    kinds: dict[str, Any] = yaml.safe_load(text)
     return kinds

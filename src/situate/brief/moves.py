@@ -36,10 +36,11 @@ def movements(found: Sequence[Moved]) -> list[Sentence]:
 def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
     country = catalogue().actors.get(t.country or "")
     place = f" in {country.name}" if country else ""
-    days = period(min(m.first for m in movements), max(m.last for m in movements))
-    text = f"In all {_about(t.low, t.high)} people {VERBS[t.kind]}{place} {days}"
+    days = sorted(d for m in movements for d in (m.first, m.last) if d)
+    told = period(days[0], days[-1]) if days else ""
+    text = f"In all {_about(t.low, t.high)} people {VERBS[t.kind]}{place}"
     counted = f"(the sum of {len(movements)} movements, each counted once)"
-    return Sentence(joined(text, counted), tuple(m.entries[0] for m in movements))
+    return Sentence(joined(text, told, counted), tuple(m.entries[0] for m in movements))
 
 
 def _movement(m: Moved) -> Sentence:

@@ -14,14 +14,15 @@ from situate.store import Listed
 from situate.store.fold import fold
 from situate.store.listed import Party, Site
 
+CLAUSES = (", ", "; ", ": ", "– ")  # before a clause
 ACRONYM = 4  # letters of capitals that stay so; longer names are written so in datelines
-QUOTED = 200  # characters of a sentence that are quoted
+QUOTED = 240  # characters of a sentence that are quoted
 WIDE = ("country", "admin", "region", "zone", "terrain", "water")
 _DATELINE = re.compile(  # "BEIRUT (Agency) ", "AMMAN, 23 July 2018 - "
     r"^[A-Z][A-Z .,'/-]{2,40}(?: ?\([A-Z][^)]*\)(?: ?[-–—])? |(?:,? \d{1,2} [A-Z][a-z]+ \d{4})? ?[-–—] )"
 )
 _UNNAMED = {"the source": "a source", "the sources": "sources"}  # nobody here knows which one
-_INNER_QUOTES = str.maketrans({'"': "'", "“": "‘", "”": "’"})
+INNER_QUOTES = str.maketrans({'"': "'", "“": "‘", "”": "’"})
 _MONTHS = tuple(calendar.month_name)
 
 
@@ -43,7 +44,9 @@ def since(entry: Listed) -> str:
     if not first or not last or entry.dated_by == "report":
         return ""
     span = period(first, last)
-    return f"since {span.split(' ', 1)[1]}" if span.startswith(("on ", "in ")) else f"since {day(last)}"
+    if span.startswith(("on ", "in ")):
+        return f"since {span.split(' ', 1)[1]}"
+    return f"since {last[:4]}" if first[:4] == last[:4] and first[5:7] != last[5:7] else f"since {day(last)}"
 
 
 def period(first: str, last: str) -> str:
@@ -118,21 +121,32 @@ def place(site: Site) -> str:
 
 def quote(entry: Listed) -> str:
     """The entry's own words, without a dateline, cut around what tells it."""
-    words = bare(entry.evidence.text).translate(_INNER_QUOTES)
+    words = bare(entry.evidence.text).translate(INNER_QUOTES)
     if len(words) <= QUOTED:
         return f"“{words.rstrip('.')}”"
     at = max(0, words.find(str(entry.own.get("trigger") or "")))
-    start = 0 if at < QUOTED * 2 // 3 else words.rfind(" ", 0, at - QUOTED // 3) + 1
+    start = 0 if at < QUOTED * 2 // 3 else _clause(words, at - QUOTED // 2, at)
     cut = words[start : start + QUOTED].rsplit(" ", 1)[0]
-    clause = max(map(cut.rfind, (", ", "; ", " – ")))
+    clause = max(map(cut.rfind, CLAUSES))
     cut = cut[:clause] if clause > QUOTED // 2 else cut
     ends = "" if start + len(cut) >= len(words) else " …"
     return f"“{'… ' if start else ''}{cut.rstrip('.,;')}{ends}”"
 
 
+def _clause(words: str, first: int, last: int) -> int:
+    """Where the first clause begins between two places of a sentence, else a word."""
+    marks = [at + 2 for mark in CLAUSES if (at := words.find(mark, first, last)) >= 0]
+    return min(marks) if marks else words.rfind(" ", 0, last - QUOTED // 3) + 1
+
+
 def bare(text: str) -> str:
     """A sentence of a report without a dateline, white space made one."""
     return _DATELINE.sub("", " ".join(text.split()))
+
+
+def asks(entry: Listed) -> bool:
+    """Whether its sentence is a question: it says nothing."""
+    return entry.evidence.text.rstrip('"”’ ').endswith("?")
 
 
 def grounded(entry: Listed, parties: Iterable[Party], sites: Iterable[Site] = ()) -> bool:

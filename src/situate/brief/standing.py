@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -30,6 +31,7 @@ from situate.picture.wording import listing
 from situate.store import Listed
 from situate.store.listed import Party, Site
 
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 CHANGES = ("captured", "lost", "withdrew")
 HOLDERS = ("state", "government", "military", "police", "armed_group", "political_group", "international_org")
 
@@ -53,7 +55,7 @@ def changes(entries: Iterable[Listed]) -> list[Sentence]:
             else:
                 same.append(e)
     ordered = sorted(
-        (g for some in groups.values() for g in some),
+        (g for some in groups.values() for g in some if any(_tells(e) for e in g)),
         key=lambda g: (_latest(g), len({e.report.key for e in g}), g[0].key),
         reverse=True,
     )
@@ -75,8 +77,13 @@ def _latest(group: Sequence[Listed]) -> str:
     return max(e.latest or e.earliest or e.report.published or "" for e in group)
 
 
+def _tells(e: Listed) -> bool:
+    """Whether the words that would be quoted name the place, or what was done with it."""
+    return _plain(e) or bool(control_verb(e)) or all(w in quote(e) for w in e.places[0].name.split())
+
+
 def _change(group: Sequence[Listed]) -> Sentence:
-    e = next((e for e in group if _plain(e)), group[0])
+    e = next((e for e in group if _plain(e)), next((e for e in group if _tells(e)), group[0]))
     told = led(e, group)
     if not _plain(e):
         words = quote(e)
@@ -122,7 +129,9 @@ def agreement(h: AgreementHistory) -> Sentence:
     between = f" {'between' if len(parties) > 1 else 'with'} {listing(parties, 4)}" if parties else ""
     at = where(s for s in h.places if any(_said_there(e, s) for e in h.entries))
     under = f"with {listing(guarantors, 4)} as guarantor or mediator" if guarantors else None
-    kind = h.name or agreement_kind(h.kind, " ".join(e.evidence.text for e in led(now, h.entries)))
+    kind = _ARTICLE.sub("", h.name or "") or agreement_kind(
+        h.kind, " ".join(e.evidence.text for e in led(now, h.entries))
+    )
     head = joined(f"{raised(kind)}{between}", at, under)[:-1]
     told = led(now, h.entries)
     text = f"{head}: {_steps(h.standings)}: {words}"
@@ -131,8 +140,9 @@ def agreement(h: AgreementHistory) -> Sentence:
 
 def _steps(standings: Sequence[Standing]) -> str:
     """How it stood from day to day: "negotiated on 5 July 2018, then in force"; of one day only the last."""
-    last = {_day(s): s for s in standings}
-    return ", then ".join(joined(s.status.replace("_", " "), day)[:-1] for day, s in last.items())
+    last = list({_day(s) or s.since: s for s in standings}.values())
+    steps = [s for n, s in enumerate(last) if not n or s.status != last[n - 1].status]
+    return ", then ".join(joined(s.status.replace("_", " "), _day(s))[:-1] for s in steps)
 
 
 def _day(s: Standing) -> str:
@@ -145,11 +155,10 @@ def _day(s: Standing) -> str:
 
 
 def _added(h: AgreementHistory, role: str, quoted: Listed) -> list[str]:
-    """The parties in a role that the words of its entries name, where the quoted ones don't name them all."""
-    parties = {p.key: p for e in h.entries for p in _borne_out(e, e.actors) if p.role == role}
-    if all(grounded(quoted, (p,)) for p in parties.values()):
-        return []
-    return [called(p) for p in parties.values()]
+    """The parties in a role as the entry that names most of them does, where the quoted words don't name them all."""
+    said = [[p for p in _borne_out(e, e.actors) if p.role == role] for e in h.entries]
+    parties = max(said, key=len, default=[])
+    return [] if all(grounded(quoted, (p,)) for p in parties) else [called(p) for p in parties]
 
 
 def _borne_out(e: Listed, parties: Iterable[Party]) -> list[Party]:
