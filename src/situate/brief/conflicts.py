@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from situate.brief.kinds import event_kind, is_sum
-from situate.brief.phrases import has_name, nameless, outlet, place, quote, raised, when, where
+from situate.brief.kinds import control_verb, event_kind, is_sum
+from situate.brief.phrases import grounded, has_name, nameless, outlet, place, quote, raised, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.brief.standing import HOLDERS
 from situate.knowledge.merging import merging_words
@@ -90,6 +90,8 @@ def _held(rows: Iterable[Listed]) -> list[Listed]:
         and r.places[0].kind != "country"
         and has_name(r.places[0])
         and not nameless(r.actors[0])
+        and control_verb(r)
+        and grounded(r, r.actors[:1], r.places[:1])
     ]
 
 

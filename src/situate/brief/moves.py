@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,7 +54,14 @@ def _movement(m: Moved) -> Sentence:
         kind = CALLED.get(m.kind, m.kind)
         head = raised(kind) if m.done else f"{raised(TO_COME.get(str(e.status), 'said'))}: {kind}"
         return Sentence(joined(f"{head}: {words}", told_by(m.entries, words)), m.entries)
-    return Sentence(joined(f"{raised(who)} {VERBS[m.kind]}{way}", _days(m), told_by(m.entries)), m.entries)
+    return Sentence(joined(f"{raised(who)} {_verb(m, e)}{way}", _days(m), told_by(m.entries)), m.entries)
+
+
+def _verb(m: Moved, e: Listed) -> str:
+    """The verb for a movement: who "fled" does so in the report's words, too."""
+    if m.kind != "displacement":
+        return VERBS[m.kind]
+    return "fled" if re.search(r"\bfl(?:ed|ee)", e.evidence.text) else "were displaced"
 
 
 def _many(m: Moved, e: Listed) -> str:

@@ -129,9 +129,8 @@ def agreement(h: AgreementHistory) -> Sentence:
     between = f" {'between' if len(parties) > 1 else 'with'} {listing(parties, 4)}" if parties else ""
     at = where(s for s in h.places if any(_said_there(e, s) for e in h.entries))
     under = f"with {listing(guarantors, 4)} as guarantor or mediator" if guarantors else None
-    kind = _ARTICLE.sub("", h.name or "") or agreement_kind(
-        h.kind, " ".join(e.evidence.text for e in led(now, h.entries))
-    )
+    said = " ".join(e.evidence.text for e in led(now, h.entries))
+    kind = _ARTICLE.sub("", h.name) if h.name else agreement_kind(h.kind, said)
     head = joined(f"{raised(kind)}{between}", at, under)[:-1]
     told = led(now, h.entries)
     text = f"{head}: {_steps(h.standings)}: {words}"
