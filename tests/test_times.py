@@ -31,6 +31,8 @@ def days(text: str, published: str | None = WEDNESDAY) -> list[tuple[str, str | 
         ("The army withdrew on Tuesday.", "Tuesday", "2018-07-24", "2018-07-24"),
         ("The council will meet on Tuesday.", "Tuesday", "2018-07-31", "2018-07-31"),
         ("The town fell on Wednesday.", "Wednesday", "2018-07-25", "2018-07-25"),
+        ("They left in the night to Tuesday.", "the night to Tuesday", "2018-07-24", "2018-07-24"),
+        ("One town is to follow by 1 December.", "by 1 December", None, "2018-12-01"),
         ("The army withdrew last month.", "last month", "2018-06-01", "2018-06-30"),
         ("It fell in March.", "March", "2018-03-01", "2018-03-31"),
         ("The attack will begin in October.", "October", "2018-10-01", "2018-10-31"),
@@ -126,6 +128,11 @@ def test_a_year_in_the_name_of_a_line_is_no_time_of_what_happens_there() -> None
     line = Place("p1", "1974 line", "line", (Mention(at, at + 13, report.text[at : at + 13], "name"),))
     assert TimeReader().read(document, Picture(report, places=(line,))) == []
     assert len(TimeReader().read(document, Picture(report))) == 1
+
+
+def test_a_day_to_come_is_not_where_the_story_has_got_to() -> None:
+    text = "The truce began on Thursday. Buses are expected on Friday. Soldiers came earlier in the day."
+    assert days(text)[-1] == ("earlier in the day", "2018-07-19", "2018-07-19")
 
 
 @pytest.mark.parametrize(

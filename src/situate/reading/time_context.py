@@ -109,6 +109,8 @@ def _speaks_of_future(verb: Token, surely: bool) -> bool:
     if said & words.auxiliaries:
         return True
     if "to" in said:
+        if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":  # "is to follow by then"
+            return True
         return verb.dep_ in ("acl", "relcl") or verb.head.lemma_ in words.future_lemmas
     if verb.lemma_ in words.future_lemmas and verb.tag_ in ("VBZ", "VBP", "VBN", "VBG"):
         return verb.tag_ != "VBN" or bool(said & {"is", "are", "was", "were", "'s", "’s", "be"})

@@ -152,7 +152,7 @@ def _weekday_rules(words: TimeWords) -> Iterator[Rule]:
     weekday = rf"(?P<weekday>{_either(full + [n.upper() for n in full])})"
     lead = r"(?:(?:early|late|later on|earlier on)\s+)?(?:(?P<rel>this past|this coming|last|next|this|coming)\s+)?"
     yield _rule(
-        rf"(?:[Tt]he\s+(?:early\s+hours|morning|evening|night|afternoon)\s+of\s+)?{lead}{weekday}{_OF_DAY}?",
+        rf"(?:[Tt]he\s+(?:(?:early\s+hours|morning|evening|night|afternoon)\s+of|night\s+to)\s+)?{lead}{weekday}{_OF_DAY}?",
         meanings.weekday_value,
         "report",
     )

@@ -42,7 +42,7 @@ class TimeReader:
     """Reads the layer `times`."""
 
     layer = "times"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Time]:
         """The layer's entries in text order."""
@@ -115,7 +115,9 @@ class Teller:
             self._year, self._year_said_at = year, sentence.index
         if value is None or value.first is None or value.last is None or (value.last - value.first).days > 366:
             return
-        self.clock.narrative = value
+        ahead = one.future and self.clock.published is not None and value.first > self.clock.published
+        if not ahead:  # what is to come isn't where the story has got to
+            self.clock.narrative = value
         if year is None and one.found.rule.anchor == "absolute" and self._year is not None:
             self._year = value.first.year
 
