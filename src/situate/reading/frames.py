@@ -39,7 +39,7 @@ class Match:
         """The words in a role, path by path, for a caller that has to see which of them it knows."""
         told = dateline(self.sentence)
         for path in self.frame.roles.get(name, ()):
-            if found := [t for t in walk(self.token, path) if t.idx >= told]:
+            if found := [t for word in walk(self.token, path) for t in _behind(word, told)]:
                 yield found
 
     @property
@@ -65,6 +65,14 @@ def dateline(sentence: Sentence) -> int:
     found = _DATELINE.match(tokens.text) if len(tokens) and tokens[0].is_upper else None
     first: int = tokens.start_char
     return first + found.end() if found else 0
+
+
+def _behind(word: Token, told: int) -> list[Token]:
+    """A word that stands behind the dateline, or the first there that the parser hung on one of the dateline's."""
+    if word.idx >= told:
+        return [word]
+    hung = (t for t in word.subtree if t.idx >= told and t.dep_ in ("appos", "conj") and t.head.idx < told)
+    return [t for t in hung if t.pos_ in ("NOUN", "PROPN")][:1]
 
 
 def matches(document: Document, lexicon: Lexicon) -> Iterator[Match]:

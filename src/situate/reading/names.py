@@ -86,8 +86,11 @@ class Names(PlaceNames):
         return self._object(sentence, token) if token.lower_ in _OBJECTS else self._antecedent(sentence, token)
 
     def _antecedent(self, sentence: Sentence, token: Token) -> str | None:
-        """The actor a pronoun stands for: the nearest subject before it, here or in the sentence before."""
+        """The actor a pronoun stands for: the subject its clause hangs on, or the nearest before it, here or in the
+        sentence before."""
         person = token.lower_ in ("he", "she", "his", "her", "him")
+        if found := self._governing(sentence, token, person):
+            return found
         before = [t for t in sentence.tokens if t.i < token.i]
         if sentence.index > 0:
             last = self.document.sentences[sentence.index - 1]
@@ -96,6 +99,17 @@ class Names(PlaceNames):
             ):
                 return self._subject(sentence, before, person, False) or here
         return self._subject(sentence, before, person, False)
+
+    def _governing(self, sentence: Sentence, token: Token, person: bool) -> str | None:
+        """The actor of the first verb around a pronoun that has one: "the state said that its army had left"."""
+        for verb in (v for v in token.ancestors if v.pos_ == "VERB"):
+            for noun in subjects(verb):
+                own = noun.is_ancestor(token) and noun.dep_ in ("nsubj", "nsubjpass")  # "its army"
+                if noun.i < token.i and noun.pos_ in ("NOUN", "PROPN") and not own:
+                    found = self._actor(sentence, noun, 2)
+                    if found and (self.actors[found].kind == "person") == person:
+                        return found
+        return None
 
     def _object(self, sentence: Sentence, token: Token) -> str | None:
         """The actor that "them" stands for: the last one named before it, but not who does it to them."""

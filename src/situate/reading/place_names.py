@@ -87,7 +87,10 @@ class PlaceNames:
         """The places by name that a noun only describes: "A and B, two villages in that province"."""
         if noun.pos_ != "NOUN":
             return []
+        before = noun.left_edge.i - 2
         beside = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else []
+        if beside and before >= noun.sent.start and noun.doc[before + 1].text == ",":
+            beside = [noun.doc[before], *noun.doc[before].conjuncts]  # the parser may have hung it on something else
         beside += [t for c in noun.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
         spots = (covering(self.index.places, *sentence.where(t)) for t in beside if t.pos_ == "PROPN")
         found = list(dict.fromkeys(p for p in spots if p and self.places[p].kind in _SITES))
