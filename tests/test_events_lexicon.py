@@ -9,7 +9,7 @@ import pytest
 from situate.errors import SituateError
 from situate.knowledge.event_codes import cameo, context_names, contexts_in, modes
 from situate.knowledge.events import FOLDER, Sense, lexicon, load, noun_forms, read, verb_forms
-from situate.reading.instruments import sub_event
+from situate.reading.sub_events import Sides, sub_event
 
 # ACLED's sub-event types, and five kinds outside ACLED that open sets of event types name.
 SUB_EVENTS = {
@@ -85,7 +85,31 @@ def test_sub_events_depend_on_who_does_what_to_whom(
     sense: str, actors: set[str], recipients: set[str], words: set[str], expected: str
 ) -> None:
     known = {s.id: s for s in senses()}[sense]
-    assert sub_event(known, None, frozenset(actors), frozenset(recipients), frozenset(words)) == expected
+    sides = Sides(frozenset(actors), frozenset(recipients), frozenset(words))
+    assert sub_event(known, None, sides) == expected
+
+
+@pytest.mark.parametrize(
+    ("sense", "actors", "recipients", "trigger", "expected"),
+    [
+        ("assault.attack", {"armed_group"}, {"military"}, "attacked", "Armed clash"),
+        ("assault.attack", set(), {"military"}, "attacked", None),
+        ("assault.kill", {"military"}, {"armed_group"}, "killed", None),
+        ("assault.kill", {"military"}, {"civilians"}, "killed", "Attack"),
+        ("assault.strike", {"military"}, {"armed_group"}, "hit", None),
+        ("assault.explode", set(), set(), "explosion", "Remote explosive/landmine/IED"),
+        ("assault.capture", set(), {"military"}, "fall", "Non-state actor overtakes territory"),
+        ("assault.take", {"armed_group"}, set(), "lost", "Government regains territory"),
+        ("retreat.withdraw", {"civilians"}, set(), "left", None),
+        ("retreat.withdraw", {"military"}, set(), "left", "Non-violent transfer of territory"),
+    ],
+)
+def test_a_report_names_only_what_its_words_bear(
+    sense: str, actors: set[str], recipients: set[str], trigger: str, expected: str | None
+) -> None:
+    known = {s.id: s for s in senses()}[sense]
+    sides = Sides(frozenset(actors), frozenset(recipients), frozenset(), frozenset({trigger}))
+    assert sub_event(known, None, sides, told=True) == expected
 
 
 def test_forms() -> None:

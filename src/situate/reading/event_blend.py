@@ -24,7 +24,7 @@ def blended(table: Table, values: Values) -> float:
 
 def mention_values(sum_: float | None, type_: EventType, trigger: Trigger) -> Values:
     """What speaks for a mention of a class: the sum of its features (None: not of the lexicon), the model's scores."""
-    same = max((p.score for p in trigger.proposals if p.label == type_), default=0.0)
+    same = model_score(type_, trigger)
     other = max((p.score for p in trigger.proposals if p.label != type_), default=0.0)
     return {
         "mention": 1.0,
@@ -36,6 +36,11 @@ def mention_values(sum_: float | None, type_: EventType, trigger: Trigger) -> Va
         "mention model says no other": float(not other),
         f"mention {type_}": 1.0,
     }
+
+
+def model_score(type_: EventType, trigger: Trigger) -> float:
+    """The model's score for a class on the words of a trigger."""
+    return max((p.score for p in trigger.proposals if p.label == type_), default=0.0)
 
 
 def status_totals(

@@ -12,6 +12,7 @@ from situate.reading.event_blend import blended, mention_values
 from situate.reading.event_confidence import mention_features
 from situate.reading.event_context import EventContext
 from situate.reading.event_details import complete
+from situate.reading.event_topics import is_short
 from situate.reading.event_weights import EventWeights, event_weights, logistic, total
 from situate.reading.index import Index
 from situate.reading.needs import Needs
@@ -34,6 +35,7 @@ class CandidateFinder:
         self._roles = RoleFinder(self._index, self._lexicon)
         self._needs = Needs(self._index, self._kinds, self._lexicon)
         self.weigher = RoleWeigher(picture, document)
+        self._short = is_short(document)
 
     def all(self, least: float = 0.0) -> Iterator[Candidate]:
         """The surest reading of every trigger, in text order, with all its parts; none less sure than `least`."""
@@ -42,7 +44,7 @@ class CandidateFinder:
         self.weigher.settle(found, context)
         for best in found:
             best.standing = settled(best, self._weights)
-            complete(best, self._index, self._kinds)
+            complete(best, self._index, self._kinds, short=self._short)
             yield best
 
     def surest(self, least: float = 0.0) -> Iterator[Candidate]:

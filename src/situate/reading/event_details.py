@@ -9,13 +9,17 @@ from situate.knowledge.event_codes import contexts_in
 from situate.reading.candidates import Candidate
 from situate.reading.casualties import casualties
 from situate.reading.index import Index
-from situate.reading.instruments import instrument, manner, sub_event
+from situate.reading.instruments import instrument, manner
+from situate.reading.sub_events import Sides, sub_event
 
 _ARMED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
-def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> None:
-    """Fills in the details of a candidate whose parts are settled."""
+def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str], *, short: bool) -> None:
+    """Fills in the details of a candidate whose parts are settled.
+
+    `short`: of a text of a few sentences, whose sub-event types are settled once its topics are heard.
+    """
     trigger, sense, parts = candidate.trigger, candidate.sense, candidate.parts
     if sense.type in _ARMED:
         candidate.instrument = instrument(trigger, parts.instrument)
@@ -23,7 +27,8 @@ def complete(candidate: Candidate, index: Index, kinds: Mapping[str, str]) -> No
     candidate.mode, candidate.cameo = manner(sense, weapon)
     actor_kinds, recipient_kinds = (frozenset(kinds[i] for i in ids) for ids in (parts.actors, parts.recipients))
     forms = trigger.wording.known
-    candidate.acled = sub_event(sense, weapon, actor_kinds, recipient_kinds, forms)
+    sides = Sides(actor_kinds, recipient_kinds, forms, frozenset(t.lower_ for t in trigger.words))
+    candidate.acled = sub_event(sense, weapon, sides, told=not short)
     candidate.contexts = tuple(dict.fromkeys((*sense.contexts, *sorted(contexts_in(forms)))))
     when = _time(candidate, index)
     if when is not None:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from situate.contract import Event, EventMention
 from situate.language import Document
 from situate.reading.candidates import Candidate
-from situate.reading.event_blend import blended, main_score, topic_score
+from situate.reading.event_blend import blended, main_score, model_score, topic_score
 from situate.reading.event_sameness import done_and_to_come, likenesses, one_deed, two_deeds
 from situate.reading.event_weights import EventWeights, logistic, logit
 from situate.reading.instruments import manner
 from situate.reading.roles import Parts
 from situate.reading.standing import DONE
+from situate.reading.sub_events import open_to_weapons
 
 SAME = 0.42  # two mentions likelier than this to be one event are one
 SURELY = 0.95  # how likely what the grammar makes one event is one
+SEEN = 0.3  # an only mention that the lexicon doesn't know tells an event if the model's score is at least this
 REACH = 15  # mentions of one class back to which one is compared
 
 
@@ -32,6 +34,12 @@ class Cluster:
     def best(self) -> Candidate:
         """The mention that tells most."""
         return max(self.mentions, key=lambda c: (c.confidence + 0.1 * _told(c), -c.trigger.span[0]))
+
+    @property
+    def faint(self) -> bool:
+        """Whether its only mention is of a class that no word of the lexicon tells there and the model hardly sees."""
+        c, *further = self.mentions
+        return not further and c.sense not in c.trigger.senses and model_score(c.type, c.trigger) < SEEN
 
 
 def _told(c: Candidate) -> int:
@@ -129,7 +137,7 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         mode=mode,
         contexts=best.contexts,
         cameo=cameo,
-        acled=best.acled or next((c.acled for c in others if c.acled), None),
+        acled=_sub_event(best, others),
         actors=tuple(parts.actors),
         recipients=tuple(parts.recipients),
         third_parties=tuple(t for t in parts.third if t not in parts.actors and t not in parts.recipients),
@@ -140,6 +148,15 @@ def event(cluster: Cluster, id_: str, document: Document) -> Event:
         quantities=tuple(dict.fromkeys(q for c in [best, *others] for q in c.quantities)),
         mentions=tuple(EventMention(document.span(*c.trigger.span), document.evidence(c.sentence)) for c in others),
     )
+
+
+def _sub_event(best: Candidate, others: list[Candidate]) -> str | None:
+    """The sub-event type: a weapon's that a mention tells where the best is open to it, else the best's, or any."""
+    if best.instrument is None and open_to_weapons(best.sense):
+        by_weapon = (c.acled for c in others if c.instrument and c.acled and c.acled == c.instrument.weapon.acled)
+        if (named := next(by_weapon, None)) is not None:
+            return named
+    return best.acled or next((c.acled for c in others if c.acled), None)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -25,7 +25,7 @@ class EventReader:
     """
 
     layer = "events"
-    version = "6"
+    version = "7"
 
     def __init__(self, least: float | None = None, weights: EventWeights | None = None) -> None:
         self.least = least
@@ -45,5 +45,5 @@ class EventReader:
             least = DEFAULT_CONFIDENCE if document.heard else UNHEARD_CONFIDENCE
         police = {a.id for a in picture.actors if a.kind == "police"}
         told = with_topics([event(cluster, "", document) for cluster in merged], document, least, police)
-        kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least]
+        kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least and not c.faint]
         return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]

@@ -1,15 +1,14 @@
-"""With what an event was done, and which mode, CAMEO code and ACLED sub-event that makes it."""
+"""With what an event was done, and which mode and CAMEO code that makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
-from situate.knowledge.events import FOLDER, Sense, noun_forms, read
+from situate.knowledge.events import FOLDER, Sense, lexicon, noun_forms, read
 from situate.language import Sentence
 from situate.reading.triggers import Trigger
 
@@ -41,14 +40,6 @@ class Instrument:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    then: str
-    actor: frozenset[str] | None
-    recipient: frozenset[str] | None
-    words: frozenset[str]
-
-
 @cache
 def _weapons() -> Mapping[str, tuple[tuple[tuple[str, ...], Weapon, bool], ...]]:
     """Weapons by the form of their last word, longest name first, and whether it is the weapon's own."""
@@ -60,18 +51,6 @@ def _weapons() -> Mapping[str, tuple[tuple[tuple[str, ...], Weapon, bool], ...]]
                 for form in noun_forms(last):
                     table.setdefault(form, []).append((tuple(before), weapon, named))
     return {form: tuple(sorted(found, key=lambda x: (-len(x[0]), x[1].rank))) for form, found in table.items()}
-
-
-@cache
-def _rules() -> Mapping[str, tuple[_Case, ...]]:
-    data = read(FOLDER / "acled.yaml")
-    groups = {name: frozenset(kinds) for name, kinds in data["groups"].items()}
-
-    def case(raw: Mapping[str, Any]) -> _Case:
-        actor, recipient = (groups[raw[k]] if k in raw else None for k in ("actor", "recipient"))
-        return _Case(raw["then"], actor, recipient, frozenset(raw.get("words", ())))
-
-    return {name: tuple(case(raw) for raw in cases) for name, cases in data["rules"].items()}
 
 
 def instrument(trigger: Trigger, given: list[Token]) -> Instrument | None:
@@ -105,14 +84,20 @@ def _beside(token: Token) -> list[Token]:
     out: list[Token] = []
     for child in token.children:
         if child.dep_ in ("compound", "nsubj", "nsubjpass", "amod", "nmod", "dobj"):
-            out.append(child)
-            out += [c for c in child.children if c.dep_ in ("compound", "amod")]
+            for noun in (child, *_counted(child)):
+                out += [noun, *_modifiers(noun)]
         if child.lower_ in _WITH or child.dep_ == "agent":
             for pobj in child.children:
                 if pobj.dep_ in ("pobj", "dobj"):
                     out.append(pobj)
                     out += [c for c in pobj.children if c.dep_ in ("conj", "compound", "amod")]
     return out
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What a word of number counts: "a couple of rockets"."""
+    counts = noun.lemma_.lower() in lexicon().words["partitive"]
+    return [t for c in noun.children if c.lower_ == "of" for t in c.children] if counts else []
 
 
 def _causes(verb: Token) -> list[Token]:
@@ -136,29 +121,3 @@ def manner(sense: Sense, weapon: Weapon | None) -> tuple[str | None, str]:
     if weapon and sense.type == "ASSAULT" and sense.by_weapon:
         return weapon.mode, weapon.cameo
     return sense.mode, sense.cameo
-
-
-def sub_event(
-    sense: Sense,
-    weapon: Weapon | None,
-    actor_kinds: frozenset[str],
-    recipient_kinds: frozenset[str],
-    forms: frozenset[str],
-) -> str | None:
-    """The ACLED sub-event type of an event read in a sense. `forms`: the words of its sentence in lower case."""
-    rule = _rules().get(sense.acled or "")
-    if rule is None:
-        if weapon and weapon.kind in ("chemical", "suicide", "grenade") and sense.type == "ASSAULT":
-            return weapon.acled
-        return sense.acled
-    if weapon and weapon.acled and sense.acled in ("by_sides", "by_instrument"):
-        return weapon.acled
-    for case in rule:
-        if case.actor is not None and not case.actor & actor_kinds:
-            continue
-        if case.recipient is not None and not case.recipient & recipient_kinds:
-            continue
-        if case.words and not case.words & forms:
-            continue
-        return case.then
-    return None

@@ -13,6 +13,7 @@ from situate.reading.index import Spots
 from situate.reading.instruments import weapon_at
 from situate.reading.place_evidence import is_scene
 
+_MODIFIERS = ("compound", "amod", "nmod")
 _PATH = 6  # steps of grammar between trigger and mention that still are a path
 
 
@@ -22,12 +23,6 @@ class Way:
 
     at: tuple[int, ...]
     labels: tuple[str, ...]
-
-    @property
-    def first_of_list(self) -> int:
-        """Where the first of the words stands that it is coordinated with; its own place where it is with none."""
-        climbed = (i for i, label in zip(self.at, self.labels, strict=True) if label != "conj")
-        return next(climbed, self.at[-1])
 
 
 def way(token: Token) -> Way:
@@ -54,16 +49,38 @@ def path(trigger: Way, mention: Way) -> str:
     return "far"
 
 
+def _list_of(token: Token) -> int:
+    """Where the first of a list stands, or the noun it shares: "A and B", "A and B troops", "leaders of A and B"."""
+    first = _first(token)
+    if first is token and not any(c.dep_ == "conj" for c in token.children):
+        return first.i
+    head = first.head
+    if first.dep_ in _MODIFIERS:
+        return _first(head).i
+    several = first.dep_ == "pobj" and head.lower_ == "of" and head.head.tag_ in ("NNS", "NNPS")
+    return _first(head.head).i if several and token.ent_type_ != "PERSON" else first.i
+
+
+def _first(token: Token) -> Token:
+    """The first of the words that a word is coordinated with."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
 def _label(token: Token) -> str:
     dep: str = token.dep_
     if dep in ("prep", "agent"):
         return f"{dep}:{token.lower_}"
-    return "mod" if dep in ("compound", "amod", "nmod") else dep
+    return "mod" if dep in _MODIFIERS else dep
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A mention in a sentence: whose, how it refers, where, and what the grammar says of its head word."""
+    """A mention in a sentence: whose, how it refers, where, and what the grammar says of its head word.
+
+    `listed`: where the word stands that the list is known by in which it is named, its own place where it is in none.
+    """
 
     id: str
     form: MentionForm
@@ -71,6 +88,7 @@ class Mentioned:
     end: int
     head: int  # report offset of the head word
     way: Way
+    listed: int
     dep: str
     lemma: str
     governor: str  # the preposition before it, or "-"
@@ -132,4 +150,4 @@ def _mentioned(sentence: Sentence, spot: _Spot) -> Mentioned | None:
     leads = dep in ("nsubj", "nsubjpass") and above.dep_ == "ROOT"
     governor = above.lower_ if dep == "pobj" else "-"
     at = sentence.offset + head.idx
-    return Mentioned(id_, form, start, end, at, way(head), dep, head.lemma_.lower(), governor, leads)
+    return Mentioned(id_, form, start, end, at, way(head), _list_of(head), dep, head.lemma_.lower(), governor, leads)

@@ -85,12 +85,12 @@ class Seats:
         return out
 
     def listed(self, sentence: Sentence) -> list[list[str]]:
-        """The actors of a sentence that stand in one list, by list: "Egypt, Jordan and the Emirates"."""
+        """The actors of a sentence that stand in one list, by list: "A, B and C", "Egyptian and Jordanian jets"."""
         known = self._listed.get(sentence.index)
         if known is None:
             lists: dict[int, dict[str, None]] = {}
             for m in self._mentions["actors"].of(sentence):
-                lists.setdefault(m.way.first_of_list, {})[m.id] = None
+                lists.setdefault(m.listed, {})[m.id] = None
             known = self._listed[sentence.index] = [[*ids] for ids in lists.values() if len(ids) > 1]
         return known
 
