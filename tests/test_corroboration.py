@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from told_pictures import holding, span, told
 
 from situate.cli import cli
-from situate.contract import Actor, Mention, Picture, Span
+from situate.contract import Actor, Claim, Forecast, Likelihood, Mention, Picture, Report, Span
 from situate.picture import Incident, incidents_of
 from situate.picture.corroborated import corroborated
 from situate.store import Filters, Store, query
@@ -153,6 +153,61 @@ def test_two_holders_of_one_place_contradict_each_other(store: Store) -> None:
         ("contested", "Basalt"),
         ("contested", "Jasmine"),
     }
+
+
+REST = {  # of four reports that aren't copies
+    "Tern": "Farmers brought in what was left of the harvest, and bakeries opened for some hours in the morning.",
+    "Basalt": "Roads were wet. A school that had been shut since spring took back its pupils. Teachers aren't paid.",
+    "Lantern": "Water is brought by lorry. Nurses wait for medicine that was promised long ago by the health office.",
+    "SANA": "The minister spoke at a conference on wheat, dams and trade, where guests from abroad were welcomed.",
+}
+
+
+def claiming(name: str, words: str, source: str) -> Picture:
+    text = f"{words}, {source} said. {REST[name]}"
+    said = Claim("c", span(text, words), "indirect", source=span(text, source))
+    return Picture(Report(name, text, publisher=name, published="2018-07-18"), claims=(said,))
+
+
+def test_claims_in_the_same_words_corroborate_and_a_not_contradicts(store: Store) -> None:
+    words = "The army has {}sent tanks and rocket launchers to the front near Nawa{}"
+    store.add(claiming("Tern", words.format("", ""), "a Turkish official"))
+    store.add(claiming("Basalt", words.format("", ""), "two residents"))
+    store.add(claiming("Lantern", words.format("", ", with crews"), "another resident of the town"))
+    found = corroborated(store, "claims", Filters())
+    assert {(c.grade, c.sources, c.reports) for c in found.values()} == {("corroborated", 3, 3)}
+    store.add(claiming("SANA", words.format("not ", ""), "an army officer"))
+    found = corroborated(store, "claims", Filters())
+    assert {(c.grade, c.sources, len(c.contradicted)) for c in found.values()} == {
+        ("contested", 3, 1),
+        ("contested", 1, 3),
+    }
+
+
+def predicting(name: str, likely: tuple[str, float, float]) -> Picture:
+    text = f"The army is {likely[0]} to attack Idlib and Saraqib before October. {REST[name]}"
+    phrase, low, high = span(text, likely[0]), *likely[1:]
+    said = Forecast(
+        "f",
+        span(text, "attack Idlib and Saraqib before October"),
+        Span.of(text, 0, len(text)),
+        Likelihood(phrase, low, high),
+    )
+    return Picture(Report(name, text, publisher=name, published="2018-07-18"), forecasts=(said,))
+
+
+def test_forecasts_of_the_same_corroborate_or_exclude_each_other(store: Store, tmp_path: Path) -> None:
+    for name, likely in (
+        ("Tern", ("likely", 0.55, 0.85)),
+        ("Basalt", ("very likely", 0.8, 0.95)),
+        ("Lantern", ("unlikely", 0.1, 0.3)),
+    ):
+        store.add(predicting(name, likely))
+    found = corroborated(store, "forecasts", Filters())
+    assert {(c.sources, c.reports, len(c.contradicted)) for c in found.values()} == {(2, 2, 1), (1, 1, 2)}
+    table = CliRunner().invoke(cli, ["forecasts", "--graded", "--store", str(tmp_path / "test.db")]).stdout
+    assert "contested" in table
+    assert "against:" in table
 
 
 def test_listings_and_histories_say_how_well_each_stands(store: Store, tmp_path: Path) -> None:

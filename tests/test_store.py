@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from store_pictures import TEXT, at_once, bare, content, many, picture, pictures
+from told_pictures import told
 
 from situate.contract import Actor, Mention, Picture
 from situate.errors import SituateError
@@ -302,3 +303,9 @@ def test_made_by_and_furniture_can_be_read_by_anyone(store: Store) -> None:
     assert row.text == TEXT
     assert json.loads(row.made_by) == {"events": "test 1"}
     assert json.loads(row.furniture) == [{"start": 0, "end": 3, "text": "The", "kind": "menu"}]
+
+
+def test_a_report_dated_in_the_future_moves_no_deadline(store: Store) -> None:
+    store.add(told("a", "Rebels shelled Nawa.", place="Nawa", day="2018-07-18"))
+    store.add(told("b", "Rebels shelled Nawa.", place="Nawa", day="2218-07-18"))
+    assert store.last_day() == "2018-07-18"

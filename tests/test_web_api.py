@@ -43,6 +43,14 @@ def test_one_filter_holds_in_every_view(client: TestClient) -> None:
     assert "Daraa" not in client.get("/api/brief", params={**query, "format": "markdown"}).text
 
 
+def test_every_entry_tells_how_well_it_is_corroborated(client: TestClient) -> None:
+    (row, *_) = client.get("/api/layers/events").json()["rows"]
+    found = client.get(f"/api/entries/{row['key']}/corroboration").json()
+    assert (found["grade"], found["reports"], found["first"]) == ("single source", 1, row["report"]["published"])
+    for wrong in (f"{row['report']['key']}.actors.0000000-1", "nothing", f"{row['key']}0"):
+        assert client.get(f"/api/entries/{wrong}/corroboration").status_code == 404
+
+
 def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
     first = client.get("/api/counts")
     again = client.get("/api/counts", headers={"If-None-Match": first.headers["etag"]})

@@ -21,6 +21,8 @@ def test_two_clicks_lead_from_an_entry_to_its_words_and_back(page: Any, address:
     shown(page, address, "view=list&place=Daraa")
     page.click(".entry .link")
     page.wait_for_selector(".report .focus:has-text('shelled')")
+    page.wait_for_selector(".reader-side .stands:has-text('single source')")
+    assert "Told in 1 report." in page.locator(".reader-side .stands").inner_text()
     assert "entry=" in page.url
     page.reload()
     page.wait_for_selector(".report .focus:has-text('shelled')")

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import tell
-from situate.cli.listing_options import Day, filter_options, filters_of, store_here, store_option, who_option
+from situate.cli.listing_options import (
+    Day,
+    filter_options,
+    filters_of,
+    graded_option,
+    store_here,
+    store_option,
+    who_option,
+)
 
 if TYPE_CHECKING:
     from situate.picture.scores import Score
@@ -39,6 +47,7 @@ _day_option = click.option(
 @click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header; docs/listings.md tells its columns.")
+@graded_option
 @store_option
 @click.pass_context
 def group(ctx: click.Context, /, target: str, **given: Any) -> None:
@@ -59,7 +68,7 @@ def group(ctx: click.Context, /, target: str, **given: Any) -> None:
 
 
 def _list(target: str, given: dict[str, Any]) -> None:
-    from situate.cli.listing import most_of, print_rows
+    from situate.cli.listing import most_of
     from situate.store import Store, query
     from situate.store.outcomes import outcomes_of
 
@@ -73,15 +82,24 @@ def _list(target: str, given: dict[str, Any]) -> None:
         rows = (replace(row, own={**row.own, **_stand(row, settled, on)}) for row in rows)
         if wanted:
             found = [row for row in rows if row.own["standing"] in wanted]
-            shown = print_rows("forecasts", found[:most], given["as_json"], given["as_csv"], ("standing", _standing))
+            shown = _print(store, found[:most], given)
             total = len(found)
         else:
-            shown = print_rows("forecasts", rows, given["as_json"], given["as_csv"], ("standing", _standing))
+            shown = _print(store, rows, given)
             total = query.count(store, "forecasts", filters) if shown == most else shown
     if shown < total:
         tell(f"{shown:,} of {total:,} forecasts shown; --limit 0 shows all")
     elif not shown:
         tell("no forecasts match")
+
+
+def _print(store: Store, rows: Iterable[Listed], given: Mapping[str, Any]) -> int:
+    from situate.cli.listing import print_graded, print_rows
+
+    forms, standing = (given["as_json"], given["as_csv"]), ("standing", _standing)
+    if given["graded"]:
+        return print_graded(store, "forecasts", list(rows), *forms, standing)
+    return print_rows("forecasts", rows, *forms, standing)
 
 
 def _stand(row: Listed, settled: Mapping[str, Settled], on: str) -> dict[str, str | None]:

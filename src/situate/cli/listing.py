@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import tell
-from situate.cli.listing_options import filter_options, filters_of, store_option
+from situate.cli.listing_options import filter_options, filters_of, graded_option, store_option
 
 if TYPE_CHECKING:
     from situate.store import Filters, Listed, Merged, Store
@@ -38,35 +38,43 @@ def _command(layer: str, summary: str, example: str) -> click.Command:
         else:
             _list(layer, target, filters_of(given), most, as_json, as_csv)
 
-    return command if layer in _MERGED else _graded_option(command)
-
-
-_graded_option = click.option(
-    "--graded", is_flag=True, help="Say how well each is corroborated, as situate incidents does; slower."
-)
+    return command if layer in _MERGED else graded_option(command)
 
 
 def _list_graded(layer: str, target: str, filters: Filters, most: int | None, as_json: bool, as_csv: bool) -> None:
     """The entries with who else tells them, and who says otherwise."""
+    from situate.store import Store, query
+
+    with Store.open(target, create=False) as store:
+        rows = list(query.every(store, layer, filters, limit=most))
+        print_graded(store, layer, rows, as_json, as_csv)
+        total = query.count(store, layer, filters) if len(rows) == most else None
+        _tell_rest(store, layer, filters, len(rows), total)
+
+
+def print_graded(
+    store: Store,
+    layer: str,
+    rows: Sequence[Listed],
+    as_json: bool,
+    as_csv: bool,
+    *further: tuple[str, Callable[[Listed], str]],
+) -> int:
+    """Print rows with how well each is corroborated; gives how many there were."""
     from dataclasses import asdict
 
     from situate.picture.corroborated import corroboration_of, in_short
-    from situate.store import Store, query
 
     if as_csv:
         raise click.UsageError("--graded is for tables and --json; CSV has fixed columns")
-    with Store.open(target, create=False) as store:
-        rows = list(query.every(store, layer, filters, limit=most))
-        stands = corroboration_of(store, layer, rows)
-        if as_json:
-            for row in rows:
-                more = {"corroboration": asdict(stands[row.key])}
-                _write(json.dumps(row.to_dict() | more, ensure_ascii=False) + "\n")
-            sys.stdout.buffer.flush()
-        else:
-            _print_table(layer, rows, ("stands", lambda row: in_short(stands[row.key])))
-        total = query.count(store, layer, filters) if len(rows) == most else None
-        _tell_rest(store, layer, filters, len(rows), total)
+    stands = corroboration_of(store, layer, rows)
+    if not as_json:
+        return _print_table(layer, list(rows), *further, ("stands", lambda row: in_short(stands[row.key])))
+    for row in rows:
+        more = {"corroboration": asdict(stands[row.key])}
+        _write(json.dumps(row.to_dict() | more, ensure_ascii=False) + "\n")
+    sys.stdout.buffer.flush()
+    return len(rows)
 
 
 def _help(layer: str, summary: str, example: str) -> str:

@@ -108,6 +108,12 @@ def store_option(command: F) -> F:
     return option(command)
 
 
+def graded_option(command: F) -> F:
+    """--graded: how well each entry is corroborated."""
+    words = "Say how well each is corroborated, as situate incidents does; slower."
+    return click.option("--graded", is_flag=True, help=words)(command)
+
+
 def store_here(command: F) -> F:
     """--store after the name of a command within a group, whose `obj` the store then is."""
     option = click.option(

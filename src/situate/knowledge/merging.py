@@ -12,8 +12,8 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class MergingWords:
-    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns, and words
-    by which a figure counts who is somewhere, not who moved.
+    """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns, words by
+    which a figure counts who is somewhere, not who moved, and words that negate others.
 
     `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other, `takings` are those
     by which a party takes a place.
@@ -24,6 +24,7 @@ class MergingWords:
     not_people: frozenset[str]
     pronouns: frozenset[str]
     standing: frozenset[str]
+    negations: frozenset[str]
     sorts: Mapping[str, str]
     takings: frozenset[str]
 
@@ -32,7 +33,7 @@ class MergingWords:
 def merging_words() -> MergingWords:
     """The words, read once."""
     raw = yaml.safe_load((files("situate.knowledge") / "data/merging.yaml").read_text(encoding="utf-8"))
-    names = ("common", "anybody", "not_people", "pronouns", "standing")
-    common, anybody, not_people, pronouns, standing = (frozenset(raw[name].split()) for name in names)
+    names = ("common", "anybody", "not_people", "pronouns", "standing", "negations")
     sorts = {kind: sort for sort, kinds in raw["sorts"].items() for kind in kinds}
-    return MergingWords(common, anybody, not_people, pronouns, standing, sorts, frozenset(raw["takings"]))
+    words = {name: frozenset(raw[name].split()) for name in names}
+    return MergingWords(**words, sorts=sorts, takings=frozenset(raw["takings"]))

@@ -1,8 +1,9 @@
 """The corroboration of every entry of a layer: what tells the same goes together, what can't both be so contradicts.
 
 Events go together as incidents; agreements and movements as in their histories; control by place, holder and state,
-ties by their two actors and kind. A holder is contradicted by another holder of the place at that time, a tie by one of
-the other sign. What nobody else tells stands alone.
+ties by their two actors and kind; claims and forecasts by their words. A holder is contradicted by another holder of
+the place at that time, a tie by one of the other sign, a claim by the same with a "not". What nobody else tells stands
+alone.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from situate.picture.corroboration import Contradiction, Corroboration, weighed
 from situate.picture.incident import Incident
 from situate.picture.kept import incidents_of, incidents_with
 from situate.picture.kept_histories import agreements_with, movements_with
+from situate.picture.sayings import sayings
 from situate.picture.sides import pairs_asked, spoken_by
 from situate.picture.standing_ties import ties_between
+from situate.store.days import shifted
 from situate.store.filters import Filters
 from situate.store.listed import Listed
 from situate.store.query import every
 from situate.store.store import Store
 
+MARGIN = 7  # days: entries of one incident are at most three apart, and a report's date may be three days late
 HOLDING = ("holds", "captured", "occupies")
 Group = tuple[Sequence[Listed], Sequence[Listed]]  # entries that tell one thing, entries that say otherwise
 
@@ -37,7 +41,7 @@ def corroboration_of(store: Store, layer: str, rows: Sequence[Listed]) -> dict[s
     found: dict[str, Corroboration] = {}
     groups: list[Group] = []
     if layer == "events":
-        found = {e.key: i.corroboration for i in _incidents(store, keys) for e in i.entries}
+        found = {e.key: i.corroboration for i in _incidents(store, rows) for e in i.entries}
     elif layer in _GROUPS:
         groups = list(_GROUPS[layer](store, rows))
     told = {e.key for some, _ in groups for e in some}
@@ -69,8 +73,15 @@ def in_short(stands: Corroboration) -> str:
     return "; ".join(part for part in (stands.grade, sources, f"against: {against}" if against else "") if part)
 
 
-def _incidents(store: Store, keys: Sequence[str]) -> Iterable[Incident]:
-    return incidents_of(store, Filters()) if store.veiled else incidents_with(store, keys)
+def _incidents(store: Store, rows: Sequence[Listed]) -> Iterable[Incident]:
+    """The incidents of events; through the veil put together from what is told of these days."""
+    if not store.veiled:
+        return incidents_with(store, [e.key for e in rows])
+    types = tuple(sorted({str(e.type) for e in rows}))
+    days = sorted(day for e in rows for day in (e.earliest, e.latest) if day)
+    if not days or any(not e.earliest and not e.latest for e in rows):
+        return incidents_of(store, Filters(types=types))
+    return incidents_of(store, Filters(shifted(days[0], -MARGIN), shifted(days[-1], MARGIN), types=types))
 
 
 def _agreements(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
@@ -126,4 +137,6 @@ _GROUPS: Mapping[str, Callable[[Store, Sequence[Listed]], Iterable[Group]]] = {
     "movements": _movements,
     "control": _control,
     "relations": _relations,
+    "claims": lambda store, rows: sayings(store, "claims", rows),
+    "forecasts": lambda store, rows: sayings(store, "forecasts", rows),
 }

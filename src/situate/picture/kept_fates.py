@@ -30,10 +30,10 @@ _SILENT = """SELECT DISTINCT reports.key, marks.day FROM report_marks marks
 
 def fates(store: Store, on: str | None = None) -> list[Proposal]:
     """A proposal for each forecast of a store, as of a day (ISO; by default that of the last report)."""
-    if store.veiled:
-        return settle(store.kept(), on)
-    keep_up(store)
     today = on or (store.last_day() or "")[:10]
+    if store.veiled:
+        return settle(store.kept(), today or None)
+    keep_up(store)
     with store.asking() as asked:
         tellings = _tellings(asked)
         return [proposal(f, tellings[q], _silent(asked, f, today), today) for q, f in _foretold(asked)]

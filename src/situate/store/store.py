@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -216,9 +216,10 @@ class Store:
             return asked.number(sql("SELECT count(*) FROM reports"))
 
     def last_day(self) -> str | None:
-        """The day (ISO) of the latest report that has one."""
+        """The day (ISO) of the latest report that has one; what is dated in the future is dated wrongly."""
+        tomorrow = (date.today() + timedelta(1)).isoformat()  # it is tomorrow somewhere
         with self.asking() as asked:
-            ((day,),) = asked.tuples(sql("SELECT max(day) FROM reports"))
+            ((day,),) = asked.tuples(sql("SELECT max(day) FROM reports WHERE day <= ?", tomorrow))
         return day or None
 
     def decide(self, *made: Decision) -> int:

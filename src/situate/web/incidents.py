@@ -18,10 +18,12 @@ from fastapi import APIRouter, Request, Response
 from situate.errors import SituateError
 from situate.export.listings import figures_in_words
 from situate.picture import Incident, Pins, copies, incident_count, incident_page, incidents
+from situate.picture.corroborated import MARGIN
 from situate.picture.incidents import HAPPENED
 from situate.store import Filters, Store
 from situate.store.assemble import assembled
 from situate.store.chosen import chosen
+from situate.store.days import shifted
 from situate.store.filters import wanted
 from situate.store.sql import Sql, all_of, sql
 from situate.web.answers import CSV, Form, Limit, answer, csv_answer
@@ -29,7 +31,6 @@ from situate.web.params import After, Filtered, TheStore
 from situate.web.schemas.many import Incidents
 
 router = APIRouter(tags=["views"])
-MARGIN = 7  # days: entries of one incident are at most three apart, and a report's date may be three days late
 AHEAD = 1.5  # entries that are looked at for each incident of a page
 _COLUMNS = (
     "incident",
@@ -147,10 +148,10 @@ def _between(store: Store, filters: Filters, bottom: str, top: str | None) -> li
         conditions.append(Sql(undated))
     elif top is not None:
         conditions.append(
-            sql(f"entries.day <= ? OR {undated}" if bottom == "" else "entries.day <= ?", _shifted(top, MARGIN))
+            sql(f"entries.day <= ? OR {undated}" if bottom == "" else "entries.day <= ?", shifted(top, MARGIN))
         )
     if bottom:
-        conditions.append(sql("entries.latest >= ?", _shifted(bottom, -MARGIN)))
+        conditions.append(sql("entries.latest >= ?", shifted(bottom, -MARGIN)))
     with store.asking() as asked:
         chosen = all_of([_wanted(filters, asked.dialect), *conditions])
         numbers = [number for (number,) in asked.tuples(sql("SELECT entries.id FROM entries WHERE ?", chosen))]
@@ -171,11 +172,6 @@ def _events(store: Store, filters: Filters) -> int:
     arrays = some.arrays
     happened = arrays.is_("layer", "events") & arrays.is_("status", *HAPPENED) & ~arrays.is_("review", "rejected")
     return int(np.count_nonzero(some.let & happened))
-
-
-def _shifted(day: str, days: int) -> str:
-    at = date.fromisoformat(day).toordinal() + days
-    return date.fromordinal(min(max(at, 1), date.max.toordinal())).isoformat()
 
 
 def _before(day: str) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import html as html_module
 import itertools
 import re
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Path, Request, Response
 
 from situate.errors import SituateError
 from situate.export.page import render
-from situate.store import Store
+from situate.picture.corroborated import corroboration_of
+from situate.picture.corroboration import Corroboration
+from situate.store import Filters, Store
 from situate.store.keys import entry_keys
+from situate.store.query import every
 from situate.web.answers import answer
-from situate.web.params import LONGEST, Filtered, TheStore
+from situate.web.params import LONGEST, EntryLayer, Filtered, TheStore
 from situate.web.schemas.base import PICTURE
 from situate.web.schemas.entries import InPicture
 
@@ -45,6 +49,21 @@ def entry_of(store: Store, key: str) -> dict[str, Any]:
             value = next(e for e in picture.to_dict()[layer] if e["id"] == found.id)
             return {"report": report_key, "report_id": picture.report.id, "layer": layer, "entry": value}
     raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
+
+
+@router.get("/entries/{key}/corroboration", response_model=Corroboration)
+def stands(request: Request, key: Key, store: TheStore) -> Response:
+    """How well an entry is corroborated: who tells it, from which sides, who says otherwise, first and last reported.
+
+    By all that the store has of the same; actors and places tell nothing, and have none.
+    """
+    report_key, _, rest = key.partition(".")
+    layer = rest.partition(".")[0]
+    some = every(store, layer, Filters(reports=(report_key,))) if layer in get_args(EntryLayer) else ()
+    row = next((e for e in some if e.key == key), None)
+    if row is None:
+        raise SituateError(f"{key}: no entry with that key that tells something; see /api/layers/events")
+    return answer(request, asdict(corroboration_of(store, layer, [row])[key]))
 
 
 @router.get("/page", responses=PAGE, response_class=Response)

@@ -8,6 +8,7 @@ import { LAYERS, outlet } from "../names.js";
 import { apart, one } from "../same.js";
 import { me } from "../me.js";
 import { say } from "../notice.js";
+import { graded } from "../stands.js";
 import { together } from "../review.js";
 import { filter, go, open, state } from "../state.js";
 import { nothing } from "../views.js";
@@ -66,13 +67,11 @@ export function incidentCard(incident) {
   const figures = roles.map((role) => el("p", { class: "figures" },
     incident.disputed.includes(role) ? el("strong", { class: "disputed" }, "Figures disagree: ") : null,
     `${plain(role)} `, incident.values.filter((v) => v.role === role).map((v, i) => [i ? " · " : "", el("b", {}, v.figure.words), ` (${v.said_by})`])));
-  const { grade, why, contradicted } = incident.corroboration;
-  const against = contradicted.length ? el("p", { class: "figures" }, el("strong", { class: "disputed" }, "Contested: "), contradicted.map((c, i) => [i ? " · " : "", el("button", { type: "button", class: "link", onclick: () => open(c.entry.split(".")[0], c.entry) }, c.who)])) : null;
-  const summary = `${count(incident.reports.length, "report")}, 1 incident, ${count(incident.sources.length, "independent source")}`;
-  node.append(...figures, ...[against].filter(Boolean), others.length
+  const summary = `${count(incident.reports.length, "report")}, 1 incident`;
+  node.append(...figures, others.length
     ? el("details", {}, el("summary", {}, `${summary}: why?`), others.map((entry, i) => el("div", {}, el("p", { class: "note" }, incident.why[i] || "", " ", apart(incident.entries[0], entry)), card(entry))))
     : el("p", { class: "note" }, summary),
-  el("p", { class: "note" }, el("span", { class: "grade", title: why }, grade), " ", one(incident.entries[0])));
+  ...graded(incident.corroboration, one(incident.entries[0])));
   return node;
 }
 

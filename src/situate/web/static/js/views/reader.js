@@ -7,6 +7,7 @@ import { outlet, statusName } from "../names.js";
 import { note, open, state } from "../state.js";
 import { replies } from "../replies.js";
 import { ReportText } from "../reader/text.js";
+import { stands } from "../stands.js";
 import { evidenceOf, fieldsOf, lineOf } from "/shared/js/entries.js";
 import { LAYER, LAYERS, Model } from "/shared/js/model.js";
 
@@ -72,7 +73,7 @@ class Reader {
     if (["actors", "places"].includes(entry.layer)) return node;
     node.entry = { key: row.key, layer: entry.layer, review: row.review, evidence: spans[0] || { text: "" }, report: { key: this.report } };
     whole.then(({ rows }) => Object.assign(node.entry, rows.find((r) => r.key === row.key))).catch(() => {});
-    node.append(actions());
+    node.append(stands(row.key), actions());
     return el("div", {}, node, replies(row.key));
   }
 
