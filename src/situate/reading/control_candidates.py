@@ -18,6 +18,8 @@ from situate.reading.standing import DONE, attempted, negated, present, standing
 _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
+_PEOPLE = frozenset({"civilians", "ethnic_or_religious_group"})  # holders where they are armed or act as a party
+_PARTY_STATES = frozenset({"captured", "holds", "besieges", "occupies", "contests"})
 _LASTING = frozenset({"besieges", "occupies"})
 _POINTING = frozenset({"which", "where"})
 _TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
@@ -47,9 +49,19 @@ def candidates(document: Document, names: Names) -> Iterator[ControlCandidate]:
     """What word frames show, in no special order."""
     words = lexicon("control")
     for match in matches(document, words):
-        yield from (c for c in _of_match(match, names, words) if names.actors[c.holder].kind in _HOLDERS)
+        yield from (c for c in _of_match(match, names, words) if _may_hold(c, names, words))
     for compound in compounds(document, words):
         yield from _of_compound(compound, names)
+
+
+def _may_hold(c: ControlCandidate, names: Names, words: Lexicon) -> bool:
+    """Whether the holder is one who holds places: a party, a people that acts as one, or somebody's armed men."""
+    holder = names.actors[c.holder]
+    if holder.kind not in _PEOPLE:
+        return holder.kind in _HOLDERS
+    if holder.kind == "civilians":
+        return holder.name.lower().split()[-1] in words.lists["men"]
+    return c.state in _PARTY_STATES
 
 
 def suggested(document: Document, names: Names, least: float) -> Iterator[ControlCandidate]:
