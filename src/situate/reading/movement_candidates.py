@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import dataclass
+from itertools import chain, product
 
 from spacy.tokens import Token
 
 from situate.contract import Agreement, MovementKind, Status
 from situate.knowledge.frames import Lexicon, lexicon
-from situate.language import Document, Proposal, Role, Sentence
+from situate.language import Document, Sentence
 from situate.reading.arguments import subjects
 from situate.reading.frames import Match, matches
-from situate.reading.movement_origins import only_place
+from situate.reading.movement_origins import only_place, strayed
+from situate.reading.movement_who import counted, mover_words, passengers
 from situate.reading.names import Names
-from situate.reading.phrases import possessors
-from situate.reading.standing import negated, standing
+from situate.reading.phrases import has_particle, possessors
+from situate.reading.standing import negated, present, standing
 
 _CIVIL = frozenset({"civilians", "ethnic_or_religious_group", "aid_org", "media", "company", "other"})
 _AWAY = frozenset({"withdrawal", "evacuation", "displacement"})
@@ -79,10 +80,10 @@ class _Told:
         if kind in _AWAY and not origins:
             origins = only_place(self.match, self.names, destinations)
         movers = who or self._others()
-        who_span = self.sentence.where(tokens[0].left_edge, tokens[0]) if tokens else None
+        who_span = mover_words(self.sentence, tokens[0]) if tokens else None
         pairs = list(product(origins or (None,), destinations or (None,)))
-        counted = who_span is not None and bool(self.names.index.quantities.within(*who_span))
-        for origin, destination in pairs[:1] if counted else pairs:  # the same people aren't counted twice
+        once = counted(self.names, self.sentence, who_span) is not None
+        for origin, destination in pairs[:1] if once else pairs:  # the same people aren't counted twice
             yield MovementCandidate(
                 sentence=self.sentence,
                 at=self.at,
@@ -94,7 +95,7 @@ class _Told:
                 means=self._means(tokens[0] if tokens else self.token),
                 status=status,
                 agreement=self.agreement.id if self.agreement else None,
-                score=self._score(bool(movers), bool(origin or destination)),
+                score=self._score(bool(movers), bool(origin or destination or self._said())),
                 frame=self.match.frame.name,
             )
 
@@ -104,9 +105,17 @@ class _Told:
             return "planned"
         event = self.names.index.events.at(*self.at)
         status = event.status if event is not None else standing(self.token)
+        if self._goes_on():
+            return "ongoing"
         if status == "actual" and self._insisted():
             return "planned"
         return "offered" if self.provided and status in ("actual", "planned") else status
+
+    def _goes_on(self) -> bool:
+        """Whether a noun is what is said to go on now: "the return of refugees goes on"."""
+        verb = self.token.head
+        lasts = verb.lemma_.lower() in self.words.lists["lasting"] or (verb.lemma_ == "go" and has_particle(verb, _ON))
+        return self.token.dep_ == "nsubj" and lasts and present(verb) and not negated(verb)
 
     def _insisted(self) -> bool:
         """Whether it is only demanded, in the subjunctive: "they insist that the families return"."""
@@ -121,8 +130,11 @@ class _Told:
             tokens = _who_waits(tokens[0]) or tokens
         if not tokens:
             return [], (), self.match.frame.gives.get("nobody")  # type: ignore[return-value]
-        vehicles = tokens[0].lemma_.lower() in self.words.lists["means"]
-        who = () if vehicles else self.names.every_actor(self.sentence, tokens)
+        if tokens[0].lemma_.lower() in self.words.lists["means"]:
+            aboard = passengers(tokens[0])
+            who = self.names.every_actor(self.sentence, aboard)
+            return aboard or tokens, who, self._kind((), tokens)
+        who = self.names.every_actor(self.sentence, tokens)
         return tokens, who, self._kind(who, tokens)
 
     def _waits(self, tokens: list[Token]) -> bool:
@@ -143,19 +155,16 @@ class _Told:
         else:
             sort = next((s for t in tokens for s in _SORTS if t.lemma_.lower() in self.words.lists[s]), None)
             sort = sort or ("civilians" if all(t.pos_ == "NUM" for t in tokens) else None)  # "uprooted 800,000"
+            sort = "rides" if tokens[0].lemma_.lower() in self.words.lists["provided"] else sort
             sorts = [sort, "any"] if sort else []
         given = next((gives[s] for s in sorts if s in gives), None)
         leaving = self.provided and self.agreement is not None and self.agreement.kind in _LEAVING
         driven = (told := self._means(tokens[0])) is not None and self._rides(told)
-        if (given in ("displacement", "other") and leaving) or (given == "displacement" and self._opened()):
+        if (given in ("displacement", "other") and leaving) or (given == "displacement" and opened(self.sentence)):
             return "evacuation"
         if given in ("displacement", "withdrawal") and driven and self.match.frame.part == "verb":
             return "evacuation"
         return given  # type: ignore[return-value]
-
-    def _opened(self) -> bool:
-        """Whether the sentence speaks of a way that was opened for people to leave."""
-        return any(t.lemma_.lower() in self.words.lists["opened"] for t in self.sentence.tokens)
 
     def _score(self, named: bool, placed: bool) -> float:
         weights = self.words.weights
@@ -163,6 +172,10 @@ class _Told:
         weight = max(self.match.frame.weight, weights["provided"] if self.provided else 0.0)
         title = weights["title"] if is_title(self.sentence, self.names.document) else 1.0
         return weight * bare * title * (1.0 if named else weights["nameless"])
+
+    def _said(self) -> bool:
+        """Whether a pronoun stands for an end, if it isn't known for which: "withdraw from it"."""
+        return any(t.pos_ == "PRON" for r in ("origin", "destination") for t in self.match.role(r))
 
     def _rides(self, means: tuple[int, int]) -> bool:
         """Whether the means are such as others provide: buses, corridors."""
@@ -176,16 +189,17 @@ class _Told:
         return tuple(a for a in parties if self.names.actors[a].kind == "armed_group")
 
     def _places(self, role: str) -> tuple[str, ...]:
-        paths = self.match.roles(role)
+        paths = chain(self.match.roles(role), strayed(self.match, role))
         found = next((p for tokens in paths if (p := self.names.every_place(self.sentence, tokens))), ())
         allowed = self.match.frame.only.get(role)
         return tuple(p for p in found if self.names.places[p].kind in allowed) if allowed else found
 
     def _means(self, moved: Token) -> tuple[int, int] | None:
         """By what means: as the grammar says, or else the vehicles of the same clause or provision."""
-        if told := self.match.role("means"):
-            return self.sentence.where(told[0].left_edge, told[0])
         vehicles = self.words.lists["means"]
+        ways = vehicles | self.words.lists["ways"]
+        if told := next((t for t in self.match.role("means") if t.lemma_.lower() in ways), None):
+            return self.sentence.where(told.left_edge, told)
         if moved.lemma_.lower() in vehicles:
             return self.sentence.where(moved.left_edge, moved)
         if aboard := [
@@ -209,12 +223,19 @@ def _who_waits(turn: Token) -> list[Token]:
     return subjects(clause.head) if clause.dep_ == "advcl" else possessors(turn)
 
 
+def opened(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a way that was opened for people to leave; "the Lachin corridor" is but a place."""
+    ways = lexicon("movements").lists["opened"]
+    return any(t.lemma_.lower() in ways and not any(c.pos_ == "PROPN" for c in t.lefts) for t in sentence.tokens)
+
+
 def is_title(sentence: Sentence, document: Document) -> bool:
     """Whether a sentence is the headline over a report, which sums up what is told below."""
     ends = document.text[sentence.start : sentence.end].rstrip()[-1:]
     return sentence.index == 0 and len(document.sentences) > 1 and (ends.isalnum() or ends in "'’")
 
 
+_ON = frozenset({"on"})
 _SORTS = ("forces", "civilians", "aid")
 
 
@@ -224,63 +245,3 @@ def _under(agreements: Sequence[Agreement], match: Match) -> Agreement | None:
     spoken = [a for a in agreements if any(start <= e.start and e.end <= end for e in a.evidence)]
     held = [a for a in spoken if any(x.span.start <= match.span[0] < x.span.end for x in a.provisions)]
     return next(iter([*held, *spoken]), None)
-
-
-def suggested(document: Document, names: Names, least: float, role_least: float) -> Iterator[MovementCandidate]:
-    """The movements that the model suggests with at least a score, and the roles it gives them."""
-    for sentence, proposal in document.proposals("movements"):
-        if proposal.score < least:
-            continue
-        token = sentence.token_at(proposal.start)
-        if token is None or negated(token):
-            continue
-        proposal = replace(proposal, roles=tuple(r for r in proposal.roles if _of_clause(sentence, token, r)))
-        who = _who(names, proposal, role_least)
-        if not (who or _place(names, proposal, "destination", role_least)):
-            continue
-        first = min((r.start for r in proposal.roles if r.role == "who" and r.score >= role_least), default=None)
-        last = next((r.end for r in proposal.roles if r.start == first), None)
-        origin, destination = (_place(names, proposal, end, role_least) for end in ("origin", "destination"))
-        yield MovementCandidate(
-            sentence=sentence,
-            at=(proposal.start, proposal.end),
-            kind=proposal.label,  # type: ignore[arg-type]
-            who=who,
-            who_span=(first, last) if first is not None and last is not None else None,
-            origin=origin,
-            destination=destination if destination != origin else None,
-            means=None,
-            status=_status(names, proposal, token),
-            agreement=None,
-            score=proposal.score,
-            frame="suggested",
-        )
-
-
-def _of_clause(sentence: Sentence, trigger: Token, role: Role) -> bool:
-    """Whether a suggested end isn't part of a relative clause below the verb: "those who had fled to Goma returned"."""
-    here = sentence.token_at(role.start)
-    while role.role != "who" and here is not None and here != trigger and here.head != here:
-        if here.dep_ == "relcl" and trigger in here.ancestors:
-            return False
-        here = here.head
-    return True
-
-
-def _status(names: Names, proposal: Proposal, token: Token) -> Status:
-    """How a suggested movement stands: as the event at the same word, or as the model or the grammar has it."""
-    if (event := names.index.events.at(proposal.start, proposal.end)) is not None:
-        return event.status
-    statuses: dict[Status, float] = proposal.details.get("status", {})  # type: ignore[assignment]
-    return max(statuses, key=lambda s: statuses[s]) if statuses else standing(token)
-
-
-def _who(names: Names, proposal: Proposal, least: float) -> tuple[str, ...]:
-    spots = names.index.actors
-    roles = [r for r in proposal.roles if r.role == "who" and r.score >= least]
-    return tuple(dict.fromkeys(a for r in roles if (a := spots.at(r.start, r.end))))
-
-
-def _place(names: Names, proposal: Proposal, role: str, least: float) -> str | None:
-    roles = sorted((r for r in proposal.roles if r.role == role and r.score >= least), key=lambda r: -r.score)
-    return next((p for r in roles if (p := names.index.places.at(r.start, r.end))), None)

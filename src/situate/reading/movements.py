@@ -9,7 +9,10 @@ from situate.contract import Movement, Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Document
 from situate.reading.actor_kinds import OFFICIAL
-from situate.reading.movement_candidates import MovementCandidate, candidates, is_title, suggested
+from situate.reading.movement_candidates import MovementCandidate, candidates, is_title
+from situate.reading.movement_suggested import suggested
+from situate.reading.movement_times import time_of
+from situate.reading.movement_who import counted
 from situate.reading.names import Names
 
 
@@ -26,7 +29,7 @@ class MovementReader:
         told = list(candidates(document, names, picture.agreements))
         least = weights["least" if document.heard else "unheard"]
         seen = list(suggested(document, names, weights["faint"], weights["role"]))
-        weighed = [c for c in _weighed(told, seen, weights["agree"]) if c.score >= least]
+        weighed = _weighed(told, seen, weights["agree"], least)
         kept: list[MovementCandidate] = []
         for candidate in sorted(_told_below(weighed, document), key=lambda c: c.at):
             for at, other in enumerate(kept):
@@ -39,9 +42,12 @@ class MovementReader:
 
 
 def _weighed(
-    told: Iterable[MovementCandidate], seen: Sequence[MovementCandidate], agree: float
+    told: Iterable[MovementCandidate], seen: Sequence[MovementCandidate], agree: float, least: float
 ) -> list[MovementCandidate]:
-    """Rules and model together: what both see is likelier than each says, and each fills in what the other lacks."""
+    """Rules and model together: what both see is likelier than each says, and each fills in what the other lacks.
+
+    What is less likely than `least` is left out.
+    """
     out: list[MovementCandidate] = []
     used: set[tuple[int, int]] = set()
     for candidate in told:
@@ -53,7 +59,10 @@ def _weighed(
         used |= {s.at for s in beside}
         score = 1 - (1 - candidate.score) * (1 - agree * best.score)
         out.append(replace(_merged(candidate, best), score=score))
-    return out + [s for s in seen if s.at not in used and not any(_turned(s, c) for c in out)]
+    likely = [c for c in out if c.score >= least]
+    return likely + [
+        s for s in seen if s.score >= least and s.at not in used and not any(_turned(s, c) for c in likely)
+    ]
 
 
 def _alike(told: MovementCandidate, seen: MovementCandidate) -> bool:
@@ -79,7 +88,9 @@ def _one_way(one: MovementCandidate, other: MovementCandidate) -> bool:
 
 
 def _turned(seen: MovementCandidate, told: MovementCandidate) -> bool:
-    """Whether the model takes a return for a flight: people whom the sentence tells to come back."""
+    """Whether the model takes a return for a flight, or the advance that a word shows for a deployment."""
+    if (told.kind, seen.kind) == ("other", "deployment"):
+        return told.at[0] < seen.at[1] and seen.at[0] < told.at[1]
     return (told.kind, seen.kind) == ("return", "displacement") and told.who_span == seen.who_span is not None
 
 
@@ -120,6 +131,7 @@ def _merged(first: MovementCandidate, later: MovementCandidate) -> MovementCandi
 
 def _entry(document: Document, names: Names, c: MovementCandidate, identifier: str) -> Movement:
     claim = names.index.claim_of(*c.at)
+    number = counted(names, c.sentence, c.who_span)
     return Movement(
         id=identifier,
         kind=c.kind,
@@ -127,18 +139,11 @@ def _entry(document: Document, names: Names, c: MovementCandidate, identifier: s
         evidence=document.evidence(c.sentence),
         who=c.who,
         who_span=document.span(*c.who_span) if c.who_span else None,
-        quantity=_quantity(names, c),
+        quantity=number.id if number else None,
         origin=c.origin,
         destination=c.destination,
         means=document.span(*c.means) if c.means else None,
         agreement=c.agreement,
-        time=names.time_of(c.sentence, c.at[0]),
+        time=time_of(names, c.sentence, c.at),
         claim=claim.id if claim else None,
     )
-
-
-def _quantity(names: Names, c: MovementCandidate) -> str | None:
-    if c.who_span is None:
-        return None
-    found = names.index.quantities.within(*c.who_span)
-    return found[0][2].id if found else None

@@ -24,6 +24,7 @@ _LINK = re.compile(
     r"(?:(?:towns?|villages?|cit(?:y|ies)|hills?|districts?|areas?|air ?bases?|bases?)\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN = re.compile(r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
 _SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
 
@@ -136,6 +137,9 @@ class PlaceNames:
         last = self.document.sentences[sentence.index - 1] if sentence.index else None
         if last is None or last.paragraph < sentence.paragraph - 1 or any(s >= sentence.start for s, _, _ in before):
             return None
+        subject = next((t for t in last.tokens if t.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.lemma_.lower() in self._areas:  # "The zone is to run along the line."
+            return next(iter(self._places_of(last, subject, 0)), None)
         return next((p for s, _, p in before if s >= last.start and self.places[p].kind in _SITES), None)
 
     def _listed(self, sentence: Sentence, token: Token, place: str) -> list[str]:
@@ -155,7 +159,7 @@ class PlaceNames:
             if start < at:
                 continue
             link = _LINK.fullmatch(self.document.text, at, start)
-            if link is None or not (link["comma"] or link["and"]):
+            if link is None or not (link["comma"] or link["and"]) or self._begins_clause(sentence, start, end):
                 break
             waiting.append(other)
             if link["and"]:
@@ -163,6 +167,12 @@ class PlaceNames:
                 waiting = []
             at = end
         return out
+
+    @staticmethod
+    def _begins_clause(sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a place is what the next clause is about: "they will move on A, and B will be next"."""
+        subjects = [t for t in sentence.tokens_in(start, end) if t.dep_ in _SUBJECTS]
+        return any(t.head.dep_ == "conj" for t in subjects)
 
 
 def covering(spots: Spots[str], start: int, end: int) -> str | None:

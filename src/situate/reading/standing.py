@@ -8,6 +8,7 @@ from situate.contract import Status
 from situate.knowledge.frames import lexicon
 
 DONE: frozenset[Status] = frozenset({"actual", "ongoing"})  # what is told as a fact
+_CONDITIONS = frozenset({"if", "unless", "until"})
 _TOWARD = frozenset({"of", "for", "to", "on", "about"})
 _IMAGINED = frozenset({"ccomp", "xcomp", "pcomp", "prep", "acomp"})
 _LEANING = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp"})
@@ -17,7 +18,7 @@ def standing(token: Token) -> Status:
     """The status of what a word tells, by its auxiliaries and by the verbs that govern it."""
     words = lexicon("names").lists
     small = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
-    if small & {"if", "unless", "once", "until"}:
+    if small & _CONDITIONS or any(c.lower_ == "once" and c.pos_ == "SCONJ" for c in token.children):
         return "conditional"
     if small & words["negative"]:
         return "denied"
@@ -63,6 +64,8 @@ def _imagined(token: Token) -> Status | None:
         head = here.head
         if head == here or here.dep_ not in _IMAGINED or head.pos_ not in ("VERB", "AUX", "ADP", "ADJ"):
             return None
+        if any(c.text == ";" and here.i < c.i for c in head.lefts):
+            return None  # two sentences in one
         aux = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
         if head.lemma_.lower() in lists["reporting"]:
             return None
