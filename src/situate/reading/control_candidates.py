@@ -94,7 +94,7 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
     if not places:
         return
     status, tried = _status(token), attempted(token)
-    if tried and negated(token.head):
+    if tried and (negated(token.head) or not _under_way(token.head)):
         return
     for role, given in match.frame.gives.items():
         state: ControlState = given  # type: ignore[assignment]
@@ -108,6 +108,11 @@ def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCan
                         yield replace(made, state=_TRIED[state], status="actual")
                 elif status in DONE:
                     yield replace(made, status=_tensed(match, state, status), exception=_exception(match, state, words))
+
+
+def _under_way(aim: Token) -> bool:
+    """Whether what aims at a place has begun: an offensive that is launched, not one that is planned, nor a plan."""
+    return aim.lemma_.lower() not in lexicon("names").lists["planning"] and standing(aim) in DONE
 
 
 def _status(token: Token) -> Status:
