@@ -78,7 +78,8 @@ _LISTS = (
 
 
 def _joined(pattern: str) -> str:
-    return pattern.replace(" |", "|").replace("| ", "|")
+    """A pattern that goes over several lines."""
+    return pattern.replace("\n", "")
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:

@@ -11,18 +11,13 @@ from spacy.tokens import Token
 from situate.contract import AgreementStatus
 from situate.knowledge.agreements import AgreementWords, agreement_words
 from situate.language import Document, Sentence
+from situate.reading.agreement_accords import accord
+from situate.reading.agreement_roles import Roles
 from situate.reading.agreement_standing import standing_of
-from situate.reading.arguments import objects, subjects
-from situate.reading.frames import dateline
 from situate.reading.names import Names
-from situate.reading.phrases import after, modifiers, together
+from situate.reading.phrases import after
 
-_LANDS = frozenset({"zone", "area", "line"})  # what lies between two is not made by them
-_JOINING = ("between", "with", "among")
-_JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_PARTY = frozenset({"media", "civilians"})
-OUTSIDE = frozenset({"state", "government", "international_org"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,20 @@ def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
                 continue
             heads.add(head.i)
             yield _Reading(sentence, head, tokens, names, words).mention(str(found.lastgroup))
+        if not heads and "agree" in text and (told := accord(document, sentence)):
+            yield _told(sentence, *told, names, words)
+
+
+def _told(sentence: Sentence, verb: Token, kind: str, names: Names, words: AgreementWords) -> AgreementMention:
+    """An agreement of which a sentence tells by a verb."""
+    spot = sentence.where(verb)
+    roles = Roles(sentence, verb, spot[0], [verb], [], names, words)
+    guarantors = _once(roles.guarantors())
+    parties = _once(p for p in roles.parties() if p not in guarantors)
+    return AgreementMention(
+        sentence, verb, kind, spot, verb.i, parties, guarantors, (), (), (verb,), "concluded",
+        earlier=False, business=False, named=False, definite=False, hoped=False,
+    )  # fmt: skip
 
 
 def _head(tokens: list[Token]) -> Token | None:
@@ -97,19 +106,21 @@ class _Reading:
 
     def mention(self, kind: str) -> AgreementMention:
         """What the words around the name say."""
-        guarantors = _once(self._guarantors())
-        parties = _once(p for p in self._parties() if p not in guarantors)
+        roles = Roles(self.sentence, self.head, self.phrase[0], self.verbs, self.parts, self.names, self.words)
+        guarantors = _once(roles.guarantors())
         lemmas = {t.lemma_.lower() for t in self.before}
         status = standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words)
+        if kind == "ceasefire" and self._flouted():
+            status = "breached"
         return AgreementMention(
             sentence=self.sentence,
             head=self.head,
             kind=kind,
             phrase=self.phrase,
             last=self.head.right_edge.i,
-            parties=parties,
+            parties=_once(p for p in roles.parties() if p not in guarantors),
             guarantors=guarantors,
-            proposers=_once(self._proposers()),
+            proposers=_once(roles.proposers()),
             places=_once(self._places()),
             telling=(*self.verbs, *self.parts),
             status=status,
@@ -120,6 +131,12 @@ class _Reading:
             named=any(t.pos_ == "PROPN" for t in self.before),
         )
 
+    def _flouted(self) -> bool:
+        """Whether somebody attacks in spite of it."""
+        before = self.head.doc[max(self.head.left_edge.i - 3, self.sentence.tokens.start) : self.head.i].text.lower()
+        events = self.names.index.events.within(self.sentence.start, self.sentence.end) if "spite" in before else []
+        return any(e.type == "ASSAULT" and e.status in ("actual", "ongoing") for _, _, e in events)
+
     def _lasting(self) -> bool:
         said = " ".join(t.lower_ for t in self.before).replace(" - ", "-").split()
         return bool(set(said) & self.words.hoped)
@@ -127,95 +144,6 @@ class _Reading:
     def _dated(self) -> bool:
         """Whether it bears a year: "the agreement of 1974"."""
         return any(_YEAR.fullmatch(t.text) for t in [*self.before, *after(self.head, "of"), *after(self.head, "from")])
-
-    def _parties(self) -> Iterator[str]:
-        yield from (a for end, a in self._actors_before() if not self._stands_by(end, a))
-        yield from self._joined()
-        if self.head.lemma_.lower() not in _LANDS:
-            yield from self.names.both_sides(self.sentence, self.head)
-            for preposition in _JOINING:
-                yield from self._actors(after(self.head, preposition))
-        for verb in [*self.verbs, *self.parts]:
-            if verb.lemma_.lower() in self.words.party_verbs:
-                yield from self._actors(self._subjects(verb))
-                for preposition in _JOINING:
-                    yield from self._actors(after(verb, preposition))
-
-    def _subjects(self, verb: Token) -> list[Token]:
-        """The verb's subjects; a dateline that is taken for one stands before them."""
-        found = subjects(verb)
-        begins = dateline(self.sentence)
-        lines = [t for t in found if t.idx < begins]
-        return [t for t in found if t not in lines] + together(
-            c for t in lines for c in t.children if c.dep_ == "appos" and c.idx >= begins
-        )
-
-    def _proposers(self) -> Iterator[str]:
-        for verb in [*self.verbs, *self.parts]:
-            if verb.lemma_.lower() in self.words.proposing_verbs:
-                yield from self._actors(self._subjects(verb))
-
-    def _guarantors(self) -> Iterator[str]:
-        yield from (a for end, a in self._actors_before() if self._stands_by(end, a))
-        for verb in [*self.verbs, *self.parts]:
-            lemma = verb.lemma_.lower()
-            arranged = lemma == "negotiate" and verb in self.parts and verb.tag_ == "VBN"  # "negotiated by Russia"
-            if lemma in self.words.guarantor_verbs or arranged:
-                yield from self._actors(subjects(verb))
-            elif lemma in self.words.asking_verbs:
-                asking = [t for s in subjects(verb) for t in (s, *modifiers(s))]  # "a Security Council resolution"
-                yield from (a for a in self._actors(asking) if self.names.actors[a].kind in OUTSIDE)
-            elif any(o.lemma_.lower() in self.words.keepers for o in objects(verb)):
-                yield from self._actors(subjects(verb))
-        for token in self.sentence.tokens:
-            if token.lemma_.lower() in self.words.guarantor_nouns:
-                beside = [c for c in (*token.children, token.head) if "appos" in (c.dep_, token.dep_)]
-                yield from self._actors([*token.lefts, *after(token, "of"), *after(token, "from"), *beside])
-            elif token.lemma_.lower() in self.words.mediating_verbs and token.pos_ == "VERB":
-                yield from self._actors(subjects(token))
-
-    def _actors_before(self) -> list[tuple[int, str]]:
-        """Actors named before the name, with the ends of their mentions; a place's name ("the Astana deal") is none."""
-        if not len(self.before):
-            return []
-        end = self.sentence.where(self.before[-1])[1]
-        settled = {
-            (s, e)
-            for s, e, p in self.names.index.places.within(self.phrase[0], end)
-            if self.names.places[p].kind == "settlement"
-        }
-        found = self.names.index.actors.within(self.phrase[0], end)
-        return [(e, a) for s, e, a in found if not any(ps <= e - 1 < pe for ps, pe in settled)]
-
-    def _joined(self) -> Iterator[str]:
-        """Both sides of "a U.S.-Taliban deal"."""
-        for found in _JOINED.finditer(self.names.document.text, self.phrase[0], self.phrase[1]):
-            sides = [self.names.pointed(self.sentence, *found.span(i)) for i in (1, 2)]
-            if sides[0] and sides[1]:
-                yield from (a for a in sides if a)
-
-    def _stands_by(self, end: int, actor: str) -> bool:
-        """Whether an actor named before the name helps with it: "-brokered" follows, or it is such as the UN."""
-        return self.names.actors[actor].kind == "international_org" or self._part_after(end)
-
-    def _part_after(self, end: int) -> bool:
-        """Whether "-brokered" or the like follows."""
-        token = self.sentence.token_at(end)
-        if token is not None and token.text == "-" and token.i + 1 < len(token.doc):
-            token = token.nbor(1)
-        return token is not None and token.lower_.rpartition("-")[2] in self.words.guarantor_parts
-
-    def _actors(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        found = self.names.every_actor(self.sentence, (x for t in tokens for x in self._spoken_for(t)))
-        return tuple(a for a in found if self.names.actors[a].kind not in _NO_PARTY)
-
-    def _spoken_for(self, token: Token) -> list[Token]:
-        """Those for whom it is signed: "leaders of A and B" are A and B; "their ministers" are parties named before."""
-        if token.tag_ != "NNS" or token.lemma_.lower() not in self.words.speakers:
-            return [token]
-        if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
-            return []
-        return after(token, "of") or [token]
 
     def _places(self) -> tuple[str, ...]:
         near = [p for w in ("in", "for", "across", "at") for t in [self.head, *self.verbs[:1]] for p in after(t, w)]

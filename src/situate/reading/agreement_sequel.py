@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from situate.knowledge.agreements import agreement_words
 from situate.language import Document, Sentence
-from situate.reading.agreement_mentions import OUTSIDE, AgreementMention
+from situate.reading.agreement_mentions import AgreementMention
+from situate.reading.agreement_roles import OUTSIDE
 from situate.reading.arguments import subjects
 from situate.reading.names import Names
 from situate.reading.provisions import clauses_of

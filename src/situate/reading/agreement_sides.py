@@ -11,6 +11,7 @@ from situate.reading.names import Names
 _TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
 _PROPOSED = frozenset({"ceasefire", "prisoner_exchange", "peace"})  # where who proposes it may stand between the sides
 _SIDES = frozenset({"armed_group", "state", "government", "military", "political_group"})
+_NO_BODY = frozenset({"person", "other"})
 ZONES = frozenset({"deescalation_zone", "demilitarised_zone"})
 
 
@@ -25,7 +26,7 @@ def sides(
     joined = Counter(a for m in ms for a in m.parties)
     guarantors = [a for a in stood if stood[a] >= joined[a]]
     parties = [a for a in joined if a not in guarantors]
-    bodies = [a for a in parties if names.actors[a].kind != "person"]
+    bodies = [a for a in parties if names.actors[a].kind not in _NO_BODY]
     parties = bodies or parties
     between = [a for a in parties if kind in _PROPOSED and any(a in m.proposers for m in ms)]
     if between and len(parties) - len(between) > 1:  # "both accepted a truce proposed by Egypt"

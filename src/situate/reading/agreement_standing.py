@@ -14,6 +14,7 @@ from situate.reading.phrases import after, preposition_of
 
 _HYPOTHETICAL = frozenset({"if", "would", "could", "might", "may", "should", "unless", "will", "can"})
 _MADE = frozenset({"concluded", "in_force"})
+_UNMADE = frozenset({"proposed", "negotiated"})
 _GONE = frozenset({"breached", "ended", "disputed"})
 _STANDING_ON = frozenset({"since", "despite", "during", "per", "after"})  # "since the truce": it is in force
 # How much more than a plain mention each counts, where mentions differ: a breach told once outweighs.
@@ -27,7 +28,7 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
     """What the words around an agreement's name say of where it stands, the nearest first; None if nothing."""
     lemma = head.lemma_.lower()
     if lemma in known.talked:
-        return "ended" if any(_says(w, known) == "ended" for w in words) else "negotiated"
+        return "negotiated"  # talks that break down end no agreement
     for i, word in enumerate(words):
         status = _says(word, known)
         if status is None or _tells_who(word, known) or _ends_another(head, word, status):
@@ -74,7 +75,7 @@ def _to_be(
 def _tells_who(word: Token, known: AgreementWords) -> bool:
     """Whether a word tells who helped, and not where it stands: "brokered by", "UN-brokered", "was mediated by"."""
     lemma = word.lemma_.lower()
-    helped = word.dep_ in ("acl", "amod", "compound") or word.tag_ in ("VBD", "VBN")
+    helped = word.dep_ in ("acl", "amod", "compound") or word.tag_ in ("VBD", "VBN") or word.head.lemma_ == "help"
     return helped and (lemma in known.guarantor_verbs or lemma in known.mediating_verbs)
 
 
@@ -83,7 +84,9 @@ def _says(word: Token, known: AgreementWords) -> AgreementStatus | None:
     called = any(c.dep_ in ("oprd", "attr", "acomp", "ccomp") for c in word.children)
     if lemma == "call" and called:  # "it has been called a mistake"
         return None
-    lemmas = {lemma, *(f"{lemma}-{c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod"))}
+    lemmas = {lemma, *(f"{lemma}-{c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod", "prep"))}
+    if lemma == "last" and word.tag_ == "VBD":  # "the truce lasted an hour"
+        return "ended"
     if word.pos_ == "VERB" and lemma in known.nouns_only:
         lemmas.discard(lemma)
     if word.pos_ in ("VERB", "AUX"):
@@ -99,6 +102,8 @@ def settled(said: Iterable[AgreementStatus | None]) -> AgreementStatus | None:
     for status in said:
         if status is not None:
             counts[status] += 1
+    if any(s in counts for s in _MADE):  # what it was before it was made, or what is hoped for beside it
+        counts = Counter({s: n for s, n in counts.items() if s not in _UNMADE})
     if not counts:
         return None
     return max(counts, key=lambda s: counts[s] * _WEIGHTS[s])
