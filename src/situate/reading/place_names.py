@@ -17,6 +17,9 @@ from situate.reading.phrases import after, modifiers, possessors
 
 _SETTLED = frozenset({"settlement"})
 _BUILT = frozenset({"facility"})
+_LINES = frozenset({"line"})
+_LAND = frozenset({"terrain"})
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _WIDE = frozenset({"admin", "region", "zone"})
 _LINK = re.compile(
     r"\s*(?P<comma>[,;])?\s*(?P<and>and|or|as well as|along with|plus)?\s*(?:the\s+|its\s+|a\s+)?"
@@ -26,6 +29,7 @@ _LINK = re.compile(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN = re.compile(r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_BACK = 3  # sentences
 _SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
 
 
@@ -42,7 +46,16 @@ class PlaceNames:
         self._proper = {p.id for p in picture.places if any(any(c.isupper() for c in m.text) for m in p.mentions)}
         lists = lexicon("names").lists
         self._partitives, self._areas = lists["partitives"], lists["areas"]
-        self._again = [(lists["settled"], _SETTLED), (lists["built"], _BUILT), (lists["wide"], _WIDE)]
+        self._again = [
+            (lists[words], kinds)
+            for words, kinds in (
+                ("settled", _SETTLED),
+                ("built", _BUILT),
+                ("wide", _WIDE),
+                ("paths", _LINES),
+                ("heights", _LAND),
+            )
+        ]
         self._counted = lists["settled"] | lists["built"] | lists["counted"]
 
     def every_place(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -81,6 +94,8 @@ class PlaceNames:
                     for p in self._places_of(sentence, t, depth - 1)
                 )
                 return list(dict.fromkeys([*places, *more]))
+        if token.tag_ == "NNS" and lemma in self._again[0][0]:
+            return self._counted_again(sentence, token)
         again = self._meant_again(sentence, token, lemma)
         return [again] if again else []
 
@@ -131,6 +146,34 @@ class PlaceNames:
                 named = (p for _, _, p in reversed(before) if p in self._proper)
                 return next((p for p in named if self.places[p].kind in kinds), None)
         return None
+
+    def _counted_again(self, sentence: Sentence, noun: Token) -> list[str]:
+        """The towns that "both towns" or "the two villages" are: as many as one sentence before named last."""
+        said = {t.lower_ for t in noun.lefts}
+        count = next((n for word, n in _NUMBERS.items() if word in said), 0)
+        if not count or not said & {"the", "both", "these", "those"}:
+            return []
+        for last in reversed(self.document.sentences[max(0, sentence.index - _BACK) : sentence.index]):
+            lists = [x for x in self._lists(last) if len(x) == count]
+            if lists:
+                return lists[-1]
+        return []
+
+    def _lists(self, sentence: Sentence) -> list[list[str]]:
+        """The towns that a sentence names by name, those in one list together."""
+        out: list[list[str]] = []
+        at = sentence.start
+        for start, end, place in self._places_at[bisect_left(self._place_starts, sentence.start) :]:
+            if start >= sentence.end:
+                break
+            if self.places[place].kind in _SETTLED and place in self._proper:
+                link = _LINK.fullmatch(self.document.text, at, start) if out else None
+                if link is not None and (link["comma"] or link["and"]):
+                    out[-1].append(place)
+                else:
+                    out.append([place])
+                at = end
+        return out
 
     def _told_before(self, sentence: Sentence, before: Sequence[tuple[int, int, str]]) -> str | None:
         """What "it" is in a sentence that names no place: the place first named in the sentence before."""
