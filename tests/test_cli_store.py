@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import Run
 from store_pictures import at_once, bare, many, picture
+from told_pictures import told
 
 from situate.cli import _run as situate_run
 from situate.cli import cli
@@ -138,8 +140,8 @@ def test_what_a_siege_leaves_open_is_listed(tmp_path: Path) -> None:
     report.write_text("The Syrian army has surrounded the town of Rastan from all sides but the east.")
     assert run("add", str(report), "--store", store).exit_code == 0
     assert json.loads(run("control", "--store", store, "--json").stdout)["exception"] == "the east"
-    for told in (run("control", "--store", store), run("read", str(report))):
-        assert "all but" in told.stdout
+    for shown in (run("control", "--store", store), run("read", str(report))):
+        assert "all but" in shown.stdout
 
 
 def test_nothing_that_matches_and_nothing_at_all(store: str, tmp_path: Path) -> None:
@@ -273,6 +275,40 @@ def test_coverage_tells_what_became_of_every_input(reports: Path, tmp_path: Path
     assert [line.split(",")[1] for line in failed] == ["outcome", "failed", "failed"]
     with Store.open(path) as opened:
         assert opened.report(by_outcome["read"]["report"]).id == by_outcome["read"]["source"]
+
+
+def test_a_page_without_a_report_says_why_nothing_was_found(tmp_path: Path) -> None:
+    path, page = str(tmp_path / "test.db"), tmp_path / "menu.txt"
+    page.write_text("Home\nAbout us\nContact\nShare this\nLeave a Reply\nSimilar Posts\n", encoding="utf-8")
+    run("add", str(page), "--store", path)
+    (item,) = (json.loads(line) for line in run("coverage", "last", "--store", path, "--json").stdout.splitlines())
+    assert (item["outcome"], item["entries"]) == ("nothing", 0)
+    assert "what stands around a report" in item["reason"]
+
+
+def test_a_program_gets_all_incidents_and_stories(tmp_path: Path) -> None:
+    path = str(tmp_path / "test.db")
+    with Store.open(path) as store:
+        for n in range(35):
+            store.add(told(f"r{n}", f"Rebels shelled Nawa. {n}", place="Nawa", day=f"20{n + 10}-07-18"))
+    for command in ("incidents", "stories"):
+        assert len(run(command, "--store", path, "--json").stdout.splitlines()) == 35
+        assert "30 of 35" in run(command, "--store", path).stderr
+
+
+def test_a_history_is_narrowed_by_what_its_own_layer_knows(store: str) -> None:
+    given = ("history", "--of", "agreements", "--store", store)
+    assert run(*given, "--status", "in force").exit_code == 0
+    assert "is not one of" in run(*given, "--type", "captured").stderr
+
+
+def test_stories_name_whom_a_report_is_a_copy_of(tmp_path: Path) -> None:
+    path, text = str(tmp_path / "test.db"), "Rebels shelled Nawa and its market for an hour on Monday. " * 3
+    with Store.open(path) as store:
+        store.add(told("a", text, place="Nawa"))
+        copy = told("b", text, place="Nawa", outlet="Basalt", day="2018-07-19")
+        store.add(replace(copy, report=replace(copy.report, title=None)))
+    assert "(copy of Tern Wire)" in run("stories", "--store", path).stdout
 
 
 def test_a_run_that_was_broken_off_says_so(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from situate.cli import cli
 from situate.contract import Actor, Claim, Forecast, Likelihood, Mention, Picture, Report, Span
 from situate.picture import Incident, incidents_of
 from situate.picture.corroborated import corroborated
+from situate.picture.kept_histories import control_of
 from situate.store import Filters, Store, query
 
 FORCE, REBELS = "Government forces", "Free Syrian Army"
@@ -226,3 +227,29 @@ def test_listings_and_histories_say_how_well_each_stands(store: Store, tmp_path:
     (held,) = runner.invoke(cli, ["history", "--json", *place]).stdout.splitlines()
     assert json.loads(held)["corroboration"]["grade"] == "contested"
     assert runner.invoke(cli, ["control", "--graded", "--csv", *place]).exit_code == 2
+
+
+def taking(name: str, holder: str, kind: str, day: str = "2018-07-06") -> Picture:
+    text = f"{holder} captured Saida. {REST[name]}"
+    made = holding(name, text, holder, "Saida", outlet=name, day=day)
+    (control,), (actor,) = made.control, made.actors
+    return replace(made, control=(replace(control, state="captured"),), actors=(replace(actor, kind=kind),))
+
+
+def test_two_takers_on_one_day_contest_each_other(store: Store, tmp_path: Path) -> None:
+    store.add(taking("Tern", "Syrian Arab Army", "military"))
+    store.add(taking("Basalt", "Northern Brigade", "armed_group"))
+    (held,) = control_of(store, Filters())
+    assert held.until is None
+    assert len(held.disputed) == 1
+    line = CliRunner().invoke(cli, ["history", "--json", "--store", str(tmp_path / "test.db")]).stdout
+    assert json.loads(line)["corroboration"]["grade"] == "contested"
+    store.add(taking("Lantern", "Northern Brigade", "armed_group", day="2018-07-09"))
+    assert [s.until for s in control_of(store, Filters())] == ["2018-07-09", None]
+
+
+def test_a_holder_under_two_names_is_one(store: Store) -> None:
+    store.add(taking("Tern", "Syrian Arab Army", "military"))
+    store.add(taking("Basalt", "Syrian army", "military", day="2018-07-08"))
+    (held,) = control_of(store, Filters())
+    assert (len(held.entries), held.disputed) == (2, ())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import bring_up_to_date, tell
-from situate.cli.listing_options import filter_options, filters_of, store_option
+from situate.cli.listing_options import filter_options, filters_of, store_option, values_of
 from situate.errors import SituateError
 
 if TYPE_CHECKING:
@@ -33,7 +33,15 @@ SHOWN = 200  # lines of a history, as a table
     show_default=True,
     help="Whose history.",
 )
-@filter_options("control")
+@filter_options("history")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="KIND",
+    help="Of this type, as situate control --help (and so on) names them.",
+)
+@click.option("--status", "statuses", multiple=True, metavar="STANDING", help="With this standing, as named there.")
 @click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
@@ -59,9 +67,10 @@ def history(target: str, of: str, limit: int | None, as_json: bool, **given: Any
     """
     from situate.store import Store
 
-    filters = filters_of(given)
-    if of != "control" and (filters.types or filters.statuses):
-        raise SituateError("--type and --status are those of control; leave them out with --of agreements and the like")
+    if of == "relations" and (given["types"] or given["statuses"]):
+        raise SituateError("ties are made of relations and events, of all types; leave --type and --status out")
+    layer = "movements" if of == "flows" else of
+    filters = filters_of({**given, **values_of(layer, types=given["types"], statuses=given["statuses"])})
     with Store.open(target, create=False) as store:
         bring_up_to_date(store)
         every, columns, row = _HISTORIES[of](store, filters)
@@ -92,10 +101,10 @@ def _most(limit: int | None, as_json: bool) -> int | None:
 
 def _graded(store: Store, of: str, found: Sequence[Any]) -> list[Corroboration]:
     """How well each line is corroborated; nothing for flows and ties, which many entries make."""
-    from situate.picture.corroborated import graded
+    from situate.picture.corroborated import graded, held_by_others
 
     groups: dict[str, Callable[[Any], Group]] = {
-        "control": lambda s: (s.entries, s.disputed),
+        "control": lambda s: (s.entries, held_by_others(s.entries[0], s.disputed)),
         "agreements": lambda h: (h.entries, ()),
         "movements": lambda t: (t.movement.entries, ()),
     }
@@ -107,6 +116,7 @@ History = tuple[list[Any], tuple[str, ...], Callable[[Any], tuple[str, ...]]]
 
 def _control(store: Store, filters: Filters) -> History:
     from situate.picture.kept_histories import control_of
+    from situate.store.fold import fold
 
     def row(s: Any) -> tuple[str, ...]:
         outlets = sorted({e.report.publisher or e.report.id for e in (*s.entries, *s.ended_by)})
@@ -114,7 +124,7 @@ def _control(store: Store, filters: Filters) -> History:
         return s.place_name, s.holder_name, s.since, s.until or "…", ", ".join(outlets), ", ".join(beside)
 
     columns = ("place", "holder", "since", "until", "reported by", "others say")
-    return control_of(store, filters), columns, row
+    return sorted(control_of(store, filters), key=lambda s: (fold(s.place_name), s.place)), columns, row
 
 
 def _agreements(store: Store, filters: Filters) -> History:
@@ -163,8 +173,17 @@ def _relations(store: Store, filters: Filters) -> History:
     from situate.picture.standing_ties import weights_of
 
     def row(w: Any) -> tuple[str, ...]:
-        sign = "with" if w.weight > 0 else "against"
-        return w.a_name, w.b_name, w.until[:7], sign, f"{w.weight:+.2f}", f"{w.strength:.2f}", str(len(w.told))
+        weight = round(w.weight, 2)
+        sign = "with" if weight > 0 else "against" if weight else "both ways"
+        return (
+            w.a_name,
+            w.b_name,
+            w.until[:7],
+            sign,
+            f"{weight:+.2f}" if weight else "0",
+            f"{w.strength:.2f}",
+            str(len(w.told)),
+        )
 
     columns = ("actor", "and", "month", "", "weight", "strength", "told")
     return weights_of(store, filters), columns, row

@@ -29,7 +29,7 @@ _REPORTS = 8  # lines of reports for an incident in a table; the rest is counted
 @click.group("incidents", invoke_without_command=True)
 @filter_options("events")
 @click.option("--why", is_flag=True, help="Say for each further report why it tells the same incident.")
-@click.option("--limit", type=click.IntRange(0), default=SHOWN, show_default=True, help="At most so many; 0 for all.")
+@click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
 @click.pass_context
@@ -53,7 +53,9 @@ def command(ctx: click.Context, /, target: str, **given: Any) -> None:
     """
     ctx.obj = target
     if ctx.invoked_subcommand is None:
-        _list(target, given.pop("limit"), given.pop("why"), given.pop("as_json"), given)
+        most = given.pop("limit")
+        limit = (0 if given["as_json"] else SHOWN) if most is None else most
+        _list(target, limit, given.pop("why"), given.pop("as_json"), given)
 
 
 def _list(target: str, limit: int, why: bool, as_json: bool, given: dict[str, Any]) -> None:
@@ -123,7 +125,7 @@ def _because(incident: Incident) -> Iterator[str]:
 
 
 def _outlet(e: Listed) -> str:
-    return f"{e.report.publisher or e.report.id}, {e.report.published}"
+    return f"{e.report.publisher or e.report.id}, {e.report.published or 'date not known'}"
 
 
 def _said(command: F) -> F:

@@ -157,6 +157,15 @@ def filters_of(given: dict[str, Any]) -> Filters:
     )
 
 
+def values_of(layer: str, *, types: Sequence[str], statuses: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Types and statuses as the layer names them. Raises click.BadParameter for others."""
+    kinds, standings = OneOf(_CONTRACT, _TYPES[layer]), OneOf(_CONTRACT, _STATUSES.get(layer, "Status"))
+    return {
+        "types": tuple(kinds.convert(each, None, None) for each in types),
+        "statuses": tuple(standings.convert(each, None, None) for each in statuses),
+    }
+
+
 def _options(layer: str) -> list[Callable[[F], F]]:
     merged = layer in ("actors", "places")
     dated = "reports of" if merged else "what took place on"

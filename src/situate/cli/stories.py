@@ -21,10 +21,10 @@ _REPORTS = 12  # reports of a story in a table; the rest is counted
 
 
 @click.command("stories")
-@click.option("--limit", type=click.IntRange(0), default=SHOWN, show_default=True, help="At most so many; 0 for all.")
+@click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with all reports of each story.")
 @store_option
-def command(target: str, limit: int, as_json: bool) -> None:
+def command(target: str, limit: int | None, as_json: bool) -> None:
     """List reports grouped by story and republication, the largest first.
 
     Reports that name the same actors and places within days of each other are a story; a report whose text is mostly
@@ -33,13 +33,14 @@ def command(target: str, limit: int, as_json: bool) -> None:
     \b
     Examples:
       situate stories
-      situate stories --json --limit 0 > stories.jsonl
+      situate stories --json > stories.jsonl
     """
     from situate.store import Store
 
     with Store.open(target, create=False) as store:
         bring_up_to_date(store)
-        found, total = _stories(store, limit, None if as_json else _REPORTS)
+        most = (0 if as_json else SHOWN) if limit is None else limit
+        found, total = _stories(store, most, None if as_json else _REPORTS)
         original = _originals(store, found)
     if as_json:
         for story in found:
@@ -72,11 +73,15 @@ def _table(found: Iterable[Story], original: Mapping[str, str]) -> str:
     from situate.cli.grid import Column, cell, grid
 
     rows = []
+    found = list(found)
+    outlets = {r.report: r.publisher for story in found for r in story.reports}
     for story in found:
         lines = []
         for r in story.reports:
-            copy = f" (copy of {original[r.report][:8]})" if r.report in original else ""
-            lines.append(f"{r.published or '?'} {r.publisher or ''}: {r.title or r.report[:8]}{copy}")
+            first = original.get(r.report)
+            copy = f" (copy of {outlets.get(first) or first[:8]})" if first else ""
+            told = ": ".join(part for part in (r.publisher, r.title or r.report[:8]) if part)
+            lines.append(f"{r.published or 'date not known'} {told}{copy}")
         if story.size > len(story.reports):
             lines.append(f"and {story.size - len(story.reports):,} more")
         rows.append((cell(interval(story.first, story.last)), cell(", ".join(story.about)), cell(*lines)))

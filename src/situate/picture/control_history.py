@@ -3,7 +3,9 @@
 Every report that a party holds, took, lost or left a place is a point in the place's history. A holder's stretch begins
 with the first day on which a report has it holding the place and ends where a report has it lose or leave the place, or
 another take it. A report of another holder within a stretch doesn't end it: it stands beside it as a disagreement,
-unless it says that the place was captured.
+unless it says that the place was captured. Where two reports have two takers on one day, and neither has both, nobody
+knows who came later: that is a disagreement, too. A holder may go by several names ("the Syrian army", "the Syrian
+Arab Army").
 
 The histories of the places of a whole store are kept in it (`kept_histories`).
 """
@@ -67,9 +69,16 @@ class _Open:
         self.disputed: list[Listed] = []
         self.ended_by: list[Listed] = []
 
-    @property
-    def holder(self) -> str:
-        return self.first.actors[0].key
+    def holds(self, e: Listed) -> bool:
+        """Whether an entry's holder is this one, by the same name or another."""
+        from situate.picture.parties import may_be_one
+
+        return may_be_one(self.first.actors[0], e.actors[0])
+
+    def contests(self, e: Listed) -> bool:
+        """Whether another taker is told of on the same day, by a report that tells nothing of this one."""
+        mine = {x.report.key for x in self.entries}
+        return told_on(e) == told_on(self.first) and e.report.key not in mine
 
     def closed(self) -> Stretch:
         place, holder = self.first.places[0], self.first.actors[0]
@@ -83,18 +92,17 @@ def stretches(entries: Iterable[Listed]) -> list[Stretch]:
     done: list[Stretch] = []
     now: _Open | None = None
     for e in entries:
-        holder = e.actors[0].key
         if e.type in LEAVES:
-            if now is not None and now.holder == holder:
+            if now is not None and now.holds(e):
                 now.ended_by.append(e)
                 done.append(now.closed())
                 now = None
         elif e.type in (*TAKES, *HAS):
             if now is None:
                 now = _Open(e)
-            elif now.holder == holder:
+            elif now.holds(e):
                 now.entries.append(e)
-            elif e.type in TAKES:
+            elif e.type in TAKES and not now.contests(e):
                 now.ended_by.append(e)
                 done.append(now.closed())
                 now = _Open(e)

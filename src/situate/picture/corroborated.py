@@ -100,16 +100,16 @@ def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
     for e in (e for e in some if e.places and e.actors and e.review != "rejected"):
         by_place[e.places[0].key].append(e)
         groups[e.places[0].key, e.actors[0].key, str(e.type), str(e.status)].append(e)
-    for (place, holder, state, status), told in groups.items():
+    for (place, _, state, status), told in groups.items():
         others = by_place[place] if state in HOLDING and status in ("actual", "ongoing") else []
-        yield told, [o for o in others if _other(o, holder, told[0]) and any(_disputes(o, e) for e in told)]
+        yield told, [o for o in held_by_others(told[0], others) if any(_disputes(o, e) for e in told)]
 
 
-def _other(other: Listed, holder: str, e: Listed) -> bool:
-    """Whether another entry names another holder, and not the same one by another name."""
-    from situate.picture.parties import may_be_one
+def held_by_others(e: Listed, told: Iterable[Listed]) -> list[Listed]:
+    """Those that have another holder than an entry, and can't mean the same one by another name."""
+    from situate.picture.parties import are_others
 
-    return other.actors[0].key != holder and not may_be_one(other.actors[0], e.actors[0])
+    return [o for o in told if are_others(o.actors[0], e.actors[0])]
 
 
 def _disputes(other: Listed, e: Listed) -> bool:

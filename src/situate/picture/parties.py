@@ -48,6 +48,11 @@ def may_be_one(a: Party, b: Party) -> bool:
     return same_party(a, b) >= NAMED_ALIKE
 
 
+def are_others(a: Party, b: Party) -> bool:
+    """Whether two names can't be of one party: "the rebels" may be "the militants", but not "the army"."""
+    return same_party(a, b) == 0.0
+
+
 def agreement(some: Sequence[Party], others: Sequence[Party]) -> float | None:
     """How far the parties of two reports are the same, by the one that names fewer; None where one is silent."""
     if not some or not others:

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from situate.store.fold import fold
+
 ALIKE = 0.2  # the least likeness of a report and the one that it follows
 FADES = 7.0  # days after which the likeness of the same words is down to 1/e
 REACH = int(FADES * math.log(1 / ALIKE))  # days beyond which nothing is alike
@@ -159,7 +161,10 @@ def about_what(reports: Iterable[Told], vectors: Sequence[Mapping[str, float]]) 
     for r in islice(reports, FIRST):
         for key, name, _ in r.names:
             names.setdefault(key, name)
-    return tuple(names[key] for key, _ in sorted(total.items(), key=lambda x: (-x[1], x[0]))[:ABOUT])
+    best: dict[str, str] = {}
+    for key, _ in sorted(total.items(), key=lambda x: (-x[1], x[0])):
+        best.setdefault(fold(names[key]), names[key])  # a country is named as an actor and as a place
+    return tuple(best.values())[:ABOUT]
 
 
 def story_id(begin: str) -> str:

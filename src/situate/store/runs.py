@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Outcome = Literal["read", "nothing", "skipped", "failed"]
 TOLD = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 HAD = "in the store already"  # reason of an item that need not be read
+FURNITURE = "nothing but what stands around a report, such as menus and links"
 _KEY_LENGTH = 12
 _WAITING = 200  # outcomes that are held back until there are so many, or a report is kept
 _PAGE = 1000
@@ -110,7 +111,19 @@ def item_of(picture: Picture, new: bool) -> Item:
     key, told = report_key(picture.report), told_in(picture).total()
     if not new:
         return Item(picture.report.id, "skipped", key, reason=HAD)
-    return Item(picture.report.id, "read" if told else "nothing", key, told)
+    if told:
+        return Item(picture.report.id, "read", key, told)
+    if _only_furniture(picture):
+        return Item(picture.report.id, "nothing", key, reason=FURNITURE, remedy="give the report's own text")
+    return Item(picture.report.id, "nothing", key)
+
+
+def _only_furniture(picture: Picture) -> bool:
+    """Whether all words of a report are such as stand around one: menus, links, replies."""
+    left = list(picture.report.text)
+    for span in picture.report.furniture:
+        left[span.start : span.end] = " " * (span.end - span.start)
+    return not any(map(str.isalnum, left))
 
 
 def runs(store: Store) -> list[RunLine]:
