@@ -97,6 +97,19 @@ def test_two_tolls_stay_two(made: Brief) -> None:
     assert "at least 12 (medics)" in text
 
 
+def test_what_a_war_came_to_is_no_toll_in_conflict(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "sums.db")) as store:
+        for outlet, text in (
+            ("Basalt", "Northern Brigade shelled Nawa and killed 8 people."),
+            ("Jasmine", "Northern Brigade shelled Nawa, where 900 people have died since the war began."),
+        ):
+            killed = "8 people" if "8 people" in text else "900 people"
+            store.add(told(outlet, text, actor="Northern Brigade", place="Nawa", killed=killed, outlet=outlet))
+        made = brief(store, Filters())
+    assert not section(made, "Claims in conflict")
+    assert not any("different accounts" in s for s in sentences(made))
+
+
 def test_two_holders_of_one_place_are_named(made: Brief) -> None:
     (text,) = [s for s in section(made, "Claims in conflict") if "Saida" in s]
     assert "Syrian Arab Army (Jasmine)" in text

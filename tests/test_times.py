@@ -130,6 +130,10 @@ def test_a_year_in_the_name_of_a_line_is_no_time_of_what_happens_there() -> None
     assert len(TimeReader().read(document, Picture(report))) == 1
 
 
+def test_a_span_over_the_turn_of_a_year_begins_before_it_ends() -> None:
+    assert days("Towns fell between June and February.") == [("between June and February", "2017-06-01", "2018-02-28")]
+
+
 def test_a_day_to_come_is_not_where_the_story_has_got_to() -> None:
     text = "The truce began on Thursday. Buses are expected on Friday. Soldiers came earlier in the day."
     assert days(text)[-1] == ("earlier in the day", "2018-07-19", "2018-07-19")

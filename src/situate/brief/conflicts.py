@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from situate.brief.kinds import control_verb, event_kind, is_sum
+from situate.brief.happened import in_conflict
+from situate.brief.kinds import control_verb, event_kind
 from situate.brief.phrases import grounded, has_name, nameless, outlet, place, quote, raised, when, where
 from situate.brief.sentence import Sentence, joined
 from situate.brief.standing import HOLDERS
 from situate.knowledge.merging import merging_words
 from situate.picture import Incident
-from situate.picture.incident import Value, compatible
+from situate.picture.incident import Value
 from situate.picture.parties import may_be_one
 from situate.picture.wording import figure, noun
 from situate.store import Listed
@@ -34,18 +35,11 @@ def _figures(i: Incident) -> list[Sentence]:
     told = joined(head, when(e))[:-1]
     out = []
     for role in i.disputed:
-        said = [v for v in i.tops(role) if _in_its_words(i, v)]
-        if any(not compatible(a.figure, b.figure) for a, b in combinations(said, 2)):
+        if said := in_conflict(i, role):
             words = "; ".join(f"{figure(v.figure)} ({_speaker(i, v)})" for v in said)
             entries = tuple(e for e in i.entries if any(e.key in v.entries for v in said))
             out.append(Sentence(joined(f"{told}, {role}: {words}"), entries))
     return out
-
-
-def _in_its_words(i: Incident, v: Value) -> bool:
-    """Whether a figure stands in the sentence of an entry that gives it, and isn't what a whole war came to."""
-    giving = [e for e in i.entries if e.key in v.entries]
-    return any(v.figure.words in e.evidence.text and not is_sum(e) for e in giving)
 
 
 def _speaker(i: Incident, v: Value) -> str:

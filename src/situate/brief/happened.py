@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 
 from situate.brief.kinds import event_kind, is_sum
 from situate.brief.phrases import asks, bare, grounded, has_name, lowered, nameless, quote, raised, told_by, when, where
 from situate.brief.sentence import Sentence, joined, led
 from situate.picture import Incident
-from situate.picture.incidents import least
+from situate.picture.incident import Value, compatible, least
 from situate.picture.wording import figure, listing, number
 from situate.store import Listed
 from situate.store.listed import Site
@@ -97,14 +98,27 @@ def _toll(i: Incident, quoted: str) -> str:
     """The tolls, by different accounts where they can't all be true; "" where the quoted words give them all."""
     disputed, agreed, new = [], [], False
     for role in TOLLS:
-        said = [v.figure for v in i.tops(role)]
-        if role in i.disputed:
+        accounts = in_conflict(i, role)
+        said = [v.figure for v in accounts or i.tops(role)]
+        if accounts:
             disputed.append(f"{number(min(map(least, said)))} to {number(max(map(least, said)))} {role}")
         elif said and (most := max(said, key=least)) and least(most) >= 1:
             agreed.append(f"{figure(most)} {role}")
             new |= most.words not in quoted
-    accounts = [f"by different accounts {listing(disputed)}"] if disputed else []
-    return ", ".join([*agreed, *accounts]) if new or disputed else ""
+    by = [f"by different accounts {listing(disputed)}"] if disputed else []
+    return ", ".join([*agreed, *by]) if new or disputed else ""
+
+
+def in_conflict(i: Incident, role: str) -> list[Value]:
+    """The figures in a role that can't all be true, each in the sentence that gives it; none if those can be."""
+    said = [v for v in i.tops(role) if _in_its_words(i, v)] if role in i.disputed else []
+    return said if any(not compatible(a.figure, b.figure) for a, b in combinations(said, 2)) else []
+
+
+def _in_its_words(i: Incident, v: Value) -> bool:
+    """Whether a figure stands in the sentence of an entry that gives it, and isn't what a whole war came to."""
+    giving = [e for e in i.entries if e.key in v.entries]
+    return any(v.figure.words in e.evidence.text and not is_sum(e) for e in giving)
 
 
 def _standing(i: Incident, entries: Sequence[Listed], quoted: str) -> str:

@@ -19,17 +19,19 @@ VERBS = {
     "evacuation": "were evacuated",
     "return": "returned",
 }  # of people; soldiers and convoys are told in the report's words
+TOTALS = 3  # the largest, by kind and country
 CALLED = {"other": "movement"}
 
 
 def movements(found: Sequence[Moved]) -> list[Sentence]:
-    """The totals of people by kind and country, then each movement, those of most people first."""
+    """The largest totals of people by kind and country, then each movement, those of most people first."""
     last: dict[tuple[str, str | None], RunningTotal] = {}
     several: dict[tuple[str, str | None], list[Moved]] = {}
     for total in running_totals(m for m in found if m.kind in VERBS):
         last[total.kind, total.country] = total
         several.setdefault((total.kind, total.country), []).append(total.movement)
-    totals = [_total(last[key], several[key]) for key in sorted(last, key=str) if len(several[key]) > 1]
+    largest = sorted((key for key in last if len(several[key]) > 1), key=lambda key: (-last[key].high, str(key)))
+    totals = [_total(last[key], several[key]) for key in largest[:TOTALS]]
     ordered = sorted(found, key=lambda m: (m.kind not in VERBS, -(m.low or 0), m.first, m.entries[0].key))
     return [*totals, *(_movement(m) for m in ordered if m.way or m.low)]
 
@@ -37,7 +39,8 @@ def movements(found: Sequence[Moved]) -> list[Sentence]:
 def _total(t: RunningTotal, movements: Sequence[Moved]) -> Sentence:
     country = catalogue().actors.get(t.country or "")
     place = f" in {country.name}" if country else ""
-    days = sorted(d for m in movements for d in (m.first, m.last) if d)
+    begun = [e.earliest or m.first for m in movements for e in m.entries]
+    days = sorted(d[:10] for d in (*begun, *(m.last for m in movements)) if d)
     told = period(days[0], days[-1]) if days else ""
     text = f"In all {_about(t.low, t.high)} people {VERBS[t.kind]}{place}"
     counted = f"(the sum of {len(movements)} movements, each counted once)"

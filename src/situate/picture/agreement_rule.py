@@ -1,5 +1,6 @@
 """Entries that tell of one agreement: of one kind, within `SAME_DAYS`, with a place, the parties or words in common.
 
+Without a day, or a kind that says what was agreed, it takes more: both sides, or one of them and a place.
 An agreement lives on: what is told of it goes from report to report, so that a chain of such entries is one.
 """
 
@@ -16,6 +17,7 @@ from situate.picture.pins import Pins
 from situate.store.listed import Listed, Party
 
 ALIKE = 0.6  # of parties: most of them are the same
+UNCLEAR = "other"  # a kind that says nothing of what was agreed
 
 
 def _takes(e: Listed) -> bool:
@@ -46,10 +48,13 @@ def _match(a: Listed, b: Listed) -> float:
     """1 where the two are of one agreement."""
     if a.type != b.type or not _near(a, b):
         return 0.0
-    shared = {s.key for s in a.places} & {s.key for s in b.places}
+    shared = bool({s.key for s in a.places} & {s.key for s in b.places})
     parties = agreement(_parties(a), _parties(b))
     alike = parties is not None and parties >= ALIKE
-    return float(_words(a) == _words(b) or (bool(shared) and parties is None) or alike)
+    if a.type == UNCLEAR or _day(a) is None:  # one party in common is anybody's with whom it agrees on many things
+        both = min(len(_parties(a)), len(_parties(b))) > 1
+        return float(_words(a) == _words(b) or (alike and (shared or both)))
+    return float(_words(a) == _words(b) or (shared and parties is None) or alike)
 
 
 def _near(a: Listed, b: Listed) -> bool:

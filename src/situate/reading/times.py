@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from situate.contract import Picture, Time
+from situate.knowledge.times import Unit
 from situate.language import Document, Sentence
 from situate.reading.time_context import MODIFIERS, bound_before, is_future, is_time, root_of
 from situate.reading.time_grammar import Found, expressions
-from situate.reading.time_values import DAY, Clock, Interval
+from situate.reading.time_values import DAY, Clock, Interval, shifted
 
 YEAR_HOLDS = 3  # sentences of a dated report for which a year that it names goes on to be meant
 WEEK = 7 * DAY
+YEAR = Unit(months=12)
 _JOIN = re.compile(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _PARTS = re.compile(r"[-–/.,’']")
 _PART = re.compile(r"\b(?:end|close|middle)\b", re.IGNORECASE)
@@ -103,9 +105,7 @@ class Teller:
         first = one.found.value(self.clock)
         if first is None or last is None:
             return None
-        if first.first and last.last and first.first > last.last:  # "from Monday to Thursday", told on a Wednesday
-            first = Interval(first.first - WEEK, None)
-        return Interval(first.first, last.last)
+        return Interval(_begun_before(first.first, last.last, one.found), last.last)
 
     def _remember(self, sentence: Sentence, one: Expression, value: Interval | None) -> None:
         year = _explicit_year(one.until or one.found)
@@ -120,6 +120,15 @@ class Teller:
             self.clock.narrative = value
         if year is None and one.found.rule.anchor == "absolute" and self._year is not None:
             self._year = value.first.year
+
+
+def _begun_before(first: date | None, last: date | None, found: Found) -> date | None:
+    """The beginning of a span before its end: "from Monday to Thursday", told on a Wednesday; "from June to May"."""
+    if first is None or last is None or first <= last:
+        return first
+    if "weekday" in found.match.groupdict() and not found.match.groupdict().get("month"):
+        return first - WEEK
+    return shifted(first, YEAR, -1)
 
 
 def _explicit_year(found: Found) -> int | None:
