@@ -137,6 +137,11 @@ def test_a_capital_called_after_its_country_is_another_place() -> None:
     assert {n: p.kind for n, p in found.items()} == {"Mexico City": "settlement", "Mexico": "country"}
 
 
+def test_the_capital_is_the_country_s_and_not_the_town_named_last() -> None:
+    found = places("Talks in Kabul broke down. Fighters took Herat, and shops in the capital closed.")
+    assert [m.text for m in found["Kabul"].mentions] == ["Kabul", "the capital"]
+
+
 @pytest.mark.parametrize(
     ("url", "country"),
     [("https://www.example.co.uk/news/1", "GBR"), ("https://www.edmontonjournal.com/news/1", "CAN")],

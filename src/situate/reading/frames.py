@@ -16,6 +16,11 @@ from situate.reading.phrases import above, after, has_particle, preposition_of
 _DATELINE = re.compile(  # what goes on in small letters is no sentence: "HTS - the largest group there - left"
     r"[A-Z][A-Z ./'-]+(?:,[^()]{0,40})?(?:\([^)]{2,40}\))?\s*(?:--?|—|–)\s(?=[^a-z]|al-|el-)"
 )
+_DATED = re.compile(  # "Amman, 3 May (agency) - The army left": in small letters only with a day or an agency's name
+    r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}, "
+    r"(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?|[A-Z]{2,})"
+    r"(?: ?\([^)]{2,40}\))?\s*(?:--?|—|–)\s(?=[A-Z\"'“])"
+)
 _PARTS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "verb": frozenset({"VERB", "AUX"}),
@@ -62,7 +67,9 @@ class Compound:
 def dateline(sentence: Sentence) -> int:
     """Where a sentence begins behind its dateline ("BEIRUT, Lebanon (Agency) - "), in its text as parsed."""
     tokens = sentence.tokens
-    found = _DATELINE.match(tokens.text) if len(tokens) and tokens[0].is_upper else None
+    if not len(tokens) or not (tokens[0].is_upper or tokens[0].is_title):
+        return 0
+    found = (_DATELINE if tokens[0].is_upper else _DATED).match(tokens.text)
     first: int = tokens.start_char
     return first + found.end() if found else 0
 
@@ -94,6 +101,8 @@ def _fits(frame: Frame, token: Token) -> bool:
     if frame.particles and not has_particle(token, frame.particles):
         return False
     if frame.without and has_particle(token, frame.without):
+        return False
+    if frame.objectless and objects(token):
         return False
     if frame.objects and not any(t.lemma_.lower() in frame.objects for t in objects(token)):
         return False

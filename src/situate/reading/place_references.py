@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from situate.contract import Mention, Place, PlaceKind
-from situate.knowledge.places import place_words
+from situate.knowledge.places import capitals, place_words
 from situate.language import Document, Sentence
 from situate.reading.place_evidence import is_scene
 
@@ -113,6 +113,8 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
         place = places[i]
         if noun == "state" and place.country not in place_words().of_states:
             continue  # "the state" is the government
+        if noun == "capital" and not _is_capital(place):
+            continue
         if kind == "settlement" and place.kind == "settlement":
             return i
         if kind == "admin" and place.kind == "admin":
@@ -121,3 +123,9 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
         if named and place.name.split()[-1].lower() in kin:
             return i
     return None
+
+
+def _is_capital(place: Place) -> bool:
+    """Whether a place is its country's capital, or was said to be one: "Kunduz, the capital of the province"."""
+    known = capitals().get(place.country or "")
+    return place.name == known or any(m.text in (known, "the capital", "a capital") for m in place.mentions)

@@ -32,7 +32,7 @@ class PlaceReader:
     """Reads the layer `places`."""
 
     layer = "places"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Place]:
         """The layer's entries in text order."""
