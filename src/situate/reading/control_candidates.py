@@ -19,6 +19,7 @@ _HOLDERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org", "other"}
 )
 _PEOPLE = frozenset({"civilians", "ethnic_or_religious_group"})  # holders where they are armed or act as a party
+_UNDER_ARMS = frozenset({"military", "armed_group", "ethnic_or_religious_group"})
 _PARTY_STATES = frozenset({"captured", "holds", "besieges", "occupies", "contests"})
 _LASTING = frozenset({"besieges", "occupies"})
 _POINTING = frozenset({"which", "where"})
@@ -172,10 +173,20 @@ def _holders(match: Match, role: str, names: Names) -> tuple[str, ...]:
     actors: tuple[str, ...] = ()
     for tokens in match.roles(role):
         named = [t for t in tokens if not _beside(t)] or tokens
-        if actors := names.every_actor(match.sentence, named):
+        actors = names.every_actor(match.sentence, named) or _they(match.sentence, named, names)
+        if actors:
             break
     allowed = match.frame.only.get(role)
     return tuple(a for a in actors if names.actors[a].kind in allowed) if allowed else actors
+
+
+def _they(sentence: Sentence, words: list[Token], names: Names) -> tuple[str, ...]:
+    """Who "they" are that nothing else tells: the first party under arms that the sentence before speaks of."""
+    if [t.lower_ for t in words] != ["they"] or not sentence.index:
+        return ()
+    last = names.document.sentences[sentence.index - 1]
+    told = (a for _, _, a in names.index.actors.within(last.start, last.end) if names.actors[a].kind in _UNDER_ARMS)
+    return tuple(list(told)[:1]) if last.paragraph >= sentence.paragraph - 1 else ()
 
 
 def _beside(token: Token) -> bool:
