@@ -1,4 +1,4 @@
-"""Events: who is named beside a deed without a part in it, and what isn't done yet."""
+"""Events: who is named beside a deed without a part in it, what isn't done yet, and what is no event at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.test_events_reading import told
 from situate.language import Document
 from situate.reading.arguments import objects, subjects
 from situate.reading.event_candidates import CandidateFinder
+from situate.reading.event_merging import clusters
+from situate.reading.event_weights import event_weights
 from situate.reading.status import standing
 
 
@@ -66,3 +68,67 @@ def test_who_shall_not_is_who_does_it_not() -> None:
 )
 def test_what_is_not_done_yet(text: str, word: str, expected: str) -> None:
     assert status(text, word) == expected
+
+
+def classes(text: str, word: str) -> set[str]:
+    """The classes that a word may tell an event of."""
+    document, picture = told(text)
+    return {c.type for c in CandidateFinder(document, picture).readings() if c.token.text == word}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Whether the truce holds in Sirte depends on the tribes.", "truce"),
+        ("The ceasefire has a good chance to survive the winter.", "ceasefire"),
+        ("Observers from Kenya will monitor the truce.", "truce"),
+        ("Soldiers who refuse the oath will be sent home.", "refuse"),
+        ("Those who reject the offer may leave for Benghazi.", "reject"),
+    ],
+)
+def test_what_is_no_event(text: str, word: str) -> None:
+    assert not classes(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The rebels declared a truce on Monday.", "declared", "CONCEDE"),
+        ("Soldiers who refused the oath were sent home.", "refused", "REJECT"),
+        ("The Libyan army entered Sirte at dawn.", "entered", "ASSAULT"),
+    ],
+)
+def test_what_is_one(text: str, word: str, expected: str) -> None:
+    assert expected in classes(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Dozens of buses entered Sirte to fetch the families.", "entered"),
+        ("Families reached Sirte on Monday.", "reached"),
+        ("The Libyan army has left Sirte and crossed the border.", "crossed"),
+    ],
+)
+def test_to_go_somewhere_is_no_assault_by_itself(text: str, word: str) -> None:
+    assert "ASSAULT" not in classes(text, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hundreds of families fled Sirte in May, and most of them returned in June.", 2),
+        ("The army withdrew from Sirte. The withdrawal from Sirte took three days.", 1),
+        ("The rebels will hand over weapons, and their families may leave Sirte.", 2),
+    ],
+)
+def test_what_excludes_each_other_stays_two_events(text: str, expected: int) -> None:
+    document, picture = told(text)
+    weights = event_weights()
+    found = [c for c in CandidateFinder(document, picture, weights).all() if c.type == "RETREAT"]
+    assert len(clusters(found, weights)) == expected
+
+
+def test_all_of_a_list_act() -> None:
+    text = "Britain and France sent ships to Libya. French and British aircraft bombed Sirte on Monday."
+    assert parts(text, "bombed")[0] == {"France", "United Kingdom"}

@@ -80,6 +80,14 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Pairs of senses, by their ids in either order, that never tell of one deed."""
+
+    anywhere: frozenset[tuple[str, str]]
+    in_one_sentence: frozenset[tuple[str, str]]  # of which one may elsewhere be a looser word for the other
+
+
+@dataclass(frozen=True, slots=True)
 class EventLexicon:
     """All entries by the forms of their anchor word, longest first, with the fillers and word lists they lean on."""
 
@@ -90,6 +98,7 @@ class EventLexicon:
     fillers: Mapping[str, Filler]
     words: Mapping[str, frozenset[str]]
     defaults: Mapping[str, Sense]  # by class: what is known where only the class is
+    apart: Apart
 
 
 @cache
@@ -128,7 +137,17 @@ def load(folder: Path) -> EventLexicon:
             type_: _sense("other", raw, type_, frames, "defaults.yaml")
             for type_, raw in read(folder / "defaults.yaml").items()
         },
+        apart=_apart(folder / "apart.yaml"),
     )
+
+
+def _apart(path: Path) -> Apart:
+    def pairs(rows: Iterable[tuple[list[str], list[str]]]) -> frozenset[tuple[str, str]]:
+        some = {(a, b) for left, right in rows for a in left for b in right}
+        return frozenset(some | {(b, a) for a, b in some})
+
+    data = read(path)
+    return Apart(pairs(data["anywhere"]), pairs([*data["anywhere"], *data["one sentence"]]))
 
 
 def read(path: Path) -> dict[str, Any]:

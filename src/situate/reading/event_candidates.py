@@ -81,6 +81,8 @@ class CandidateFinder:
         stands = standing(trigger.token, trigger.part)
         arguments = list(self._roles.arguments(trigger.token, trigger.part))
         for sense in self._senses(trigger):
+            if self._needs.rules_out(trigger, sense):
+                continue
             met = self._needs.met(trigger, sense, events)
             if met or not sense.strict:
                 parts = self._roles.find(trigger.sentence, arguments, trigger.part, sense)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from situate.knowledge.events import lexicon
 from situate.reading.candidates import Candidate
 from situate.reading.networks import Pairs, network
@@ -11,6 +13,7 @@ from situate.reading.standing import DONE
 
 _HARM = frozenset({"assault.kill", "assault.wound", "assault.destroy"})
 _EFFECTS = _HARM | {"assault.strike", "assault.explode", "assault.fight"}  # what a deed that a noun names may do
+_OBJECTS, _SUBJECTS = ("dobj", "nsubjpass"), ("nsubj", "nsubjpass")
 _LISTED = 3  # steps up from a noun to the first of its list
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (8, "4-8"), (20, "9-20"))
 
@@ -55,15 +58,32 @@ def features(a: Candidate, b: Candidate) -> list[str]:
 
 
 def two_deeds(a: Candidate, b: Candidate) -> bool:
-    """Coordinated verbs, each with an object of its own ("shelled A and stormed B"; to kill and wound is one deed), or
-    nouns that are told apart: "nine strikes" and "two strikes", "a raid" and "another raid"."""
+    """Whether two mentions, the earlier first, plainly tell of two deeds.
+
+    Words that exclude each other do ("left", "returned"), nouns that are told apart ("nine strikes", "two strikes"; "a
+    raid", "another raid"), and coordinated verbs with objects or subjects of their own ("shelled A and stormed B"; but
+    to kill and wound is one deed).
+    """
+    apart = lexicon().apart
+    if (a.sense.id, b.sense.id) in (apart.in_one_sentence if a.sentence is b.sentence else apart.anywhere):
+        return True
     if a.part == b.part == "noun":
         return a.token.lemma_ == b.token.lemma_ and _told_apart(a, b)
-    if b.token.dep_ != "conj" or b.token.head != a.token or a.part != "verb" or b.part != "verb":
+    if a.part != "verb" or b.part != "verb" or a.lemma == b.lemma or {a.sense.id, b.sense.id} & _HARM:
         return False
-    if a.lemma == b.lemma or {a.sense.id, b.sense.id} & _HARM:
+    first, second = _clause(a.token), _clause(b.token)
+    if second.dep_ != "conj" or second.head != first:
         return False
-    return all(any(t.dep_ in ("dobj", "nsubjpass") for t in c.token.children) for c in (a, b))
+    return _each_has((a.token, b.token), _OBJECTS) or _each_has((first, second), _SUBJECTS)
+
+
+def _clause(verb: Token) -> Token:
+    """The verb that a clause hangs on: "are" in "they are to be exchanged"."""
+    return verb.head if verb.dep_ == "xcomp" and verb.head.pos_ == "AUX" else verb
+
+
+def _each_has(verbs: tuple[Token, Token], labels: tuple[str, ...]) -> bool:
+    return all(any(t.dep_ in labels for t in verb.children) for verb in verbs)
 
 
 def done_and_to_come(a: Candidate, b: Candidate) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Token
 
 from situate.knowledge.events import EventLexicon, Part, Sense
-from situate.reading.arguments import objects
+from situate.reading.arguments import objects, subjects
 from situate.reading.index import Index
 from situate.reading.triggers import Trigger
 
@@ -47,6 +47,32 @@ class Needs:
             return True
         return any(self._fills(beside, trigger, needs, events) for beside in _beside(trigger.token, trigger.part))
 
+    def rules_out(self, trigger: Trigger, sense: Sense) -> bool:
+        """Whether a verb is no use of force by what it is and who does it: people enter a town, troops dig trenches.
+
+        To enter or reach a place is an assault only by those who bear arms, and not where they leave another.
+        """
+        verb = trigger.token
+        phrase = sense in trigger.senses and len(trigger.words) > 1  # "go off"
+        if sense.type != "ASSAULT" or trigger.part != "verb" or phrase:
+            return False
+        words, lemma = self._lexicon.words, verb.lemma_.lower()
+        if lemma not in words["motion"]:
+            return lemma in words["building"]
+        if objects(verb) and lemma not in words["arriving"]:
+            return False  # "drove them out"
+        led = subjects(verb)
+        return _goes_on_leaving(verb, self._lexicon) or (bool(led) and not any(self._armed(trigger, t) for t in led))
+
+    def _armed(self, trigger: Trigger, subject: Token) -> bool:
+        """Whether a subject bears arms, or might: a pronoun that names nobody."""
+        kind = self._kinds.get(self._index.actors.at(*trigger.sentence.where(subject)) or "")
+        power = self._lexicon.fillers["power"]
+        named = [subject, *(p for c in subject.children if c.lower_ == "of" for p in c.children)]
+        if kind in power.kinds or any(t.lemma_.lower() in power.words for t in named):
+            return True
+        return kind is None and subject.pos_ == "PRON"
+
     def _fills(self, beside: Token, trigger: Trigger, needs: frozenset[str], events: set[int]) -> bool:
         if "event" in needs and beside.i in events and beside != trigger.token:
             return True
@@ -63,6 +89,16 @@ class Needs:
             ):
                 return True
         return False
+
+
+def _goes_on_leaving(verb: Token, lexicon: EventLexicon) -> bool:
+    """Whether a verb is coordinated with one of leaving: "have pulled out and driven north"."""
+    first = verb
+    while first.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in first.children):
+        first = first.head
+    beside = {c.lower_ for c in first.children}
+    entries = lexicon.verbs.get(first.lower_, ())
+    return first is not verb and any(e.sense.type == "RETREAT" and beside.issuperset(e.words[1:]) for e in entries)
 
 
 def _objects(token: Token) -> Iterator[Token]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from situate.knowledge.events import Entry, EventLexicon, Part, Sense
 from situate.language import Proposal, Role, Sentence
+from situate.reading.event_bars import tells_nothing
 from situate.reading.wording import Wording
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -15,6 +17,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset(
     {"pobj", "dobj", "nsubj", "nsubjpass", "compound", "conj", "attr", "appos", "ROOT", "poss", "nmod"}
 )
+_OPENING = frozenset({"DET", "CCONJ", "SCONJ", "PUNCT", "PRON"})
 _SKIPPED = frozenset({"-", "–", "the", "a", "an", "its", "their", "his"})
 _REACH = 8  # tokens between a verb and the words that belong to it ("took full control")
 _NEAR = 5  # tokens on each side in which a sense's `unless` is looked for
@@ -63,7 +66,7 @@ def triggers(sentence: Sentence, lexicon: EventLexicon) -> list[Trigger]:
     found = _without_parts(found)
     suggested = [p for p in sentence.proposals if p.layer == "events"]
     found = _with_proposals(sentence, wording, found, suggested) if suggested else found
-    return [t for t in found if not _only_called_so(t.token, lexicon.words["naming"])]
+    return [t for t in found if not tells_nothing(t.token, t.part)]
 
 
 def _with_proposals(
@@ -77,23 +80,19 @@ def _with_proposals(
         used |= {id(p) for p in here}
         out.append(replace(trigger, proposals=here) if here else trigger)
     for proposal in suggested:
-        if id(proposal) not in used and (words := sentence.tokens_in(proposal.start, proposal.end)):
+        if id(proposal) not in used and (words := _trimmed(sentence.tokens_in(proposal.start, proposal.end))):
             token = min(words, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
             part: Part = "verb" if token.pos_ in _VERBS else "noun"
             out.append(Trigger(sentence, token, tuple(words), part, (), wording, (proposal,)))
     return sorted(out, key=lambda t: t.token.i)
 
 
-def _only_called_so(token: Token, naming: frozenset[str]) -> bool:
-    """Whether a noun is only what somebody calls a thing: "condemned it as an attack", "called it a surrender"."""
-    if token.pos_ not in _NOUNS:
-        return False
-    if token.dep_ == "oprd":
-        return token.head.lemma_ in naming
-    if token.dep_ != "pobj" or token.head.lower_ != "as":
-        return False
-    verb = next((t for t in token.head.ancestors if t.pos_ in _VERBS), None)
-    return verb is not None and verb.lemma_ in naming
+def _trimmed(words: Sequence[Token]) -> Sequence[Token]:
+    """Words without the small ones at their end that belong to what follows: "hosts a", "tanks and"."""
+    end = len(words)
+    while end > 1 and words[end - 1].pos_ in _OPENING:
+        end -= 1
+    return words[:end]
 
 
 def _may_be_verb(token: Token, form: str, also_noun: bool) -> bool:
