@@ -25,6 +25,7 @@ class AgreementWords:
     hoped: frozenset[str]
     business: frozenset[str]
     known: Mapping[str, re.Pattern[str]]
+    venues: frozenset[str]
     about: Mapping[str, re.Pattern[str]]
     status: Mapping[AgreementStatus, frozenset[str]]
     lasting: frozenset[str]
@@ -71,7 +72,7 @@ def agreement_words() -> AgreementWords:
 
 
 _LISTS = (
-    "other", "earlier", "hoped", "business", "lasting", "seeming", "nouns_only", "talked", "planned",
+    "venues", "other", "earlier", "hoped", "business", "lasting", "seeming", "nouns_only", "talked", "planned",
     "guarantor_verbs", "guarantor_parts", "guarantor_nouns", "mediating_verbs", "asking_verbs",
     "party_verbs", "proposing_verbs", "speakers", "covering", "keeping_verbs", "keepers", "provides",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from situate.reading.agreement_accords import accord
 from situate.reading.agreement_roles import Roles
 from situate.reading.agreement_standing import standing_of
 from situate.reading.names import Names
-from situate.reading.phrases import after
+from situate.reading.phrases import after, preposition_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -54,6 +54,7 @@ def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
         text = document.text[sentence.start : sentence.end]
         taken = [m.span() for m in words.not_names.finditer(text)]
         heads: set[int] = set()
+        told = accord(document, sentence) if "agree" in text else None
         for found in words.names.finditer(text):
             if any(s <= found.start() < e for s, e in taken):
                 continue
@@ -62,8 +63,11 @@ def mentions(document: Document, names: Names) -> Iterator[AgreementMention]:
             if head is None or head.i in heads or any(c.lower_ in words.other for c in head.lefts):
                 continue
             heads.add(head.i)
-            yield _Reading(sentence, head, tokens, names, words).mention(str(found.lastgroup))
-        if not heads and "agree" in text and (told := accord(document, sentence)):
+            reading = _Reading(sentence, head, tokens, names, words)
+            if told and told[0].i < head.i <= told[0].right_edge.i and told[0] not in reading.verbs:
+                reading.verbs.append(told[0])  # "agreed on Monday to give up land that they hold, under a deal"
+            yield reading.mention(str(found.lastgroup))
+        if told and not heads:
             yield _told(sentence, *told, names, words)
 
 
@@ -109,7 +113,9 @@ class _Reading:
         roles = Roles(self.sentence, self.head, self.phrase[0], self.verbs, self.parts, self.names, self.words)
         guarantors = _once(roles.guarantors())
         lemmas = {t.lemma_.lower() for t in self.before}
-        status = standing_of(self.head, [*self.verbs, *self.parts, *self.before], self.words)
+        under = preposition_of(self.head) == "under"  # what is done under it doesn't tell where it stands
+        telling = [*(v for v in self.verbs if not under or v.lemma_ == "agree"), *self.parts]
+        status = standing_of(self.head, [*telling, *self.before], self.words)
         if kind == "ceasefire" and self._flouted():
             status = "breached"
         return AgreementMention(
@@ -122,7 +128,7 @@ class _Reading:
             guarantors=guarantors,
             proposers=_once(roles.proposers()),
             places=_once(self._places()),
-            telling=(*self.verbs, *self.parts),
+            telling=tuple(telling),
             status=status,
             hoped=status in ("proposed", "negotiated") and self._lasting(),
             earlier=bool(lemmas & self.words.earlier) or self._dated(),

@@ -19,6 +19,7 @@ _LANDS = frozenset({"zone", "area", "line"})  # what lies between two is not mad
 _JOINING = ("between", "with", "among")
 _JOINED = re.compile(r"\b([A-Z][\w.]*)[-–]([A-Z][\w.]*)(?![-–\w])")  # "a U.S.-Taliban deal"
 _NO_PARTY = frozenset({"media", "civilians"})
+_TELLING = frozenset({"announce", "announcement", "propose", "proposal"})
 OUTSIDE = frozenset({"state", "government", "international_org"})  # who may stand between the sides
 
 
@@ -74,6 +75,9 @@ class Roles:
                 yield from self._actors([*token.lefts, *_behind(token), *beside])
             elif token.lemma_.lower() in self.words.mediating_verbs and token.pos_ == "VERB":
                 yield from self._actors(subjects(token))
+            elif token.lemma_.lower() in _TELLING:  # "the UN envoy announced that both had agreed"
+                told = subjects(token) if token.pos_ == "VERB" else after(token, "by")
+                yield from (a for x in self._actors(told) for a in go_between(self.names, x))
 
     def _subjects(self, verb: Token) -> list[Token]:
         """The verb's subjects; a dateline that is taken for one stands before them."""
@@ -131,6 +135,15 @@ class Roles:
                 return found
         actor = self.names.actor(self.sentence, token)
         return (actor,) if actor else ()
+
+
+def go_between(names: Names, actor: str) -> tuple[str, ...]:
+    """An organisation of many states, or its envoy with the organisation; nothing for others."""
+    known = names.actors[actor]
+    if known.kind == "international_org":
+        return (actor,)
+    of = [m for m in known.member_of if m in names.actors and names.actors[m].kind == "international_org"]
+    return (*of, actor) if of and known.kind == "person" else ()
 
 
 def _lemmas(verb: Token) -> set[str]:

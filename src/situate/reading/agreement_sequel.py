@@ -94,7 +94,8 @@ def _duty(verb: Token, terms: bool) -> Token | None:
         if verb.lemma_ == "be" and to and child.i > verb.i and _who(child) is None:
             return child
         if child.dep_ == "aux" and child.lower_ in _ORDERS and verb.lemma_ != "be":
-            return verb if terms or child.lower_ != "would" else None
+            refused = child.lower_ == "will" and _denied(verb)  # "will not give up their weapons"
+            return None if refused or (child.lower_ == "would" and not terms) else verb
     return None
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from situate.contract import AgreementKind, Provision
 from situate.knowledge.agreements import agreement_words
 from situate.reading.agreement_mentions import AgreementMention
+from situate.reading.agreement_sides import left_out
 from situate.reading.frames import dateline
 from situate.reading.names import Names
 
@@ -85,7 +86,7 @@ def places_of(
     found = found or dict.fromkeys(
         (_inside(names, ms, called) or _beside(names, ms, called) * (kind not in _NOT_LOCAL))[:1]
     )
-    outside = {p for m in ms for p in _excluded(names, m)}
+    outside = {p for m in ms for span in left_out(m.sentence) for _, _, p in names.index.places.within(*span)}
     return tuple(p for p in found if p not in outside)
 
 
@@ -102,11 +103,3 @@ def _beside(names: Names, ms: Sequence[AgreementMention], called: set[str]) -> l
     near = (x for m in ms for x in names.index.places.within(m.sentence.start, m.sentence.end))
     beside = Counter(p for s, e, p in near if not text[s:e].isupper())  # no dateline
     return [p for p, _ in beside.most_common() if p in fought and names.places[p].name not in called]
-
-
-def _excluded(names: Names, m: AgreementMention) -> Iterator[str]:
-    """Places in a clause with "not" that speaks of the agreement: "the pact does not cover the region"."""
-    for verb in m.sentence.tokens:
-        covering = verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in agreement_words().covering
-        if covering and any(c.dep_ == "neg" for c in verb.children):
-            yield from (p for _, _, p in names.index.places.within(*m.sentence.where(verb, verb.right_edge)))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from situate.knowledge.agreements import agreement_words
+from situate.language import Sentence
 from situate.reading.agreement_mentions import AgreementMention
+from situate.reading.agreement_roles import go_between
+from situate.reading.arguments import subjects
 from situate.reading.names import Names
 
 _TWO_SIDED = frozenset({"ceasefire", "prisoner_exchange"})
@@ -22,10 +26,15 @@ def sides(
 
     `helping` are those of whom later sentences say that they stand for it.
     """
+    outside = {a for m in ms for span in left_out(m.sentence) for _, _, a in names.index.actors.within(*span)}
     stood = Counter([*(a for m in ms for a in m.guarantors), *helping])
     joined = Counter(a for m in ms for a in m.parties)
     guarantors = [a for a in stood if stood[a] >= joined[a]]
-    parties = [a for a in joined if a not in guarantors]
+    parties = [a for a in joined if a not in guarantors and a not in outside]
+    if kind in _PROPOSED:
+        envoys = [a for a in parties if names.actors[a].kind == "person" and go_between(names, a)]
+        parties = [a for a in parties if a not in envoys]
+        guarantors = list(dict.fromkeys([*guarantors, *(x for a in envoys for x in go_between(names, a))]))
     bodies = [a for a in parties if names.actors[a].kind not in _NO_BODY]
     parties = bodies or parties
     between = [a for a in parties if kind in _PROPOSED and any(a in m.proposers for m in ms)]
@@ -33,10 +42,20 @@ def sides(
         parties = [a for a in parties if a not in between]
         guarantors += between
     if kind in _TWO_SIDED and len(parties) < 2:
-        parties = _both_sides(names, ms, parties, {*guarantors})
+        parties = _both_sides(names, ms, parties, {*guarantors, *outside})
     if kind in ZONES and not parties:
         parties = guarantors
     return tuple(parties), tuple(guarantors)
+
+
+def left_out(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Offsets of words for what an agreement doesn't cover, or who isn't in it: "the pact does not cover the region",
+    "Turkey, which is not a party"."""
+    for verb in (t.head for t in sentence.tokens if t.dep_ == "neg"):
+        if verb.lemma_.lower() in agreement_words().covering:
+            yield sentence.where(verb, verb.right_edge)
+        elif any(c.lemma_.lower() in ("party", "signatory") for c in verb.children if c.dep_ == "attr"):
+            yield from (sentence.where(t) for t in subjects(verb))
 
 
 def _both_sides(names: Names, ms: Sequence[AgreementMention], known: list[str], helping: set[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from situate.reading.provisions import provisions
 
 _ENDINGS = frozenset({"surrender", "evacuation", "reconciliation"})  # one deal is often all three
 _STANDING = frozenset({"in_force", "concluded", "breached", "ended"})
+_MADE_IN = re.compile(r" (?:of|from|(?:signed|reached|struck|concluded|made|agreed)(?: \w+){0,2} in) ([A-Z]\w+)")
 _FURTHER = 3  # sentences in which a deal is explained
 _NEAR = 3  # sentences between mentions of one deal
 
@@ -98,6 +100,9 @@ def _kind(document: Document, mention: AgreementMention, found: list[AgreementMe
     if mention.business:
         return "other"
     called = document.text[mention.phrase[0] : mention.phrase[1]]
+    made = _MADE_IN.match(document.text, mention.phrase[1])  # "the agreement signed in Pretoria"
+    if made and made[1] not in agreement_words().venues:
+        called += f" {made[1]}"
     if known := next((kind for kind, towns in agreement_words().known.items() if towns.search(called)), None):
         return known
     beside = [m for m in found if m.sentence is mention.sentence and m.kind != "deal"]

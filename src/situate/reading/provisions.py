@@ -74,7 +74,10 @@ def _governing(head: Token) -> Iterator[tuple[Token, Token]]:
     """What a verb beside it says: "the deal allows …", "under the deal they will …", "agreed to open a corridor"."""
     words = agreement_words()
     verb = head.head
-    if head.dep_ == "nsubj" and verb.lemma_.lower() in words.provides:
+    denied = [c for c in verb.lefts if c.dep_ in ("neg", "aux")]
+    if head.dep_ == "nsubj" and verb.lemma_.lower() in words.covering and any(c.dep_ == "neg" for c in denied):
+        yield denied[0], verb.right_edge  # "does not cover the region"
+    elif head.dep_ == "nsubj" and verb.lemma_.lower() in words.provides:
         for child in verb.children:
             if child.dep_ in _CLAUSES and child.i > verb.i:
                 yield child.left_edge, child.right_edge
