@@ -142,3 +142,103 @@ def test_the_same_people_are_not_counted_twice() -> None:
 
 def test_who_leaves_aboard_buses_is_evacuated() -> None:
     assert one("The last 300 residents left Darayya on Friday aboard green buses.").kind == "evacuation"
+
+
+def said_of(text: str, kind: str) -> Movement:
+    (found,) = (m for m in read(text).movements if m.kind == kind)
+    return found
+
+
+def when(text: str, move: Movement) -> str | None:
+    return next((t.span.text for t in read(text).times if t.id == move.time), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("More than 900 families have returned to Sake since 3 May, officials said on Friday.", "since 3 May"),
+        ("At least 4,000 people have fled Minova, the mayor said on Friday.", None),
+        ("The last 200 soldiers left Bria, a town that they had held since 2014.", None),
+        ("The accord signed on 4 June requires Chadian troops to withdraw from Bria.", None),
+        ("Families returned to Sake on Monday; about 300 people had fled Minova.", "on Monday"),
+    ],
+)
+def test_the_day_is_that_of_the_move_and_not_of_saying_it(text: str, time: str | None) -> None:
+    move = read(text).movements[0]
+    assert (when(text, move) or "").removeprefix("on ") == (time or "").removeprefix("on ")
+
+
+def test_across_a_semicolon_the_day_is_anothers() -> None:
+    text = "Families returned to Sake on Monday; about 300 people had fled Minova."
+    assert when(text, said_of(text, "displacement")) is None
+
+
+def test_a_phrase_gone_astray_is_still_an_end() -> None:
+    text = "Some 200 refugees returned to Homs by bus from Beirut."
+    move, picture = one(text), read(text)
+    assert (name(picture, move.origin), name(picture, move.destination)) == ("Beirut", "Homs")
+    assert move.means and move.means.text == "bus"
+
+
+def test_the_night_is_no_means() -> None:
+    assert one("The army evacuated hundreds of teachers from Bria in the night.").means is None
+
+
+def test_who_sits_in_the_buses_is_evacuated() -> None:
+    text = "The first buses with fighters left Harasta for Idlib on Sunday."
+    move = said_of(text, "evacuation")
+    assert (name(read(text), move.origin), name(read(text), move.destination)) == ("Harasta", "Idlib")
+    assert move.who_span and move.who_span.text == "fighters"
+
+
+def test_they_go_on_from_where_they_were_told_to_leave() -> None:
+    text = "About 600 people left Harasta on Monday aboard green buses. They were taken to Idlib."
+    picture = read(text)
+    first, second = picture.movements
+    assert names(picture, second.who) == names(picture, first.who)
+    assert (name(picture, second.origin), name(picture, second.destination)) == ("Harasta", "Idlib")
+    assert second.quantity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most of the 50,000 inhabitants have fled Minova.",
+        "Half of the refugees have been displaced from Homs.",
+    ],
+)
+def test_a_share_is_not_the_whole(text: str) -> None:
+    assert one(text).quantity is None
+
+
+def test_a_figure_put_beside_the_people_counts_them() -> None:
+    text = "Buses will take the residents of Harasta, about 700 people, to Idlib."
+    assert one(text).quantity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor denies that any men of the militia are left in Sake.",
+        "The militia has not been able to return to Sake.",
+    ],
+)
+def test_who_stays_does_not_move(text: str) -> None:
+    assert not read(text).movements
+
+
+def test_a_return_that_goes_on_is_ongoing() -> None:
+    assert one("Meanwhile the return of refugees to Sake goes on.").status == "ongoing"
+
+
+def test_displaced_at_least_once_is_no_condition() -> None:
+    assert one("Thousands of people have been displaced at least once from Minova.").status == "actual"
+
+
+def test_a_corridor_with_a_name_is_but_a_road() -> None:
+    assert one("Most inhabitants fled Stepanakert along the Lachin corridor.").kind == "displacement"
+
+
+def test_what_comes_next_is_not_moved_on() -> None:
+    text = "Syrian troops will move on the town of Harasta, and the town of Idlib will be next."
+    assert {name(read(text), m.destination) for m in read(text).movements} == {"Harasta"}

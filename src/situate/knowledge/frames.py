@@ -25,6 +25,7 @@ _FIELDS = {
     "under",
     "governors",
     "without",
+    "objectless",
     "roles",
     "gives",
     "only",
@@ -41,12 +42,13 @@ class Frame:
 
     `words`: lemmas of the word that shows it. `part`: verb, noun, adjective, or hyphen (the last part of "rebel-held").
     Conditions: `particles`, small words of which the verb needs one; `without`, small words that rule the frame out;
-    `objects`, `subjects` and `toward`, lemmas of which one must be the verb's object ("take control"), its subject, or
-    what follows its "to"; `under`, prepositions that must govern the noun; `governors`, lemmas of which one must govern
-    the word ("vow to"). Meaning: `roles`, for each role the paths to try, the first that leads anywhere counts; `only`,
-    the kinds of actor or place that may stand in a role; `needs`, roles of which one must be known; `lone`, roles that
-    the only place of the sentence fills where the grammar leads nowhere; `gives`, what it
-    means, by role or by keyword; `weight`, how far such an entry is right by itself, 0 to 1.
+    `objectless`, whether the verb may have no object ("they ran"); `objects`, `subjects` and `toward`, lemmas of which
+    one must be the verb's object ("take control"), its subject, or what follows its "to"; `under`, prepositions that
+    must govern the noun; `governors`, lemmas of which one must govern the word ("vow to"). Meaning: `roles`, for each
+    role the paths to try, the first that leads anywhere counts; `only`, the kinds of actor or place that may stand in a
+    role; `needs`, roles of which one must be known; `lone`, roles that the only place of the sentence fills where the
+    grammar leads nowhere; `gives`, what it means, by role or by keyword; `weight`, how far such an entry is right by
+    itself, 0 to 1.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Frame:
     gives: Mapping[str, str]
     particles: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    objectless: bool = False
     objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
@@ -109,6 +112,7 @@ def _frame(row: dict[str, Any], file: str) -> Frame:
         gives=row.get("gives", {}),
         particles=frozenset(_words(row.get("particles"))),
         without=frozenset(_words(row.get("without"))),
+        objectless=row.get("objectless", False),
         objects=frozenset(_words(row.get("objects"))),
         subjects=frozenset(_words(row.get("subjects"))),
         toward=frozenset(_words(row.get("toward"))),

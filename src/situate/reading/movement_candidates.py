@@ -66,7 +66,7 @@ class _Told:
 
     def candidates(self) -> Iterator[MovementCandidate]:
         """A candidate for every pair of ends; one, where the words count who moves."""
-        if negated(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
+        if negated(self.token) or stays(self.token) or self.token.dep_ == "amod":  # "displaced people" are no movement
             return
         tokens, who, kind = self._movers()
         origins, destinations = self._places("origin"), self._places("destination")
@@ -104,7 +104,7 @@ class _Told:
         if self._waits(self.match.role("who")):
             return "planned"
         event = self.names.index.events.at(*self.at)
-        status = event.status if event is not None else standing(self.token)
+        status = event.status if event is not None else standing(_let(self.token))
         if self._goes_on():
             return "ongoing"
         if status == "actual" and self._insisted():
@@ -210,11 +210,16 @@ class _Told:
             if t.dep_ == "pobj"
         ]:
             return self.sentence.where(aboard[0].left_edge, aboard[0])
-        near = self.sentence.tokens if self.provided else self.token.subtree
+        near = (t for t in (self.sentence.tokens if self.provided else self.token.subtree) if not named(t))
         last = next(
             (t for t in reversed(list(near)) if t.lemma_.lower() in vehicles and t.pos_ in ("NOUN", "PROPN")), None
         )
         return self.sentence.where(last.left_edge, last) if last is not None else None
+
+
+def _let(verb: Token) -> Token:
+    """The verb whose standing counts: what somebody is asked to let people do isn't done."""
+    return verb.head if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and verb.head.lemma_ == "let" else verb
 
 
 def _who_waits(turn: Token) -> list[Token]:
@@ -223,10 +228,24 @@ def _who_waits(turn: Token) -> list[Token]:
     return subjects(clause.head) if clause.dep_ == "advcl" else possessors(turn)
 
 
+def stays(token: Token) -> bool:
+    """Whether a word tells what didn't come or remained: "wasn't able to return", "the men left in the town"."""
+    able = token.head.head if token.head.dep_ == "acomp" else token.head
+    if token.dep_ == "xcomp" and negated(able):
+        return True
+    passive = token.dep_ == "acl" or any(c.dep_ == "auxpass" for c in token.children)
+    return token.lemma_.lower() == "leave" and token.tag_ == "VBN" and passive
+
+
 def opened(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a way that was opened for people to leave; "the Lachin corridor" is but a place."""
     ways = lexicon("movements").lists["opened"]
-    return any(t.lemma_.lower() in ways and not any(c.pos_ == "PROPN" for c in t.lefts) for t in sentence.tokens)
+    return any(t.lemma_.lower() in ways and not named(t) for t in sentence.tokens)
+
+
+def named(noun: Token) -> bool:
+    """Whether a noun is part of a name: "the Lachin corridor"."""
+    return any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.lefts)
 
 
 def is_title(sentence: Sentence, document: Document) -> bool:

@@ -22,7 +22,7 @@ def strayed(match: Match, role: str) -> Iterator[list[Token]]:
     paths, verb = match.frame.roles.get(role, ()), match.token
     if match.frame.part != "verb":
         return
-    own = [p for c in verb.children if c.dep_ in ("prep", "agent") for p in c.children if p.dep_ == "pobj"]
+    own = [p for c in verb.children if c.dep_ in ("prep", "agent", "dative") for p in c.children if p.dep_ == "pobj"]
     if role == "origin" and "from" in paths:
         held = [p for p in own if p.head.lower_ in _HELD]
         yield [t for p in held for h in (p, *after(p, "of")) for t in after(h, "from")]  # "to the edge of A from B"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from situate.contract import MovementKind, Status
+from situate.knowledge.frames import lexicon
 from situate.language import Document, Proposal, Role, Sentence
 from situate.reading.arguments import objects, subjects
-from situate.reading.movement_candidates import MovementCandidate, opened
+from situate.reading.movement_candidates import MovementCandidate, opened, stays
 from situate.reading.movement_origins import speakers
-from situate.reading.movement_who import is_share, mover_words
+from situate.reading.movement_who import PEOPLE, is_share, mover_words
 from situate.reading.names import Names
 from situate.reading.phrases import NOUNS, after, possessors, preposition_of, together
 from situate.reading.standing import negated, standing
@@ -28,7 +29,7 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
     """The movements that the model suggests with at least a score, and the roles it gives them."""
     for sentence, proposal in document.proposals("movements"):
         token = sentence.token_at(proposal.start) if proposal.score >= least else None
-        if token is None or negated(token):
+        if token is None or negated(token) or stays(token):
             continue
         roles = [r for r in proposal.roles if r.score >= role_least]
         near = [r for r in roles if r.role == "who" and not _acts_aside(sentence, r, token)]
@@ -41,7 +42,7 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
         yield MovementCandidate(
             sentence=sentence,
             at=(proposal.start, proposal.end),
-            kind="evacuation" if proposal.label == "displacement" and opened(sentence) else proposal.label,  # type: ignore[arg-type]
+            kind=_kind(names, sentence, proposal, who),
             who=who,
             who_span=_who_span(sentence, token, movers),
             origin=origin,
@@ -52,6 +53,21 @@ def suggested(document: Document, names: Names, least: float, role_least: float)
             score=proposal.score,
             frame="suggested",
         )
+
+
+def moves(candidate: MovementCandidate) -> bool:
+    """Whether the words that the model picks can tell of a movement at all: one doesn't move by digging in."""
+    words = candidate.sentence.tokens_in(*candidate.at)
+    return any(t.lemma_.lower() in lexicon("movements").lists["moving"] for t in words)
+
+
+def _kind(names: Names, sentence: Sentence, proposal: Proposal, who: tuple[str, ...]) -> MovementKind:
+    """What the model says, but whom a way was opened for is evacuated, and one person's leaving is no withdrawal."""
+    if proposal.label == "displacement" and opened(sentence):
+        return "evacuation"
+    if proposal.label == "withdrawal" and who and all(names.actors[a].kind == "person" for a in who):
+        return "other"
+    return proposal.label  # type: ignore[return-value]
 
 
 def _named(names: Names, roles: list[Role]) -> tuple[str, ...]:
@@ -147,7 +163,8 @@ class _Ends:
         sentence = self.names.document.sentence_at(role.start)
         if sentence is None or not 0 <= self.sentence.paragraph - sentence.paragraph <= 1:
             return False
-        if sentence.index != self.sentence.index - 1:
+        again = any(t.lower_ in PEOPLE for t in _told(self.trigger))  # "they": their way is told before
+        if again or sentence.index != self.sentence.index - 1:
             return False
         return not self._said(role.role)
 

@@ -12,6 +12,7 @@ from situate.reading.frames import dateline
 from situate.reading.names import Names
 
 _VERBS = frozenset({"VERB", "AUX"})
+_ASIDE = frozenset({"acl", "relcl"})
 _BREAKS = frozenset({";", ":"})
 
 
@@ -31,20 +32,26 @@ def _may_date(sentence: Sentence, word: Token, time: Time) -> bool:
     if not inside or inside[0].idx < dateline(sentence):
         return False
     first, last = sorted((word.i, inside[0].i))
-    return not any(t.text in _BREAKS for t in word.doc[first:last]) and not _of_saying(word, inside)
+    if any(t.text in _BREAKS for t in word.doc[first:last]):
+        return False
+    chain = [word, *word.ancestors]
+    root = next((t for t in inside if t.head == t or t.head not in inside), inside[0])
+    above = [t for t in root.ancestors if t not in chain]
+    if any(t.dep_ in _ASIDE for t in above):
+        return False  # "the agreement signed on 2 November requires them to leave"
+    verb = next((t for t in root.ancestors if t.pos_ in _VERBS), root)
+    return not _only_told(word, verb, chain)
 
 
-def _of_saying(word: Token, time: list[Token]) -> bool:
-    """Whether a time only says when it was told what has been or will be: "have fled, officials said on Monday"."""
-    root = next((t for t in time if t.head == t or t.head not in time), time[0])
-    verb = root.head
-    while verb.pos_ not in _VERBS and verb.head != verb:
-        verb = verb.head
-    reports = verb != word and verb in word.ancestors and verb.lemma_.lower() in lexicon("names").lists["reporting"]
-    return reports and not _past(word)
+def _only_told(word: Token, verb: Token, chain: list[Token]) -> bool:
+    """Whether what hangs on a verb says when something was told: "people have fled, the mayor said on Friday"."""
+    if verb == word or verb.lemma_.lower() not in lexicon("names").lists["reporting"]:
+        return False
+    clause = next((t for t in chain if t.head == verb), None)  # the day may be that of what is told in the simple past
+    return clause is None or clause.dep_ == "advcl" or not _past(word)
 
 
 def _past(word: Token) -> bool:
-    """Whether a word is told in the simple past, or is no verb: what was done may be told on its own day."""
+    """Whether a word is told in the simple past, or is no verb."""
     helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")}
     return word.pos_ not in _VERBS or word.tag_ == "VBD" or (word.tag_ == "VBN" and helpers <= {"was", "were"})

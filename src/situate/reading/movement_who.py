@@ -11,6 +11,7 @@ from situate.reading.arguments import objects
 from situate.reading.names import Names
 from situate.reading.phrases import after
 
+PEOPLE = frozenset({"they", "them"})
 _LOADED = frozenset({"carry", "bring", "take", "transport", "ferry"})
 
 
@@ -39,11 +40,20 @@ def is_share(word: Token) -> bool:
 
 def counted(names: Names, sentence: Sentence, who_span: tuple[int, int] | None) -> Quantity | None:
     """How many move; None where the figure is of those of whom only some do."""
-    found = names.index.quantities.within(*who_span) if who_span else []
-    if not found or who_span is None:
+    if who_span is None:
         return None
-    start, _, quantity = found[0]
     words = sentence.tokens_in(*who_span)
+    found = names.index.quantities.within(*who_span)
+    if not found:
+        return _beside(names, sentence, words[-1]) if words else None
+    start, _, quantity = found[0]
     part = any(is_share(t) and sentence.where(t)[1] <= start for t in words)
     half = quantity.value is not None and quantity.value < 1
     return None if part or half else quantity
+
+
+def _beside(names: Names, sentence: Sentence, word: Token) -> Quantity | None:
+    """The figure put beside the people: "the residents of the town, about 6,900 people, to Aleppo"."""
+    text, end = names.document.text, sentence.where([word, *after(word, "of"), *after(word, "in")][-1])[1]
+    found = names.index.quantities.within(end + 2, end + 3) if text[end : end + 2] == ", " else []
+    return next((q for s, e, q in found if s == end + 2 and q.of and text[e : e + 1] in (",", ".")), None)

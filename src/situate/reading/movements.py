@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from situate.contract import Movement, Picture
@@ -10,7 +10,8 @@ from situate.knowledge.frames import lexicon
 from situate.language import Document
 from situate.reading.actor_kinds import OFFICIAL
 from situate.reading.movement_candidates import MovementCandidate, candidates, is_title
-from situate.reading.movement_suggested import suggested
+from situate.reading.movement_followed import followed
+from situate.reading.movement_suggested import moves, suggested
 from situate.reading.movement_times import time_of
 from situate.reading.movement_who import counted
 from situate.reading.names import Names
@@ -20,7 +21,7 @@ class MovementReader:
     """Reads the layer `movements`."""
 
     layer = "movements"
-    version = "7"
+    version = "8"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Movement]:
         """The layer's entries in text order."""
@@ -29,9 +30,9 @@ class MovementReader:
         told = list(candidates(document, names, picture.agreements))
         least = weights["least" if document.heard else "unheard"]
         seen = list(suggested(document, names, weights["faint"], weights["role"]))
-        weighed = _weighed(told, seen, weights["agree"], least)
+        weighed = _weighed(told, seen, weights, least)
         kept: list[MovementCandidate] = []
-        for candidate in sorted(_told_below(weighed, document), key=lambda c: c.at):
+        for candidate in followed(names, _told_below(weighed, document)):
             for at, other in enumerate(kept):
                 if _same(candidate, other, names):
                     kept[at] = _merged(other, candidate)
@@ -42,33 +43,36 @@ class MovementReader:
 
 
 def _weighed(
-    told: Iterable[MovementCandidate], seen: Sequence[MovementCandidate], agree: float, least: float
+    told: Iterable[MovementCandidate], seen: Sequence[MovementCandidate], weights: Mapping[str, float], least: float
 ) -> list[MovementCandidate]:
     """Rules and model together: what both see is likelier than each says, and each fills in what the other lacks.
 
-    What is less likely than `least` is left out.
+    What only the rules or only the model see has to be as likely as `least`.
     """
-    out: list[MovementCandidate] = []
+    likely: list[MovementCandidate] = []
     used: set[tuple[int, int]] = set()
     for candidate in told:
         beside = [s for s in seen if s.sentence is candidate.sentence and _alike(candidate, s)]
-        if not beside:
-            out.append(candidate)
+        best = max(beside, key=lambda s: s.score, default=None)
+        score = candidate.score if best is None else 1 - (1 - candidate.score) * (1 - weights["agree"] * best.score)
+        if score < least and (best is None or best.score < weights["borne"]):
             continue
-        best = max(beside, key=lambda s: s.score)
         used |= {s.at for s in beside}
-        score = 1 - (1 - candidate.score) * (1 - agree * best.score)
-        out.append(replace(_merged(candidate, best), score=score))
-    likely = [c for c in out if c.score >= least]
-    return likely + [
-        s for s in seen if s.score >= least and s.at not in used and not any(_turned(s, c) for c in likely)
-    ]
+        likely.append(candidate if best is None else replace(_merged(candidate, best), score=score))
+    alone = [s for s in seen if s.score >= least and s.at not in used and moves(s)]
+    alone = [s for s in alone if not any(_turned(s, c) or (_at_one_word(s, c) and s.score <= c.score) for c in likely)]
+    return [c for c in likely if not any(_at_one_word(s, c) for s in alone)] + alone
 
 
 def _alike(told: MovementCandidate, seen: MovementCandidate) -> bool:
     """Whether the model sees what the words tell: the same kind, or a flight in what the words show to be arranged."""
-    here = told.at[0] < seen.at[1] and seen.at[0] < told.at[1]
-    return seen.kind == told.kind or (here and (told.kind, seen.kind) == ("evacuation", "displacement"))
+    flight = (told.kind, seen.kind) == ("evacuation", "displacement")
+    return seen.kind == told.kind or (flight and _at_one_word(seen, told))
+
+
+def _at_one_word(one: MovementCandidate, other: MovementCandidate) -> bool:
+    """Whether the same words show both: of two kinds only one can be right."""
+    return one.at[0] < other.at[1] and other.at[0] < one.at[1]
 
 
 def _told_below(weighed: list[MovementCandidate], document: Document) -> list[MovementCandidate]:
@@ -88,9 +92,7 @@ def _one_way(one: MovementCandidate, other: MovementCandidate) -> bool:
 
 
 def _turned(seen: MovementCandidate, told: MovementCandidate) -> bool:
-    """Whether the model takes a return for a flight, or the advance that a word shows for a deployment."""
-    if (told.kind, seen.kind) == ("other", "deployment"):
-        return told.at[0] < seen.at[1] and seen.at[0] < told.at[1]
+    """Whether the model takes a return for a flight: people whom the sentence tells to come back."""
     return (told.kind, seen.kind) == ("return", "displacement") and told.who_span == seen.who_span is not None
 
 

@@ -214,8 +214,10 @@ class PlaceNames:
     @staticmethod
     def _begins_clause(sentence: Sentence, start: int, end: int) -> bool:
         """Whether a place is what the next clause is about: "they will move on A, and B will be next"."""
-        subjects = [t for t in sentence.tokens_in(start, end) if t.dep_ in _SUBJECTS]
-        return any(t.head.dep_ == "conj" for t in subjects)
+        head = next(iter(sentence.tokens_in(start, end)), None)
+        while head is not None and head.head != head and head.dep_ in ("compound", "pobj", "prep"):
+            head = head.head
+        return head is not None and head.dep_ in _SUBJECTS and head.head.dep_ == "conj"
 
 
 def covering(spots: Spots[str], start: int, end: int) -> str | None:
