@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from store_pictures import TEXT, at_once, bare, many, named, picture, span
+from told_pictures import told
 
 from situate.contract import Actor, Event, Forecast, Horizon, Picture, Place, Time
 from situate.errors import SituateError
@@ -169,9 +170,20 @@ def test_an_actor_of_many_reports_is_one(store: Store) -> None:
     assert nusra.roles == {"claims.mentioned": 8, "events.actor": 8}
 
 
-def test_who_has_no_name_stays_somebody_else_in_every_report(store: Store) -> None:
-    armies = list(query_merged.every_merged(store, "actors", Filters(actors=("army",))))
-    assert [army.reports for army in armies] == [1] * EVERYTHING
+def test_the_army_of_a_state_is_one_in_all_reports(store: Store) -> None:
+    (army,) = query_merged.every_merged(store, "actors", Filters(actors=("army",)))
+    assert (army.key, army.reports) == ("name:syrian army|SYR", EVERYTHING)
+
+
+def test_who_has_no_name_stays_somebody_else_in_every_report(tmp_path: Path) -> None:
+    text = "Syrian rebels shelled Nawa."
+    with Store.open(str(tmp_path / "test.db")) as store:
+        for name in ("a", "b"):
+            made = told(name, f"{text} {name}", actor="Syrian rebels", place="Nawa")
+            (rebels,) = made.actors
+            nameless = replace(rebels, mentions=tuple(replace(m, form="description") for m in rebels.mentions))
+            store.add(replace(made, actors=(nameless,)))
+        assert [r.reports for r in query_merged.every_merged(store, "actors", Filters())] == [1, 1]
 
 
 def test_actors_at_a_place_and_places_of_an_actor(store: Store) -> None:

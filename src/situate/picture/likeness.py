@@ -130,6 +130,8 @@ def _place(a: Listed, b: Listed) -> Part:
         return Part("place", -1.0, f"{km:.0f} km apart" if km < math.inf else "other places")
     if within := _within(a.places, b.places):
         return Part("place", 0.5, within)
+    if days(a) is None or days(b) is None:
+        return Part("place", -1.0, "other places, and not on days that both tell")
     return Part("place", 0.1, "other places")
 
 

@@ -4,7 +4,8 @@
 - An entry's key is `REPORT.LAYER.WORDS`, where WORDS says where the entry's own words stand (`0001034-1042`); for an
   actor or a place it is the name. Readers may number their entries otherwise in a later version: the words stay.
 - A merged actor's or place's key is what is known of it everywhere: its Wikidata or gazetteer id, else its name and
-  country. "The rebels" or "the village", without a name, are somebody else in another report, and stay its own.
+  country. "The rebels" or "the village", without a name, are somebody else in another report, and stay its own; "the
+  Russian military police" are the same everywhere.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ KEPT_LAYERS = (
     "actors", "places", "claims", "events", "agreements", "movements", "control", "relations", "forecasts",
 )  # fmt: skip
 NAME_LENGTH = 100
+OF_STATES = ("government", "military", "police")  # kinds of which a state has one: its name and theirs tell which
 
 
 def content_hash(report: Report) -> str:
@@ -55,7 +57,13 @@ def merged_key(entry: Actor | Place, report: str) -> str:
         return known
     name = _short(fold(entry.name), entry.name)
     named = any(mention.form in ("name", "alias") for mention in entry.mentions)
-    return f"name:{name}|{entry.country or ''}" if named else f"report:{report}|{name}"
+    of_state = isinstance(entry, Actor) and entry.kind in OF_STATES and entry.country
+    return f"name:{name}|{entry.country or ''}" if named or of_state else own_key(entry, report)
+
+
+def own_key(entry: Actor | Place, report: str) -> str:
+    """The key of an actor or place as one that is a report's own."""
+    return f"report:{report}|{_short(fold(entry.name), entry.name)}"
 
 
 def entry_keys(picture: Picture, report: str) -> Iterator[tuple[str, Entry, str]]:

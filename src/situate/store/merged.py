@@ -16,7 +16,7 @@ from situate.contract import Actor, Picture, Place
 from situate.store import tables
 from situate.store.digest import digest_of
 from situate.store.fold import framed
-from situate.store.keys import merged_key
+from situate.store.keys import merged_key, own_key
 from situate.store.rows import FOLDED_LENGTH, Pointer, Row
 from situate.store.statements import insert_or
 
@@ -67,11 +67,14 @@ def count_in(connection: Connection, picture: Picture, report: str) -> dict[Poin
 
 
 def count_out(connection: Connection, picture: Picture, report: str) -> None:
-    """Take back what `count_in` did. The entries' own rows must be gone."""
+    """Take back what `count_in` did. The entries' own rows must be gone.
+
+    What an older version took for the report's own stands under that key.
+    """
     for kind, entries in ((ACTORS, picture.actors), (PLACES, picture.places)):
-        keyed = [(merged_key(entry, report), entry) for entry in entries]
-        known = _numbers(connection, kind, sorted({key for key, _ in keyed}))
-        numbered = [(known[key], entry) for key, entry in keyed]
+        keyed = [((own_key(entry, report), merged_key(entry, report)), entry) for entry in entries]
+        known = _known(connection, kind, sorted({key for keys, _ in keyed for key in keys}))
+        numbered = [(known[key], entry) for keys, entry in keyed for key in [k for k in keys if k in known][:1]]
         _one_less(connection, kind.names, "name", _name_rows(numbered))
         _one_less(connection, kind.profiles, "digest", _profile_rows(kind, numbered))
         table = kind.merged
@@ -82,10 +85,7 @@ def count_out(connection: Connection, picture: Picture, report: str) -> None:
 def _numbers(connection: Connection, kind: Kind, keys: list[str]) -> dict[str, int]:
     """The numbers of the keys, new ones for those that the store didn't know."""
     table = kind.merged
-    known: dict[str, int] = {}
-    if keys:
-        found = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(keys)))
-        known = {row.key: row.id for row in found}
+    known = _known(connection, kind, keys)
     new = [key for key in keys if key not in known]
     if new:
         last: int = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
@@ -93,6 +93,13 @@ def _numbers(connection: Connection, kind: Kind, keys: list[str]) -> dict[str, i
         connection.execute(table.insert(), [{"id": number, "key": key} for key, number in fresh.items()])
         known |= fresh
     return known
+
+
+def _known(connection: Connection, kind: Kind, keys: list[str]) -> dict[str, int]:
+    """The numbers of those keys that the store knows."""
+    table = kind.merged
+    found = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(keys))) if keys else ()
+    return {row.key: row.id for row in found}
 
 
 def _name_rows(numbered: list[Numbered]) -> list[Row]:
