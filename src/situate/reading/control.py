@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from situate.contract import Control, Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Document
 from situate.reading.control_candidates import ControlCandidate, candidates, suggested
 from situate.reading.names import Names
+
+
+_Key = tuple[str, str, str]  # place, holder, state
 
 
 class ControlReader:
@@ -23,11 +26,12 @@ class ControlReader:
             return []
         names = Names(document, picture)
         weights = lexicon("control").weights
-        found: dict[tuple[str, str, str], ControlCandidate] = {}
-        scores: dict[tuple[str, str, str], float] = {}
+        found: dict[_Key, ControlCandidate] = {}
+        scores: dict[_Key, float] = {}
         for candidate in candidates(document, names):
             found.setdefault(candidate.key, candidate)
             scores[candidate.key] = max(scores.get(candidate.key, 0.0), candidate.score)
+        scores = _with_company(scores, weights)
         for candidate in suggested(document, names, weights["faint"]):
             told = scores.get(candidate.key)
             if told is not None:
@@ -37,6 +41,22 @@ class ControlReader:
         sure = [(scores[key], c) for key, c in found.items() if scores[key] >= weights["least"]]
         kept = sorted(_one_state_a_verb(sure), key=lambda c: c.at)
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]
+
+
+def _with_company(scores: dict[_Key, float], weights: Mapping[str, float]) -> dict[_Key, float]:
+    """The scores with those of weak words weighed by what else the report tells for certain.
+
+    An attack on a town is fought over the town where the report says of the same party or town who took or holds what;
+    else it is more often a raid.
+    """
+    sure = {key for key, score in scores.items() if score > weights["least"]}
+    holders, places = {holder for _, holder, _ in sure}, {place for place, _, _ in sure}
+    out = dict(scores)
+    for key in scores.keys() - sure:
+        place, holder, _ = key
+        told = holder in holders or place in places
+        out[key] = 1 - (1 - scores[key]) * (1 - weights["told"]) if told else scores[key] * weights["untold"]
+    return out
 
 
 def _one_state_a_verb(sure: list[tuple[float, ControlCandidate]]) -> Iterable[ControlCandidate]:
