@@ -148,7 +148,8 @@ def _worth(entry: _Entry) -> bool:
     """Whether the report says enough of it: who is in it, or where it stands; a zone may be a mere place."""
     if entry.kind in ZONES:
         return any(m.status or m.guarantors for m in entry.mentions)
-    return any(m.parties or m.guarantors or m.status for m in entry.mentions)
+    talked = agreement_words().talked
+    return any(m.parties or m.guarantors or (m.status and m.head.lemma_.lower() not in talked) for m in entry.mentions)
 
 
 def _agreement(document: Document, names: Names, entry: _Entry, identifier: str) -> Agreement:
