@@ -21,6 +21,7 @@ from situate.reading.phrases import NOUNS, after, modifiers, once, possessors, t
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _VERBS = frozenset({"VERB", "AUX"})
+_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def walk(token: Token, path: str) -> list[Token]:
@@ -111,7 +112,7 @@ def _listed_before(subject: Token) -> list[Token]:
 
 def _leaning(verb: Token, depth: int) -> list[Token]:
     """The subjects of a verb that leans on another word: "forced them to leave", "they are ready to leave"."""
-    head = verb.head
+    head = _joined(verb)
     if verb.dep_ == "xcomp" and head.lemma_ in lexicon("names").lists["persuading"]:
         return objects(head) or _subjects(head, depth - 1)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.lemma_ in lexicon("names").lists["hindering"]:
@@ -123,6 +124,24 @@ def _leaning(verb: Token, depth: int) -> list[Token]:
     if head.pos_ == "ADJ" and verb.dep_ == "xcomp":
         return described(head)
     return together([head]) if verb.dep_ == "conj" and head.dep_ == "acl" else []
+
+
+def _joined(verb: Token) -> Token:
+    """The verb that a coordinated one is joined to: a finite one to a finite one.
+
+    In "they asked him to stay and promised help" the parser joins "promised" to "stay".
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or not _finite(verb) or head.pos_ not in _VERBS:
+        return head
+    while not _finite(head) and head.dep_ in ("conj", "xcomp", "advcl") and head.head.pos_ in _VERBS:
+        head = head.head
+    return head if _finite(head) else verb.head
+
+
+def _finite(verb: Token) -> bool:
+    helped = (t.tag_ for t in verb.children if t.dep_ in ("aux", "auxpass"))
+    return verb.tag_ in _FINITE or any(tag in _FINITE or tag == "MD" for tag in helped)
 
 
 def _of_gerund(verb: Token, depth: int) -> list[Token]:

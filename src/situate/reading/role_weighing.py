@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COLUMNS = ("actor", "recipient", "third", "place")  # outputs of the network
 _FIELD = {"actor": "actors", "recipient": "recipients", "third": "third", "place": "places"}
 _LEAST = {"actor": 0.35, "recipient": 0.4, "third": 0.15, "place": 0.35}  # for the likeliest of a role
+_MET = 0.3  # the same for whom a deed is done to that is always done to somebody
+_TO_SOMEBODY = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "COOPERATE", "AID", "SANCTION", "THREATEN", "COERCE"})
 _FURTHER = {"actor": 0.5, "recipient": 0.6, "third": 0.3, "place": 0.5}  # for others beside it
 _SUFFERED = frozenset(
     {"targeted", "beat", "torture", "abduct", "arrest"}
@@ -34,8 +36,9 @@ _SIDES = ("actor", "recipient")
 _IN_A_LIST = 1.0  # how far the sums of two who stand in one list may lie apart
 _ELSEWHERE = 0.5  # how much less likely one of another sentence is where the verb's own words fill the role
 _EQUAL = 1.0  # the sum that a side has at least where it is one of two equal ones
+_BESIDE = 1.5  # how much less likely one is to act whom nothing tells to, where the grammar tells who does
+_AS_PART_OF = ("pobj", "prep:of", "pobj", "prep:as")
 _NEVER = 9.0  # how far below even odds the sum of one lies who can't play a role
-_AT_LEAST = {role: logit(p) - 1e-6 for role, p in _LEAST.items()}
 Sums = dict[str, dict[str, float]]  # role: id: logit
 
 
@@ -57,6 +60,7 @@ class RoleWeigher:
                 _make_alike(ids, sums)
             self._keep_to_told(c, sums)
             self._bar(c, sums)
+            self._keep_to_doers(c, sums)
             for roles in ROLES.values():
                 for role in roles:
                     _choose(c, role, sums, [o for o in roles if o != role])
@@ -88,6 +92,21 @@ class RoleWeigher:
         if c.part == "verb" and objects(c.token):
             for id_ in in_other_clauses(c, here):
                 sums["recipient"][id_] = sums["recipient"].get(id_, 0.0) - _ELSEWHERE
+
+    def _keep_to_doers(self, c: Candidate, sums: Sums) -> None:
+        """Who stands beside those who are told to do it hardly does it too.
+
+        But those do whom a list names together with them, and those as whose part they do it.
+        """
+        acting, slots = sums["actor"], c.parts.slots
+        enough = logit(_LEAST["actor"])
+        told = {id_ for id_, s in acting.items() if s >= enough and slots.get(id_, "").endswith(" actor")}
+        if told:
+            told.update(id_ for ids in self.seats.listed(c.sentence) if told.intersection(ids) for id_ in ids)
+            told.update(m.id for m in self.seats.mentioned(c.sentence) if m.way.labels[:4] == _AS_PART_OF)
+            others = (id_ for id_ in acting if id_ not in told)
+            beside = [id_ for id_ in others if slots.get(id_, " open").endswith((" open", " recipient"))]
+            acting.update({id_: acting[id_] - _BESIDE for id_ in beside})
 
     def _make_victims(self, c: Candidate, sums: Sums) -> None:
         """People who own a harm suffer it: "his arrest", "the minister's murder", unless it is said to be of others."""
@@ -123,11 +142,11 @@ class RoleWeigher:
 def _choose(c: Candidate, role: str, sums: Mapping[str, Mapping[str, float]], roles: Sequence[str]) -> None:
     """Sets one role of a candidate; `roles` are the others that the same ones may play."""
     others = [sums[o] for o in roles]
-    likely = [
-        (s, id_) for id_, s in sums[role].items() if s >= _AT_LEAST[role] and all(s >= o.get(id_, s) for o in others)
-    ]
+    least = _MET if role == "recipient" and c.type in _TO_SOMEBODY else _LEAST[role]
+    enough = logit(least) - 1e-6
+    likely = [(s, id_) for id_, s in sums[role].items() if s >= enough and all(s >= o.get(id_, s) for o in others)]
     likely.sort(key=lambda x: -x[0])
-    chosen = [(p, id_) for n, (s, id_) in enumerate(likely) if (p := logistic(s)) >= (_FURTHER if n else _LEAST)[role]]
+    chosen = [(p, id_) for n, (s, id_) in enumerate(likely) if (p := logistic(s)) >= (_FURTHER[role] if n else least)]
     getattr(c.parts, _FIELD[role])[:] = [id_ for _, id_ in chosen]
     c.parts.odds |= {(role, id_): p for p, id_ in chosen}
 
@@ -143,11 +162,12 @@ def _make_alike(ids: Sequence[str], sums: Sums) -> None:
 def _make_equal(c: Candidate, sums: Sums) -> None:
     """Sides that the grammar makes equal ("clashed with", "talks between") are all actors, none a recipient.
 
-    Whom somebody meets is one who is met, where somebody else meets him.
+    Whom somebody meets, or meets with, is one who is met, where somebody else meets him.
     """
     met = any(slot == "subject actor" for slot in c.parts.slots.values())
+    with_ = "with both" if c.part == "verb" and c.sense.frame.name == "meet" else "object both"
     for id_, slot in c.parts.slots.items():
-        if met and slot == "object both" and id_ in sums["recipient"]:
+        if met and slot in ("object both", with_) and id_ in sums["recipient"]:
             sums["recipient"][id_] = max(sums["recipient"][id_], sums["actor"].get(id_, _EQUAL), _EQUAL)
             sums["actor"][id_] = -_EQUAL
         elif slot.endswith(" both") and id_ in sums["actor"]:
