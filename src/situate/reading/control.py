@@ -10,7 +10,6 @@ from situate.language import Document
 from situate.reading.control_candidates import ControlCandidate, candidates, suggested
 from situate.reading.names import Names
 
-
 _Key = tuple[str, str, str]  # place, holder, state
 
 
