@@ -104,7 +104,7 @@ def _graded(store: Store, of: str, found: Sequence[Any]) -> list[Corroboration]:
     from situate.picture.corroborated import graded, held_by_others
 
     groups: dict[str, Callable[[Any], Group]] = {
-        "control": lambda s: (s.entries, held_by_others(s.entries[0], s.disputed)),
+        "control": lambda s: (s.entries, held_by_others(s.entries, s.disputed)),
         "agreements": lambda h: (h.entries, ()),
         "movements": lambda t: (t.movement.entries, ()),
     }

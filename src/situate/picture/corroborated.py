@@ -102,20 +102,25 @@ def _control(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
         groups[e.places[0].key, e.actors[0].key, str(e.type), str(e.status)].append(e)
     for (place, _, state, status), told in groups.items():
         others = by_place[place] if state in HOLDING and status in ("actual", "ongoing") else []
-        yield told, [o for o in held_by_others(told[0], others) if any(_disputes(o, e) for e in told)]
+        yield told, [o for o in held_by_others(told, others) if any(_disputes(o, e) for e in told)]
 
 
-def held_by_others(e: Listed, told: Iterable[Listed]) -> list[Listed]:
-    """Those that have another holder than an entry, and can't mean the same one by another name."""
+def held_by_others(told: Sequence[Listed], others: Iterable[Listed]) -> list[Listed]:
+    """Those others that say otherwise who holds a place.
+
+    They have another holder, can't mean the same one by another name, and are of other reports: who names two holders
+    himself says that both are there.
+    """
     from situate.picture.parties import are_others
 
-    return [o for o in told if are_others(o.actors[0], e.actors[0])]
+    mine = {e.report.key for e in told}
+    return [o for o in others if o.report.key not in mine and are_others(o.actors[0], told[0].actors[0])]
 
 
 def _disputes(other: Listed, e: Listed) -> bool:
-    """Whether another's holding of the place, in another report, falls on the same day."""
+    """Whether another's holding of the place falls on the same day."""
     holding = other.type in HOLDING and other.status in ("actual", "ongoing")
-    return holding and other.report.key != e.report.key and bool(e.earliest) and other.earliest == e.earliest
+    return holding and bool(e.earliest) and other.earliest == e.earliest
 
 
 def _relations(store: Store, rows: Sequence[Listed]) -> Iterable[Group]:
