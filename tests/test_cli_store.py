@@ -349,3 +349,10 @@ def test_a_fault_of_the_store_is_told(reports: Path, situate: Run, tmp_path: Pat
     done = situate("add", str(reports / "cake.txt"), "--store", "text.db")
     assert done.returncode == 1
     assert done.stderr.decode().startswith("situate: text.db is not a store of situate")
+
+
+def test_exports_are_narrowed_by_the_types_of_any_layer(store: str) -> None:
+    given = ("export", "--store", store, "--format", "jsonl", "--type", "assault")
+    lines = [json.loads(line) for line in run(*given).stdout.splitlines()]
+    assert {line["type"] for line in lines} == {"ASSAULT"}
+    assert "is not one of" in run(*given, "--layer", "control").stderr

@@ -10,14 +10,15 @@ from typing import Any
 import click
 
 from situate.cli.common import tell
-from situate.cli.listing_options import filter_options, filters_of, store_option
+from situate.cli.listing_options import ENTRY_LAYERS as LAYERS
+from situate.cli.listing_options import filter_options, filters_among, kind_options, store_option
 
 FORMATS = ("geojson", "jsonl", "pictures", "html")
-LAYERS = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 
 
 @click.command("export")
-@filter_options("claims")
+@filter_options("export")
+@kind_options
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option("--layer", "layers", type=click.Choice(LAYERS), multiple=True, help="Only this layer (again for more).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, not to stdout.")
@@ -36,7 +37,7 @@ def command(target: str, form: str, layers: tuple[str, ...], out: Path | None, *
     """
     from situate.store import Store, query
 
-    filters = filters_of(given)
+    filters = filters_among(layers or LAYERS, given)
     with Store.open(target, create=False) as store:
         if form == "html":
             from situate.export.page import render

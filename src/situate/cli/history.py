@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from situate.cli.common import bring_up_to_date, tell
-from situate.cli.listing_options import filter_options, filters_of, store_option, values_of
+from situate.cli.listing_options import filter_options, filters_among, filters_of, kind_options, store_option
 from situate.errors import SituateError
 
 if TYPE_CHECKING:
@@ -34,14 +34,7 @@ SHOWN = 200  # lines of a history, as a table
     help="Whose history.",
 )
 @filter_options("history")
-@click.option(
-    "--type",
-    "types",
-    multiple=True,
-    metavar="KIND",
-    help="Of this type, as situate control --help (and so on) names them.",
-)
-@click.option("--status", "statuses", multiple=True, metavar="STANDING", help="With this standing, as named there.")
+@kind_options
 @click.option("--limit", type=click.IntRange(0), help=f"At most so many; 0 for all. [default: {SHOWN} as a table]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
@@ -69,8 +62,7 @@ def history(target: str, of: str, limit: int | None, as_json: bool, **given: Any
 
     if of == "relations" and (given["types"] or given["statuses"]):
         raise SituateError("ties are made of relations and events, of all types; leave --type and --status out")
-    layer = "movements" if of == "flows" else of
-    filters = filters_of({**given, **values_of(layer, types=given["types"], statuses=given["statuses"])})
+    filters = filters_among(("movements" if of == "flows" else of,), given)
     with Store.open(target, create=False) as store:
         bring_up_to_date(store)
         every, columns, row = _HISTORIES[of](store, filters)

@@ -30,6 +30,7 @@ _TYPES = {
     "actors": "ActorKind",
     "places": "PlaceKind",
 }
+ENTRY_LAYERS = ("events", "claims", "agreements", "movements", "control", "relations", "forecasts")
 _STATUSES = {"events": "Status", "agreements": "AgreementStatus", "movements": "Status", "control": "Status"}
 
 
@@ -59,16 +60,17 @@ class Day(click.ParamType[str]):
 
 
 class OneOf(click.ParamType[str]):
-    """One of the values that a name of a module stands for, in any case. The module is loaded only when needed."""
+    """One of the values that names of a module stand for, in any case. The module is loaded only when needed."""
 
     name = "one"
 
-    def __init__(self, module: str, literal: str) -> None:
-        self.module, self.literal = module, literal
+    def __init__(self, module: str, *literals: str) -> None:
+        self.module, self.literals = module, literals
 
     def values(self) -> Sequence[str]:
         """The values that there are."""
-        return get_args(getattr(import_module(self.module), self.literal))
+        named = (get_args(getattr(import_module(self.module), each)) for each in self.literals)
+        return tuple(dict.fromkeys(value for values in named for value in values))
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """The values, for the help."""
@@ -157,13 +159,28 @@ def filters_of(given: dict[str, Any]) -> Filters:
     )
 
 
-def values_of(layer: str, *, types: Sequence[str], statuses: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Types and statuses as the layer names them. Raises click.BadParameter for others."""
-    kinds, standings = OneOf(_CONTRACT, _TYPES[layer]), OneOf(_CONTRACT, _STATUSES.get(layer, "Status"))
-    return {
-        "types": tuple(kinds.convert(each, None, None) for each in types),
-        "statuses": tuple(standings.convert(each, None, None) for each in statuses),
-    }
+def kind_options(command: F) -> F:
+    """--type and --status of commands that show several layers; `filters_among` takes them as these name them."""
+    for flag, name, metavar, words in (
+        ("--status", "statuses", "STANDING", "With this standing, as these name it."),
+        (
+            "--type",
+            "types",
+            "KIND",
+            "Of this type, as situate events --help, control --help and so on name it.",
+        ),
+    ):
+        command = click.option(flag, name, multiple=True, metavar=metavar, help=words)(command)
+    return command
+
+
+def filters_among(layers: Sequence[str], given: dict[str, Any]) -> Filters:
+    """The filter, with types and statuses of some layers. Raises click.BadParameter for those that none of them has."""
+    kinds = OneOf(_CONTRACT, *(_TYPES[each] for each in layers if each in _TYPES))
+    standings = OneOf(_CONTRACT, *(_STATUSES[each] for each in layers if each in _STATUSES))
+    types = tuple(kinds.convert(each, None, None) for each in given["types"])
+    statuses = tuple(standings.convert(each, None, None) for each in given["statuses"])
+    return filters_of({**given, "types": types, "statuses": statuses})
 
 
 def _options(layer: str) -> list[Callable[[F], F]]:
