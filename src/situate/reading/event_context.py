@@ -14,6 +14,7 @@ from situate.reading.candidates import Candidate
 from situate.reading.roles import Parts
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE"})
+_HELPING = frozenset({"AID", "SUPPORT", "COOPERATE"})
 Told = tuple[str, Parts]  # an event's class and its parts by grammar
 
 
@@ -27,6 +28,7 @@ class EventContext:
     """The events of a report by their sides: all of them, and those told before the one at hand."""
 
     opponents: dict[str, Counter[str]] = field(default_factory=dict)
+    helped: dict[str, set[str]] = field(default_factory=dict)  # id: those whom it helps
     sides: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)  # id: (role, class): how often
     before: dict[str, tuple[str, str]] = field(default_factory=dict)  # id: its last role, and the event's class
     last: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # class: role: ids of its last event
@@ -43,6 +45,9 @@ class EventContext:
         for role, ids in (("actor", c.parts.actors), ("recipient", c.parts.recipients)):
             for id_ in ids:
                 self.sides.setdefault(id_, Counter())[role, c.type] += 1
+        if c.type in _HELPING and not _denied(c):
+            for x in c.parts.actors:
+                self.helped.setdefault(x, set()).update(c.parts.recipients)
         if c.type in _HOSTILE and not _denied(c):
             others = c.parts.recipients or (c.parts.actors if c.sense.frame.name == "clash" else [])
             for x in c.parts.actors:
@@ -67,6 +72,10 @@ class EventContext:
             if known and id_ in known:
                 return "first" if known.most_common(1)[0][0] == id_ else "one"
         return "no"
+
+    def is_friend(self, id_: str, c: Candidate) -> bool:
+        """Whether those who do something hostile are told to help one whom nothing else tells to be met by it."""
+        return c.type in _HOSTILE and any(id_ in self.helped.get(x, ()) for x in c.parts.actors)
 
     def first_opponents(self, ids: Sequence[str]) -> list[str]:
         """The first opponent of each."""

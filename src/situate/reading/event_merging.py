@@ -22,6 +22,10 @@ SEEN = 0.3  # an only mention that the lexicon doesn't know tells an event if th
 REACH = 15  # mentions of one class back to which one is compared
 
 
+_BACK = frozenset({"the", "this", "that", "these", "those"})
+_POINTS_BACK = 0.1  # in confidence
+
+
 @dataclass(slots=True)
 class Cluster:
     """The mentions of one event, and how likely it is none of the events told before."""
@@ -32,8 +36,14 @@ class Cluster:
 
     @property
     def best(self) -> Candidate:
-        """The mention that tells most."""
-        return max(self.mentions, key=lambda c: (c.confidence + 0.1 * _told(c), -c.trigger.span[0]))
+        """The mention that tells most; one that only points back to another ("the attack") tells less."""
+        first = self.mentions[0]
+
+        def tells(c: Candidate) -> float:
+            back = c is not first and c.part == "noun" and any(t.lower_ in _BACK for t in c.token.children)
+            return c.confidence + 0.1 * _told(c) - _POINTS_BACK * back
+
+        return max(self.mentions, key=lambda c: (tells(c), -c.trigger.span[0]))
 
     @property
     def faint(self) -> bool:

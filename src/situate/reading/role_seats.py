@@ -74,7 +74,7 @@ class Seats:
         far = (f"context filled {filled} {c.type} {c.part}", f"context {'some' if here else 'none'} here")
         for back in range(1, min(_CONTEXT, c.sentence.index) + 1):
             for m in self._mentions[layer].of(self._sentences[c.sentence.index - back]):
-                if m.id not in out:
+                if m.id not in out and not context.is_friend(m.id, c):
                     where = (f"context {back} {m.dep}", f"context {back} filled {filled}")
                     pieces = (where, far, *self._of_id(c, m.id, context, "context "))
                     out[m.id] = [Seat(pieces, m.head, self._states.at(m.head))]
