@@ -26,7 +26,9 @@ class AgreementMention:
 
     `status` is what these words say of it, or None; `phrase` the offsets of its name with what stands before it;
     `last` the index of the last word that belongs to the phrase, what follows it included; `telling` the words that
-    govern the name or describe it; `proposers` those of the parties that only propose it.
+    govern the name or describe it; `proposers` and `refusers` those of the parties that only propose it, and that don't
+    accept it. `earlier` is another than that of the day, by its year or by a word such as "previous"; such a word makes
+    it `bygone`.
     """
 
     sentence: Sentence
@@ -37,10 +39,12 @@ class AgreementMention:
     parties: tuple[str, ...]
     guarantors: tuple[str, ...]
     proposers: tuple[str, ...]
+    refusers: tuple[str, ...]
     places: tuple[str, ...]
     telling: tuple[Token, ...]
     status: AgreementStatus | None
     earlier: bool
+    bygone: bool
     business: bool
     named: bool
     definite: bool
@@ -78,8 +82,8 @@ def _told(sentence: Sentence, verb: Token, kind: str, names: Names, words: Agree
     guarantors = _once(roles.guarantors())
     parties = _once(p for p in roles.parties() if p not in guarantors)
     return AgreementMention(
-        sentence, verb, kind, spot, verb.i, parties, guarantors, (), (), (verb,), "concluded",
-        earlier=False, business=False, named=False, definite=False, hoped=False,
+        sentence, verb, kind, spot, verb.i, parties, guarantors, (), (), (), (verb,), "concluded",
+        earlier=False, bygone=False, business=False, named=False, definite=False, hoped=False,
     )  # fmt: skip
 
 
@@ -105,7 +109,7 @@ class _Reading:
         left = doc[max(head.left_edge.i, sentence.tokens.start)]
         self.phrase = (sentence.where(left)[0], sentence.where(head)[1])
         self.before = doc[left.i : tokens[0].i]
-        self.verbs = [*_governors(head), *_raised(head)]
+        self.verbs = list(_governors(head))
         self.parts = [c for c in head.children if c.dep_ in ("acl", "relcl", "amod") and c.pos_ in ("VERB", "ADJ")]
 
     def mention(self, kind: str) -> AgreementMention:
@@ -114,7 +118,7 @@ class _Reading:
         guarantors = _once(roles.guarantors())
         lemmas = {t.lemma_.lower() for t in self.before}
         under = preposition_of(self.head) == "under"  # what is done under it doesn't tell where it stands
-        telling = [*(v for v in self.verbs if not under or v.lemma_ == "agree"), *self.parts]
+        telling = [*(v for v in self.verbs if not under or v.lemma_ == "agree"), *_raised(self.head), *self.parts]
         status = standing_of(self.head, [*telling, *self.before], self.words)
         if kind == "ceasefire" and self._flouted():
             status = "breached"
@@ -127,11 +131,13 @@ class _Reading:
             parties=_once(p for p in roles.parties() if p not in guarantors),
             guarantors=guarantors,
             proposers=_once(roles.proposers()),
+            refusers=_once(roles.refusers()),
             places=_once(self._places()),
             telling=tuple(telling),
             status=status,
             hoped=status in ("proposed", "negotiated") and self._lasting(),
             earlier=bool(lemmas & self.words.earlier) or self._dated(),
+            bygone=bool(lemmas & self.words.earlier),
             definite=any(t.lower_ in ("the", "this", "that", "these") for t in self.before),
             business=bool(lemmas & self.words.business),
             named=any(t.pos_ == "PROPN" for t in self.before),

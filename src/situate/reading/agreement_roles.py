@@ -56,6 +56,12 @@ class Roles:
             if verb.lemma_.lower() in self.words.proposing_verbs:
                 yield from self._actors(self._subjects(verb))
 
+    def refusers(self) -> Iterator[str]:
+        """Who rejects it, or isn't said to accept it."""
+        for verb in (*self.verbs, *self.parts):
+            if verb.lemma_.lower() == "reject" or any(c.dep_ == "neg" or c.lower_ == "whether" for c in verb.children):
+                yield from self._actors(self._subjects(verb))
+
     def guarantors(self) -> Iterator[str]:
         """Who helps to make or keep it, or asks for it from outside."""
         yield from (a for end, a in self._before() if self._stands_by(end, a))

@@ -27,6 +27,8 @@ def sides(
     `helping` are those of whom later sentences say that they stand for it.
     """
     outside = {a for m in ms for span in left_out(m.sentence) for _, _, a in names.index.actors.within(*span)}
+    if kind not in _PROPOSED and any(m.status not in ("proposed", "negotiated", None) for m in ms):
+        outside |= {a for m in ms for a in m.refusers}  # it was made, and not by these
     stood = Counter([*(a for m in ms for a in m.guarantors), *helping])
     joined = Counter(a for m in ms for a in m.parties)
     guarantors = [a for a in stood if stood[a] >= joined[a]]

@@ -42,8 +42,9 @@ def standing_of(head: Token, words: list[Token], known: AgreementWords) -> Agree
         hypothetical = any(children.get(x) in _HYPOTHETICAL for x in ("aux", "mark", "advmod"))
         if (hypothetical or "neg" in children) and status in _GONE:
             continue
-        if hypothetical:
-            return "negotiated" if status in _MADE else status
+        if hypothetical and status in _MADE:
+            lasts = word.lemma_.lower() in known.lasting  # "will hold": it stands; "would hold": it was made
+            return ("in_force" if children.get("aux") == "will" else "concluded") if lasts else "negotiated"
         return status
     if lemma in known.planned:
         return "proposed"

@@ -178,7 +178,8 @@ def _agreement(document: Document, names: Names, entry: _Entry, identifier: str)
 
 def _status(entry: _Entry) -> AgreementStatus:
     known = settled(m.status for m in entry.mentions)
-    if entry.earlier and known not in ("breached", "disputed"):
+    over = entry.kind == "ceasefire" or any(m.bygone for m in entry.mentions)  # a treaty of another year may stand
+    if entry.earlier and over and known not in ("breached", "disputed"):
         return "ended"
     return known or "concluded"
 

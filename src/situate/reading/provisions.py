@@ -84,8 +84,10 @@ def _governing(head: Token) -> Iterator[tuple[Token, Token]]:
     elif head.dep_ in ("dobj", "nsubjpass") and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.party_verbs:
         yield verb, verb.right_edge
     elif (under := _clause_of(head)) is not None:
-        if under.i > under.head.i:
-            yield under.head.left_edge, under.nbor(-1)
+        verb = under.head
+        if under.i > verb.i:
+            bound = verb.dep_ == "xcomp" and verb.head.lemma_ == "have"  # "has to hand over under the agreement"
+            yield (verb.head if bound else verb).left_edge, under.nbor(-1)
         else:
             first, behind = under.head.left_edge, under.right_edge
             yield first if first.i > behind.i else behind.nbor(1), under.head.right_edge
@@ -126,7 +128,8 @@ def _parts(first: Token, last: Token) -> list[tuple[Token, Token]]:
     doc = first.doc
     cuts = [first.i]
     for token in doc[first.i + 1 : last.i + 1]:
-        if token.pos_ == "VERB" and token.dep_ in ("conj", "advcl", "xcomp", "acl") and token.tag_ != "VBN":
+        apart = token.dep_ in ("conj", "advcl", "acl") or (token.dep_ == "xcomp" and token.head.dep_ != "relcl")
+        if token.pos_ == "VERB" and apart and token.tag_ != "VBN":
             begin = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in _OPENING)])
             if begin - cuts[-1] > _SHORTEST:
                 cuts.append(begin)
