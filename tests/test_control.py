@@ -126,3 +126,69 @@ def test_the_village_in_a_province_is_what_was_secured() -> None:
 def test_to_hold_is_a_plain_fact_and_a_siege_goes_on() -> None:
     assert [c.status for c in read("Islamic State fighters hold Hajin.").control] == ["actual"]
     assert [c.status for c in read("Rebels besiege Nubl.").control] == ["ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "On 4 May 2020 the army took Nawa, a town that rebels had held since 2013.",
+            {("captured", "2020-05-04"), ("holds", "2013-01-01")},
+        ),
+        ("On 4 May 2020 the army took Nawa, three years after rebels seized it.", {("captured", "2020-05-04")}),
+        ("The army took Nawa on 4 May 2020 and later entered Saraqib.", {("captured", "2020-05-04")}),
+        ("On the night of 4 May 2020 the army took Nawa.", {("captured", "2020-05-04")}),
+        ("Families fled past the line of 1974 into the rebel-held town of Nawa.", set()),
+    ],
+)
+def test_a_time_dates_what_its_own_clause_tells(text: str, dates: set[tuple[str, str]]) -> None:
+    picture = read(text)
+    days = {t.id: t.earliest for t in picture.times}
+    assert {(c.state, days[c.time]) for c in picture.control if c.time} == dates
+
+
+def test_villages_that_are_only_described_are_those_named_beside() -> None:
+    found = control("People left Nubl and Zahraa, two villages in Aleppo province that rebels had besieged for years.")
+    assert {("Rebels", "besieges", "Nubl"), ("Rebels", "besieges", "Zahraa")} <= found
+
+
+def test_the_two_towns_are_those_named_together() -> None:
+    found = control(
+        "Convoys reached Nubl and Zahraa on the way to Aleppo. Rebels have besieged the two towns since May."
+    )
+    assert found == {("Rebels", "besieges", "Nubl"), ("Rebels", "besieges", "Zahraa")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey said on Sunday that its army had captured Nawa.", ("Turkish army", "captured", "Nawa")),
+        ("Rebels announced the recapture of the town of Saraqib on Thursday.", ("Rebels", "captured", "Saraqib")),
+        (
+            "Rebels won back the town of Saraqib on Monday; they may not keep it for long.",
+            ("Rebels", "captured", "Saraqib"),
+        ),
+        ("Homs, 19 May — Units of the Syrian army took Nawa.", ("Syrian army", "captured", "Nawa")),
+        ("Government soldiers entered Saraqib from the west.", ("Government soldiers", "contests", "Saraqib")),
+        (
+            "Hezbollah fighters shelled Nawa. On Tuesday they gave up the town of Saraqib.",
+            ("Hezbollah", "withdrew", "Saraqib"),
+        ),
+    ],
+)
+def test_holders_and_states_that_the_grammar_hides(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in control(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rebels planned an offensive to seize Saraqib.", "The lawmakers discussed Israel's plan to annex Ariel."],
+)
+def test_what_is_only_planned_is_not_contested(text: str) -> None:
+    assert not control(text)
+
+
+def test_an_attack_is_fought_over_a_town_where_more_is_told_of_who_holds_what() -> None:
+    attack = "Islamic State fighters attacked the town of Manbij."
+    assert not control(attack)
+    assert ("Islamic State", "contests", "Manbij") in control(f"Islamic State captured Jarablus on Monday. {attack}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from situate.contract import Control, Picture
 from situate.knowledge.frames import lexicon
@@ -11,13 +11,14 @@ from situate.reading.control_candidates import ControlCandidate, candidates, sug
 from situate.reading.names import Names
 
 _Key = tuple[str, str, str]  # place, holder, state
+_WEAK = 0.5  # the highest score of words that are as often wrong as right
 
 
 class ControlReader:
     """Reads the layer `control`."""
 
     layer = "control"
-    version = "7"
+    version = "8"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Control]:
         """The layer's entries in text order."""
@@ -30,7 +31,8 @@ class ControlReader:
         for candidate in candidates(document, names):
             found.setdefault(candidate.key, candidate)
             scores[candidate.key] = max(scores.get(candidate.key, 0.0), candidate.score)
-        scores = _with_company(scores, weights)
+        heard = bool(document.states.words)
+        scores = _with_company(scores, weights["told"], weights["untold"] if heard else 1.0)
         for candidate in suggested(document, names, weights["faint"]):
             told = scores.get(candidate.key)
             if told is not None:
@@ -42,19 +44,19 @@ class ControlReader:
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]
 
 
-def _with_company(scores: dict[_Key, float], weights: Mapping[str, float]) -> dict[_Key, float]:
-    """The scores with those of weak words weighed by what else the report tells for certain.
+def _with_company(scores: dict[_Key, float], told: float, untold: float) -> dict[_Key, float]:
+    """The scores, those of weak words weighed by what else the report tells for certain.
 
     An attack on a town is fought over the town where the report says of the same party or town who took or holds what;
-    else it is more often a raid.
+    else it is more often a raid, which the model, where it has read the report, may know better.
     """
-    sure = {key for key, score in scores.items() if score > weights["least"]}
+    sure = {key for key, score in scores.items() if score > _WEAK}
     holders, places = {holder for _, holder, _ in sure}, {place for place, _, _ in sure}
     out = dict(scores)
     for key in scores.keys() - sure:
         place, holder, _ = key
-        told = holder in holders or place in places
-        out[key] = 1 - (1 - scores[key]) * (1 - weights["told"]) if told else scores[key] * weights["untold"]
+        company = holder in holders or place in places
+        out[key] = 1 - (1 - scores[key]) * (1 - told) if company else scores[key] * untold
     return out
 
 

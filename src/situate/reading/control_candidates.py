@@ -92,7 +92,7 @@ def _happens(sentence: Sentence, at: int) -> bool:
 def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:
     sentence, token = match.sentence, match.token
     places = _allowed_places(match, names) or _lone_place(match, names)
-    if not places:
+    if not places or (match.frame.needs and not any(_holders(match, role, names) for role in match.frame.needs)):
         return
     status, tried = _status(token), attempted(token)
     if tried and (negated(token.head) or not _under_way(token.head)):

@@ -24,6 +24,7 @@ _WIDE = frozenset({"admin", "region", "zone"})
 _LINK = re.compile(
     r"\s*(?P<comma>[,;])?\s*(?P<and>and|or|as well as|along with|plus)?\s*(?:the\s+|its\s+|a\s+)?"
     r"(?:(?:nearby|neighbou?ring|smaller|strategic|northern|southern|eastern|western|former)\s+)*"
+    r"(?:(?:(?:large |small )?(?:parts?|most|much|all|half) of|the rest of)\s+(?:the\s+)?)?"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|hills?|districts?|areas?|air ?bases?|bases?)\s+(?:of\s+)?)?",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ class RelationReader:
     """Reads the layer `relations`."""
 
     layer = "relations"
-    version = "7"
+    version = "8"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Relation]:
         """The layer's entries in text order."""
