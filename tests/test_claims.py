@@ -119,6 +119,14 @@ def test_each_sentence_of_a_quotation_is_a_claim_of_the_same_source() -> None:
     assert {c.kind for c in found} == {"direct"}
 
 
+def test_a_word_or_two_of_a_quotation_belong_to_the_sentence_beside_them() -> None:
+    found = claims('"We held the bridge all night," the commander said. "Not easily. But it is ours now. For good."')
+    assert [c.content.text.strip('"') for c in found] == [
+        "We held the bridge all night,",
+        "Not easily. But it is ours now. For good.",
+    ]
+
+
 def test_a_quotation_goes_on_over_paragraphs() -> None:
     text = 'The mayor said:\n\n"The water is gone.\n\n"The wells are dry too."\n\nThe army made no comment.'
     found = claims(text)
@@ -178,6 +186,7 @@ def test_who_is_cited_says_so_too() -> None:
         ("Residents said the village fell.", "resident", True),
         ("The president said the village fell.", "official", False),
         ("It was reported that the village fell.", "anonymous", True),
+        ("Kenya's Prime Minister said the road was open.", "official", False),
     ],
 )
 def test_kinds_of_sources(text: str, kind: str, anonymous: bool) -> None:

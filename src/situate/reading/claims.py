@@ -23,7 +23,7 @@ class ClaimReader:
     """Reads the layer `claims`."""
 
     layer = "claims"
-    version = "5"
+    version = "6"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Claim]:
         """The layer's entries in text order: one for each sentence that a source says."""

@@ -18,6 +18,7 @@ from situate.reading.attribution.model import Attribution, Range, inside, meet
 from situate.reading.attribution.tags import head_of
 
 _SENTENCE_LIKE = 4  # words from which a quotation is speech rather than a word in quotation marks
+_SAYING = 3  # words from which a sentence of a quotation is a statement of its own
 _MARKS = "\"“”'‘«"
 _OWN = frozenset({"i", "we", "they", "it", "he", "she"})
 _FAR = 3  # sentences between a content and the cue that it may still belong to
@@ -187,16 +188,22 @@ def _goes_on(document: Document, before: Range, after: Range) -> bool:
 def _further(
     document: Document, quotation: Range, owner: Attribution, whole: list[Statement], quoted: list[Range]
 ) -> list[Statement]:
-    """The sentences of a quotation that its owner's own content doesn't hold."""
+    """A quotation's sentences outside its owner's own content; "No." goes with the one before or after."""
     out: list[Statement] = []
     if len(document.text[quotation[0] : quotation[1]].split()) < _SENTENCE_LIKE:
         return out
+    start: int | None = None
+    on = False  # whether the last one ends where this one begins
     for _sentence, piece in _pieces(document, quotation):
         if owner.content is not None and meet(piece, owner.content):
-            continue
-        if sum(c.isalpha() for c in document.text[piece[0] : piece[1]]) < 3:
-            continue
-        out.append(Statement(owner, piece, "direct"))
+            start, on = None, False
+        elif len(document.text[piece[0] : piece[1]].split()) >= _SAYING:
+            out.append(Statement(owner, (piece[0] if start is None else start, piece[1]), "direct"))
+            start, on = None, True
+        elif on:
+            out[-1] = replace(out[-1], content=(out[-1].content[0], piece[1]))
+        elif start is None:
+            start = piece[0]
     return out
 
 

@@ -90,7 +90,7 @@ class Sources:
             return head.tag_ == "NNS"
         if lemma not in words.people:
             return False
-        known = head.tag_ == "NN" and lemma in words.offices and first not in _INDEFINITE
+        known = head.tag_ in ("NN", "NNP") and lemma in words.offices and first not in _INDEFINITE
         return not (
             known
             and (
