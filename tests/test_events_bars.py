@@ -132,3 +132,34 @@ def test_what_excludes_each_other_stays_two_events(text: str, expected: int) -> 
 def test_all_of_a_list_act() -> None:
     text = "Britain and France sent ships to Libya. French and British aircraft bombed Sirte on Monday."
     assert parts(text, "bombed")[0] == {"France", "United Kingdom"}
+
+
+def test_beside_those_told_to_act_others_hardly_do() -> None:
+    text = "Days after Germany had recalled its envoy, Turkey shelled Afrin."
+    assert parts(text, "shelled")[0] == {"Turkey"}
+
+
+def test_whom_one_meets_with_is_met() -> None:
+    actors, recipients = parts("Vladimir Putin met with Bashar al-Assad in Sochi.", "met")
+    assert (actors, recipients) == ({"Vladimir Putin"}, {"Bashar al-Assad"})
+
+
+def test_a_finite_verb_is_joined_to_a_finite_one() -> None:
+    sentence = told("France asked Mali to stay and promised more help.")[0].sentences[0].tokens
+    promised = next(t for t in sentence if t.text == "promised")
+    assert [t.text for t in subjects(promised)] == ["France"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The shells killed ten civilians and drove two thousand people out.", "killed", {"killed"}),
+        ("The bombing left ten people dead.", "bombing", {"killed"}),
+        ("The police arrested forty protesters in Khartoum.", "arrested", {"detained"}),
+        ("Three hundred families fled Homs.", "fled", {"displaced"}),
+    ],
+)
+def test_figures_are_those_of_the_event(text: str, word: str, expected: set[str]) -> None:
+    document, picture = told(text)
+    found = next(c for c in CandidateFinder(document, picture).all() if c.token.text == word)
+    assert {q.role for q in found.quantities} == expected

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from situate.contract import Event, Picture
 from situate.language import Document
+from situate.reading.casualties import counted_once
 from situate.reading.event_candidates import CandidateFinder
 from situate.reading.event_merging import Cluster, clusters, event
 from situate.reading.event_topics import with_topics
@@ -46,4 +47,7 @@ class EventReader:
         police = {a.id for a in picture.actors if a.kind == "police"}
         told = with_topics([event(cluster, "", document) for cluster in merged], document, least, police)
         kept = [(e, c) for e, c in zip(told, merged, strict=True) if e.confidence >= least and not c.faint]
-        return [(replace(e, id=f"e{n}"), c) for n, (e, c) in enumerate(kept, 1)]
+        of = {q.id: q for q in picture.quantities}
+        return [
+            (replace(e, id=f"e{n}", quantities=counted_once(e.quantities, of)), c) for n, (e, c) in enumerate(kept, 1)
+        ]
