@@ -17,10 +17,17 @@ _HANGING = frozenset(
 _OBJECT = "object "  # before a need that only the verb's object, or a noun's "of", may fill
 _AT = frozenset({"at", "on", "into", "toward", "towards"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})
+
+
+def _twice(token: Token, label: str) -> bool:
+    return sum(c.dep_ == label for c in token.children) > 1
+
+
 _GRAMMAR: Mapping[str, Callable[[Token], bool]] = {
     "recipient": lambda t: any(c.lower_ in _AT for c in t.children),
     "infinitive": lambda t: any(c.dep_ in ("xcomp", "ccomp") for c in t.children),
     "patient": lambda t: bool(objects(t)),
+    "naming": lambda t: any(c.dep_ in ("oprd", "ccomp") for c in t.children) or _twice(t, "dobj"),
     "self": lambda t: any(c.lower_ in _SELF for c in t.children),
 }
 
