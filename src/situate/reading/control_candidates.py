@@ -23,7 +23,11 @@ _UNDER_ARMS = frozenset({"military", "armed_group", "ethnic_or_religious_group"}
 _PARTY_STATES = frozenset({"captured", "holds", "besieges", "occupies", "contests"})
 _LASTING = frozenset({"besieges", "occupies"})
 _POINTING = frozenset({"which", "where"})
-_TRIED: dict[ControlState, ControlState] = {"captured": "contests", "lost": "holds"}  # "an attempt to retake it"
+_TRIED: dict[ControlState, ControlState] = {  # "an attempt to retake it"
+    "captured": "contests",
+    "contests": "contests",
+    "lost": "holds",
+}
 
 
 @dataclass(frozen=True, slots=True)

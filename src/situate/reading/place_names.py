@@ -29,7 +29,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_WITHIN = re.compile(r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_WITHIN = re.compile(  # "the village in that province", "A, the second town of that province"
+    r"(?:,?\s+|,\s+(?:the|a)\s+(?:[\w-]+\s+){1,4})(?:in|of)\s+(?:the\s+)?(?:\w+\s+)?", re.IGNORECASE
+)
 _BACK = 3  # sentences
 _SITES = frozenset({"settlement", "facility", "terrain", "line", "zone"})
 
