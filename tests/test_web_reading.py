@@ -9,6 +9,7 @@ from browsed import address, chromium, kept, page, shown  # noqa: F401  # fixtur
 from served import until
 from web_store import republished, whole
 
+from situate.picture.keeping import keep_up
 from situate.store import Store
 
 
@@ -44,6 +45,7 @@ def test_words_lead_to_all_their_entries(page: Any, address: str) -> None:  # no
 def test_a_republication_stands_beside_its_original(page: Any, address: str, kept: Path) -> None:  # noqa: F811
     with Store.open(str(kept)) as store:
         store.add(republished(whole()))
+        keep_up(store)
     shown(page, address, "view=agreements&source=Lantern")
     page.click(".column .link")
     page.click("text=All of this report")
