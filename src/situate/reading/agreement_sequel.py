@@ -36,7 +36,7 @@ def sequels(document: Document, names: Names, mention: AgreementMention, taken: 
     """The sentences behind a mention that go on about it, up to one that names another or the second that doesn't."""
     if mention.status not in _BINDING or mention.business:
         return
-    before, last = mention.sentence, min(mention.sentence.index + _FURTHEST, len(document.sentences))
+    missed, before, last = 0, mention.sentence, min(mention.sentence.index + _FURTHEST, len(document.sentences))
     for sentence in document.sentences[mention.sentence.index + 1 : last]:
         if sentence.index in taken or sentence.paragraph > before.paragraph + 1:
             return
@@ -44,8 +44,10 @@ def sequels(document: Document, names: Names, mention: AgreementMention, taken: 
         helping = tuple(_helping(names, sentence))
         if provided or helping:
             yield Sequel(sentence, provided, helping)
-        elif before is not mention.sentence or sentence.paragraph != before.paragraph:
+        elif missed or sentence.paragraph != before.paragraph:
             return
+        else:
+            missed = 1
         before = sentence
 
 

@@ -34,6 +34,10 @@ class _Entry:
     mentions: list[AgreementMention] = field(default_factory=list)
     sequels: list[Sequel] = field(default_factory=list)
 
+    def called(self, mention: AgreementMention) -> bool:
+        """Whether it was called by the same noun before."""
+        return any(m.head.lemma_ == mention.head.lemma_ for m in self.mentions)
+
     def near(self, mention: AgreementMention) -> bool:
         """Whether it is spoken of close to another mention."""
         return any(abs(m.sentence.index - mention.sentence.index) <= _NEAR for m in self.mentions)
@@ -62,7 +66,8 @@ def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
         kind = _kind(document, mention, found)
         again = [e for e in entries if e.near(mention) and not e.earlier] if mention.definite else []
         if mention.kind == "deal" and again and not (mention.business or mention.earlier):
-            again[-1].mentions.append(mention)  # "the agreement": that spoken of just before
+            called = [e for e in entries if not e.earlier and e.called(mention)]  # "the agreement": the one called so
+            (called or again)[-1].mentions.append(mention)  # else that spoken of just before
         elif kind == "deal":
             loose.append(mention)
         else:
@@ -71,7 +76,11 @@ def _entries(document: Document, found: list[AgreementMention]) -> list[_Entry]:
         before = [
             e for e in entries if not (e.earlier or e.hoped) and e.mentions[0].sentence.index <= mention.sentence.index
         ]
-        near = before[-1:] or [e for e in entries if e.near(mention)][:1]
+        near = (
+            [e for e in before if mention.definite and not mention.earlier and e.called(mention)][-1:]
+            or before[-1:]
+            or [e for e in entries if e.near(mention)][:1]
+        )
         if near:
             near[0].mentions.append(mention)
         else:
