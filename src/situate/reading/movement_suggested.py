@@ -22,6 +22,7 @@ _AGAINST = {  # prepositions that rule an end out
     "destination": frozenset({"from", "through", "via", "past"}),
 }
 _ALONG = frozenset({"along"})  # forces are deployed along a line; others only pass there
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -116,7 +117,7 @@ def _who_span(sentence: Sentence, trigger: Token, movers: list[Role]) -> tuple[i
     if first is None:
         return None
     words = sentence.tokens_in(first.start, first.end)
-    while len(words) > 1 and words[-1].pos_ not in NOUNS:
+    while len(words) > 1 and (words[-1].pos_ not in NOUNS or words[-1].tag_ in _RELATIVE):
         words.pop()
     told, word = sentence.where(words[0], words[-1]), head(sentence, first)
     meant = told if word is None else mover_words(sentence, word)

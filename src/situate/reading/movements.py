@@ -59,7 +59,7 @@ def _weighed(
             continue
         used |= {s.at for s in beside}
         likely.append(candidate if best is None else replace(_merged(candidate, best), score=score))
-    alone = [s for s in seen if s.score >= least and s.at not in used and moves(s)]
+    alone = [s for s in seen if s.score >= weights["alone"] and s.at not in used and moves(s)]
     alone = [s for s in alone if not any(_turned(s, c) or (_at_one_word(s, c) and s.score <= c.score) for c in likely)]
     return [c for c in likely if not any(_at_one_word(s, c) for s in alone)] + alone
 
