@@ -192,3 +192,13 @@ def test_an_attack_is_fought_over_a_town_where_more_is_told_of_who_holds_what() 
     attack = "Islamic State fighters attacked the town of Manbij."
     assert not control(attack)
     assert ("Islamic State", "contests", "Manbij") in control(f"Islamic State captured Jarablus on Monday. {attack}")
+
+
+def test_a_country_and_its_army_leave_a_town_once() -> None:
+    found = control("Ukraine pulls out of Avdiivka.\n\nUkrainian forces have withdrawn from Avdiivka, the army said.")
+    assert found == {("Ukrainian forces", "withdrew", "Avdiivka")}
+
+
+def test_who_is_driven_out_has_lost_the_town() -> None:
+    found = control("Ethiopian troops drove rebels out of the town of Axum.")
+    assert found == {("Rebels", "lost", "Axum")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from situate.contract import Control, Picture
+from situate.contract import Actor, Control, ControlState, Picture
 from situate.knowledge.frames import lexicon
 from situate.language import Document
 from situate.reading.control_candidates import ControlCandidate, candidates, suggested
@@ -40,7 +40,7 @@ class ControlReader:
             elif candidate.score >= weights["alone"]:
                 found[candidate.key], scores[candidate.key] = candidate, candidate.score
         sure = [(scores[key], c) for key, c in found.items() if scores[key] >= weights["least"]]
-        kept = sorted(_one_state_a_verb(sure), key=lambda c: c.at)
+        kept = sorted(_without_doubles(list(_one_state_a_verb(sure)), names), key=lambda c: c.at)
         return [_entry(document, names, c, f"k{i}") for i, c in enumerate(kept, 1)]
 
 
@@ -76,6 +76,21 @@ def _one_state_a_verb(sure: list[tuple[float, ControlCandidate]]) -> Iterable[Co
         if key not in best or score > best[key][0]:
             best[key] = score, c
     return (c for _, c in best.values())
+
+
+def _without_doubles(told: list[ControlCandidate], names: Names) -> list[ControlCandidate]:
+    """What is told of a place once for each party: not of a state beside its army, nor of rebels beside Syrian ones."""
+    beside: dict[tuple[str, ControlState], list[Actor]] = {}
+    for c in told:
+        beside.setdefault((c.place, c.state), []).append(names.actors[c.holder])
+    return [c for c in told if not any(_says_more(a, names.actors[c.holder]) for a in beside[c.place, c.state])]
+
+
+def _says_more(one: Actor, other: Actor) -> bool:
+    """Whether an actor that a headline calls by a shorter name is the same: the country for its army, "rebels"."""
+    if other.kind == "state":
+        return one.kind == "military" and one.country == other.country
+    return one.name.lower().endswith(f" {other.name.lower()}")
 
 
 def _spot(c: ControlCandidate) -> tuple[int, str, str]:

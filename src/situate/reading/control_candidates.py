@@ -95,6 +95,8 @@ def _happens(sentence: Sentence, at: int) -> bool:
 
 def _of_match(match: Match, names: Names, words: Lexicon) -> Iterator[ControlCandidate]:
     sentence, token = match.sentence, match.token
+    if token.dep_ in ("aux", "auxpass"):
+        return
     places = _allowed_places(match, names) or _lone_place(match, names)
     if not places or (match.frame.needs and not any(_holders(match, role, names) for role in match.frame.needs)):
         return
