@@ -47,7 +47,7 @@ SETS = {
 }
 DENSE = "annotated densely"  # the feature of reports whose annotators enter more
 LEAST_SEEN = 3
-AXES, SPREAD = 16, 0.3  # how many directions of the states are weighed, and how wide they are beside a feature's 1
+AXES, SPREAD = 32, 0.3  # how many directions of the states are weighed, and how wide they are beside a feature's 1
 PENALTY = 0.1
 Floats = NDArray[np.float64]
 Data = Iterable[tuple[Document, Picture, dict[str, Any]]]
@@ -88,7 +88,7 @@ class Axes:
 def corpus(some: list[annotated.Annotated]) -> Iterator[tuple[Document, Picture, dict[str, Any]]]:
     """Annotated reports with the layers that the reader stands on."""
     for a, document in zip(some, parse(Report(a.id, a.text) for a in some), strict=True):
-        yield document, layers_before("events", document), a.gold
+        yield document, layers_before("agreements", document), a.gold
 
 
 def judged(folder: Path, labels: Path = LABELS) -> Iterator[Example]:
@@ -100,7 +100,7 @@ def judged(folder: Path, labels: Path = LABELS) -> Iterator[Example]:
         rows = [r for r in map(json.loads, (folder / path).open(encoding="utf-8")) if r["id"] in wanted]
         reports = [Report(r["id"], r["text"], published=r.get("published")) for r in rows]
         for document in parse(reports):
-            for p in prospects(document, Index(layers_before("events", document))):
+            for p in prospects(document, Index(layers_before("agreements", document))):
                 key = name, document.report.id, p.outlook.sentence.where(p.outlook.verb)[0]
                 if key in known:
                     yield _example(document, p, known[key], f"{name} {document.report.id}")

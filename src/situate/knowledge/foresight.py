@@ -20,7 +20,8 @@ _DATA = files("situate.knowledge") / "data"
 _SETS = (
     "going", "acts", "outcomes", "wishes", "conditions", "soon", "ahead", "hedges", "details", "perceived", "own",
     "happenings", "coming", "since", "terms", "spans", "by_when", "hard", "imagined", "aims", "warning", "having",
-    "had", "dated", "minded",
+    "had", "dated", "minded", "deemed", "reached", "nearing", "near", "heading", "toward", "bracing", "ways", "opening",
+    "horizon", "signs",
 )  # fmt: skip
 
 
@@ -57,6 +58,17 @@ class ForesightWords:
     had: frozenset[str]
     dated: frozenset[str]
     minded: frozenset[str]
+    deemed: frozenset[str]
+    reached: frozenset[str]
+    nearing: frozenset[str]
+    near: frozenset[str]
+    heading: frozenset[str]
+    toward: frozenset[str]
+    bracing: frozenset[str]
+    ways: frozenset[str]
+    opening: frozenset[str]
+    horizon: frozenset[str]
+    signs: frozenset[str]
     vague: Mapping[str, int]
 
 

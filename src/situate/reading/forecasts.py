@@ -19,7 +19,7 @@ from situate.reading.foresight.ruled_out import no_outlook
 from situate.reading.index import Index
 from situate.reading.networks import State
 
-LEAST = 0.44  # the probability from which a statement is entered, chosen on the dev reports
+LEAST = 0.46  # the probability from which a statement is entered, chosen on the dev reports
 _THREATS = {"threaten party", "threaten own"}  # what parties threaten is no forecast; what a crisis threatens is
 _TOLD_AHEAD = {"predicted", "planned", "threatened", "conditional", "offered", "ongoing", "generic"}
 
@@ -38,7 +38,7 @@ class ForecastReader:
     """Reads the layer `forecasts`."""
 
     layer = "forecasts"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Forecast]:
         """The layer's entries in text order."""

@@ -26,6 +26,7 @@ _ORGANISED = frozenset(
     {"state", "government", "military", "police", "armed_group", "political_group", "international_org"}
 )
 _PERSONAL = frozenset({"person", "official", "analyst", "resident", "activist", "eyewitness", "medic", "journalist"})
+_PRIVATE = frozenset({"analyst", "resident", "activist", "eyewitness", "medic", "journalist"})  # who lead nothing
 _GROUPS = (
     "threaten",
     "set",
@@ -36,7 +37,9 @@ _GROUPS = (
     "prospect",
     "fear",
     "coming",
+    "near",
     "dated",
+    "given",
     "going",
     "should",
     "can",
@@ -68,6 +71,7 @@ def features(outlook: Outlook, claim: Claim | None, words: ForesightWords, index
     who, what, how = _who(outlook, claim, words, index), _what(outlook.verb, words), _how(outlook, voice)
     out = {"bias", how, f"{voice} {who}", f"{who} {what}", f"{how} {who}", f"{how} {what}", f"{voice} {who} {what}"}
     out |= set(_of_verb(outlook, words, how)) | set(_around(outlook, words, how))
+    out |= {f"word {marker.lower_}" for _, marker in outlook.markers} | set(_happening(outlook, index, how))
     if claim is not None and claim.kind == "direct":
         out.add(f"quoted {who}")
     return out
@@ -87,6 +91,8 @@ def _who(outlook: Outlook, claim: Claim | None, words: ForesightWords, index: In
     if subject is None:
         return "none"
     lower = subject.lower_
+    if lower == "it" and _is_empty(outlook.verb):
+        return "that"
     if lower in FIRST or any(c.lower_ in ("my", "our") for c in subject.children if c.dep_ == "poss"):
         return "own" if subject.lower_ in FIRST or _is_own_noun(subject, words) else "thing"
     actor = index.actors.at(*outlook.sentence.where(subject))
@@ -98,6 +104,11 @@ def _who(outlook: Outlook, claim: Claim | None, words: ForesightWords, index: In
     if (actor is not None and kinds.get(actor) not in (None, "other", "company")) or is_party(subject):
         return "party"
     return "happening" if subject.lemma_.lower() in words.happenings or subject.tag_ == "VBG" else "thing"
+
+
+def _is_empty(verb: Token) -> bool:
+    """ "it will be impossible to vote", "it could be weeks before they come"."""
+    return verb.lemma_ == "be" and any(c.dep_ in ("xcomp", "ccomp", "advcl", "acl") for c in verb.rights)
 
 
 def _is_own_noun(subject: Token, words: ForesightWords) -> bool:
@@ -114,7 +125,11 @@ def _is_own(subject: Token, actor: str | None, claim: Claim, words: ForesightWor
     if lower in PERSONS | {"it"}:
         if claim.source is not None and claim.source.text.lower() == lower:
             return True
+        if claim.kind == "direct":
+            return False  # in their own words they are "I" and "we"
         person = other.kind == "person" if other is not None and claim.actor else claim.source_kind in _PERSONAL
+        if lower == "it" and claim.source_kind in _PRIVATE:
+            return False
         if lower == "it" and person:
             verb = subject.head.lemma_.lower()
             return one is None and verb in words.acts and verb not in words.outcomes
@@ -123,6 +138,8 @@ def _is_own(subject: Token, actor: str | None, claim: Claim, words: ForesightWor
         return _is_own_noun(subject, words)
     if one is not None and other is not None and one.country is not None and other.country is not None:
         return one.country == other.country and one.kind in _ORGANISED | {"person"}
+    if one is not None and other is not None and one.kind in _ORGANISED and other.kind in _ORGANISED:
+        return False
     person = one is None and other is not None and other.kind == "person"
     public = claim.source_kind in ("official", "military") or person
     return public and subject.lemma_.lower() in words.own and subject.ent_type_ == ""  # a commander of "the army"
@@ -162,6 +179,15 @@ def _of_verb(outlook: Outlook, words: ForesightWords, how: str) -> Iterator[str]
         yield "purpose"
     if how == "could" and verb.lemma_ == "be":
         yield "could be"
+
+
+def _happening(outlook: Outlook, index: Index, how: str) -> Iterator[str]:
+    """The standing of the event that the verb names, if it names one."""
+    event = index.events.at(*outlook.sentence.where(outlook.verb))
+    standing = event.status if event is not None else None
+    yield f"event {standing}"
+    if standing is not None:
+        yield f"event {standing} {how}"
 
 
 def _around(outlook: Outlook, words: ForesightWords, how: str) -> Iterator[str]:

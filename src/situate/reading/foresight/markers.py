@@ -9,14 +9,14 @@ from spacy.tokens import Token
 
 from situate.knowledge.foresight import ForesightWords
 from situate.language import Sentence
-from situate.reading.attribution.grammar import SUBJECTS, child, is_passive, preposition, subject_of
-
-Marked = tuple[str, Token, Token, Token | None]  # kind, marker, verb (or noun) foretold, subject
+from situate.reading.attribution.grammar import SUBJECTS, child, is_passive, subject_of
+from situate.reading.foresight.approaching import Marked, approaching, infinitive, laid_down, under
 
 _OF_NOUNS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast"})
 _ASSURED = frozenset({"certain", "sure"})
 _PREDICATES = frozenset({"ADJ", "VERB", "ADV"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_BEING = frozenset({"be", "seem", "appear", "look", "remain"})
 _CLIMB = 4  # steps from a clause to the words that govern it
 
 
@@ -53,7 +53,7 @@ def _marked(sentence: Sentence, words: ForesightWords) -> Iterator[Marked]:
         if token.tag_ == "MD" and lower in words.modals:
             verb = token.head if token.dep_ in ("aux", "auxpass") else token
             yield words.modals[lower], token, verb, subject_of(verb)
-        elif lemma in words.going and token.tag_ == "VBG" and (aim := _infinitive(token)) is not None:
+        elif lemma in words.going and token.tag_ == "VBG" and (aim := infinitive(token)) is not None:
             yield "going", token, aim, subject_of(token)
         elif lower in words.coming and token.dep_ == "amod" and token.i < token.head.i:
             yield from _coming(token, words)
@@ -65,10 +65,8 @@ def _marked(sentence: Sentence, words: ForesightWords) -> Iterator[Marked]:
             yield from _laid_down(token, words)
         elif lemma in words.warning or lower in words.hard or lower in words.dated:
             yield from _told(token, words)
-
-
-def _infinitive(token: Token) -> Token | None:
-    return next((c for c in token.children if c.dep_ == "xcomp" and any(x.lower_ == "to" for x in c.children)), None)
+        else:
+            yield from approaching(token, words)
 
 
 def _coming(token: Token, words: ForesightWords) -> Iterator[Marked]:
@@ -82,7 +80,7 @@ def _coming(token: Token, words: ForesightWords) -> Iterator[Marked]:
 
 def _laid_down(token: Token, words: ForesightWords) -> Iterator[Marked]:
     """ "the ministers are to meet"; not "the aim is to …"."""
-    aim, subject = _infinitive(token), subject_of(token)
+    aim, subject = infinitive(token), subject_of(token)
     if aim is None or subject is None or child(token, "attr", "acomp", "dobj", "expl") is not None:
         return
     if (
@@ -97,11 +95,11 @@ def _told(token: Token, words: ForesightWords) -> Iterator[Marked]:
     """ "warned of a massacre", "hard to see how …", "the truce ends next week"."""
     lemma = token.lemma_.lower()
     if lemma in words.warning:
-        thing = _under(token)
+        thing = under(token)
         if thing is not None and thing.pos_ == "NOUN":
             yield "fear", token, thing, None
     elif token.lower_ in words.hard:
-        seen = _infinitive(token)
+        seen = infinitive(token)
         clause = child(seen, "ccomp") if seen is not None and seen.lemma_.lower() in words.imagined else None
         if clause is not None:
             yield "expect", token, clause, subject_of(clause)
@@ -124,12 +122,12 @@ def _predicate(token: Token, kind: str, words: ForesightWords) -> Iterator[Marke
         return
     holder = token.head if token.dep_ in ("acomp", "oprd", "attr", "xcomp", "amod") else token
     subject = subject_of(holder) if holder.pos_ in ("VERB", "AUX") else None
-    if kind in ("likely", "possible") and not _is_said_of(holder, kind):
+    if kind in ("likely", "possible") and not _is_said_of(holder, kind, words):
         return
-    aim = _infinitive(token) or (_infinitive(holder) if token.dep_ == "acomp" else None)
+    aim = infinitive(token) or (infinitive(holder) if token.dep_ == "acomp" else None)
     if kind == "likely" and token.lemma_ in _ASSURED and aim is None and not _may_come(subject, words):
         return  # "he was less certain"
-    clause = child(token, "ccomp") or (child(holder, "ccomp") if token.dep_ == "acomp" else None)
+    clause = _clause_after(token) or (child(holder, "ccomp") if token.dep_ == "acomp" else None)
     if aim is not None:
         yield kind, token, aim, subject
     elif clause is not None and clause.i > token.i and kind != "threaten" and _to_come(clause, kind):
@@ -138,8 +136,14 @@ def _predicate(token: Token, kind: str, words: ForesightWords) -> Iterator[Marke
         yield kind, token, holder, subject
     elif kind == "expect" and token.tag_ == "VBN" and is_passive(token):
         yield kind, token, token, subject
+    elif kind == "set" and (planned := laid_down(token)) is not None:
+        yield kind, token, planned, subject
     elif (thing := _thing(token, kind, words)) is not None:
         yield kind, token, thing, subject if kind == "threaten" else None
+
+
+def _clause_after(token: Token) -> Token | None:
+    return next((c for c in token.rights if c.dep_ == "ccomp"), None)
 
 
 def _may_come(subject: Token | None, words: ForesightWords) -> bool:
@@ -163,7 +167,7 @@ def _thing(token: Token, kind: str, words: ForesightWords) -> Token | None:
 
 def _noun(token: Token, kind: str, words: ForesightWords) -> Iterator[Marked]:
     """ "prospects for peace", "fears of a wider war", "a matter of days", "has little chance"."""
-    thing, lemma = _under(token), token.lemma_.lower()
+    thing, lemma = under(token), token.lemma_.lower()
     if kind == "matter":
         if thing is not None and thing.lemma_.lower() in words.spans and token.dep_ == "attr":
             yield "verge", token, token.head, subject_of(token.head)
@@ -183,15 +187,11 @@ def _said_of(noun: Token) -> Token | None:
     return clause if clause is not None and child(clause, "mark") is not None and _to_come(clause, "expect") else None
 
 
-def _under(noun: Token) -> Token | None:
-    """What a noun is of or for: "prospects for peace", "the brink of war"."""
-    link = preposition(noun, "of", "for")
-    return child(link, "pobj", "pcomp") if link is not None else None
-
-
-def _is_said_of(holder: Token, kind: str) -> bool:
-    """Whether something is, seems or will be so: no order, no becoming, and for "possible" only a thing to come."""
-    if holder.lemma_ not in ("be", "seem", "appear", "look", "remain") or subject_of(holder) is None:
+def _is_said_of(holder: Token, kind: str, words: ForesightWords) -> bool:
+    """Whether something is, seems, is thought or will be so: no order, no becoming, and for "possible" only a thing to
+    come."""
+    deemed = holder.lemma_.lower() in words.deemed and is_passive(holder)
+    if (holder.lemma_ not in _BEING and not deemed) or subject_of(holder) is None:
         return False
     return kind == "likely" or any(c.tag_ == "MD" for c in holder.children)
 

@@ -27,7 +27,7 @@ def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
         return True
     if _is_asked(outlook, words):
         return True
-    if kinds <= {"could", "can", "may"} and lemma in words.perceived and ("be" in helpers or "could" in kinds):
+    if kinds <= {"could", "can", "may"} and _is_seen(lemma, helpers, kinds, words):
         return True
     if kinds <= {"could", "can", "may", "should", "would"} and "have" in helpers:
         return True
@@ -45,6 +45,12 @@ def no_outlook(outlook: Outlook, words: ForesightWords) -> bool:
     if above is not None and above.lemma_.lower() not in _BOUND:
         return True
     return "threaten" in kinds and is_party(outlook.subject)
+
+
+def _is_seen(lemma: str, helpers: set[str], kinds: set[str], words: ForesightWords) -> bool:
+    """ "could be heard", "could not say", "could not be reached"."""
+    passive = "be" in helpers
+    return (lemma in words.perceived and (passive or "could" in kinds)) or (lemma in words.reached and passive)
 
 
 def _is_minded(outlook: Outlook, words: ForesightWords) -> bool:
@@ -115,12 +121,21 @@ def _is_asked(outlook: Outlook, words: ForesightWords) -> bool:
     """Whether the clause is a question, open or reported: "when it will begin", "whether they would pay"."""
     verb = outlook.verb
     asking = [c for c in verb.lefts if c.lower_ in _ASKING and c.i < outlook.markers[0][1].i]
-    if asking and (verb.dep_ not in ("relcl", "advcl") or _asks(verb.head, words)):
+    if asking and (verb.dep_ not in ("relcl", "advcl") or _asks(verb.head, words)) and not _is_named(verb):
         return True
     whether = any(c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in verb.children)
     if whether and any(_asks(g, words) for g in outlook.governors[:2]):
         return True
     return any(t.text == "?" for t in outlook.sentence.tokens)
+
+
+def _is_named(verb: Token) -> bool:
+    """Whether a clause with "what" or "where" names a thing and asks nothing: "what will come is a war", "that is where
+    it will start", "in what could be …"."""
+    above = verb.head
+    if verb.dep_ == "pcomp":
+        return above.lower_ == "in" and verb.lemma_ == "be"
+    return above.lemma_ == "be" and verb.dep_ in ("csubj", "ccomp", "attr")
 
 
 def _asks(token: Token, words: ForesightWords) -> bool:
