@@ -23,14 +23,7 @@ def read(text: str, published: str = "2018-07-12") -> tuple[Picture, list[Foreca
     document = next(iter(parse([Report("r", text, published=published)], encode=False)))
     picture = Picture(document.report)
     for reader in readers():
-        if reader.layer in (
-            "actors",
-            "places",
-            "times",
-            "quantities",
-            "claims",
-            "events",
-        ):
+        if reader.layer in ("actors", "places", "times", "quantities", "claims", "events"):
             picture = replace(picture, **{reader.layer: tuple(reader.read(document, picture))})
     return picture, list(ForecastReader().read(document, picture))
 
@@ -80,18 +73,8 @@ def test_plans_threats_wishes_questions_and_the_past_are_none(text: str) -> None
     ("text", "phrase", "low", "high"),
     [
         ("The truce is likely to collapse this year.", "likely", 0.55, 0.85),
-        (
-            "The truce will almost certainly collapse this year.",
-            "almost certainly",
-            0.87,
-            0.99,
-        ),
-        (
-            "It is most unlikely that the truce will survive this year.",
-            "most unlikely",
-            0.03,
-            0.20,
-        ),
+        ("The truce will almost certainly collapse this year.", "almost certainly", 0.87, 0.99),
+        ("It is most unlikely that the truce will survive this year.", "most unlikely", 0.03, 0.20),
         ("The truce is not expected to survive this year.", "not expected", 0.13, 0.37),
         ("The truce probably won't survive this year.", "probably", 0.15, 0.45),
         ("The truce will collapse this year.", "will", 0.80, 1.0),
@@ -125,15 +108,9 @@ def test_horizons(words: str, earliest: str | None, latest: str | None) -> None:
     ("text", "condition"),
     [
         ("The truce will collapse unless the siege ends.", "unless the siege ends"),
-        (
-            "If the siege goes on, the truce is likely to collapse.",
-            "If the siege goes on",
-        ),
+        ("If the siege goes on, the truce is likely to collapse.", "If the siege goes on"),
         ("Once the road opens, the prices are likely to fall.", "Once the road opens"),
-        (
-            "The truce will collapse without a firm guarantee.",
-            "without a firm guarantee",
-        ),
+        ("The truce will collapse without a firm guarantee.", "without a firm guarantee"),
     ],
 )
 def test_conditions(text: str, condition: str) -> None:
@@ -151,14 +128,8 @@ def test_no_thing_is_no_condition() -> None:
     ("text", "content"),
     [
         ("Residents say there are growing fears of a wider war.", "a wider war"),
-        (
-            "The danger is that one side misreads the other.",
-            "one side misreads the other",
-        ),
-        (
-            "Observers expect that the truce collapses this year.",
-            "the truce collapses this year",
-        ),
+        ("The danger is that one side misreads the other.", "one side misreads the other"),
+        ("Observers expect that the truce collapses this year.", "the truce collapses this year"),
     ],
 )
 def test_what_is_feared_or_expected_is_the_content_alone(text: str, content: str) -> None:
@@ -170,45 +141,21 @@ def test_what_is_feared_or_expected_is_the_content_alone(text: str, content: str
 @pytest.mark.parametrize(
     ("text", "kind", "content"),
     [
-        (
-            "The likelier outcome is that the talks stall by spring.",
-            "expect",
-            "the talks stall by spring",
-        ),
-        (
-            "Envoys warned of a massacre in the camps.",
-            "fear",
-            "a massacre in the camps",
-        ),
+        ("The likelier outcome is that the talks stall by spring.", "expect", "the talks stall by spring"),
+        ("Envoys warned of a massacre in the camps.", "fear", "a massacre in the camps"),
         ("Relief workers fear a famine.", "fear", "a famine"),
-        (
-            "The truce has little chance of lasting.",
-            "fear",
-            "The truce has little chance of lasting",
-        ),
-        (
-            "The first battalion is to be ready in March.",
-            "set",
-            "The first battalion is to be ready in March",
-        ),
+        ("The truce has little chance of lasting.", "fear", "The truce has little chance of lasting"),
+        ("The first battalion is to be ready in March.", "set", "The first battalion is to be ready in March"),
         ("Sooner or later the town falls.", "dated", "Sooner or later the town falls"),
         ("An attack is imminent, he said.", "likely", "An attack is imminent"),
         ("A hard winter awaits the camps.", "near", "A hard winter awaits the camps"),
         ("Reinforcements are coming.", "near", "Reinforcements are coming"),
         ("Peace is within reach.", "near", "Peace is within reach"),
-        (
-            "The country is heading for civil war.",
-            "near",
-            "The country is heading for civil war",
-        ),
+        ("The country is heading for civil war.", "near", "The country is heading for civil war"),
         ("There is no sign of a truce.", "prospect", "no sign of a truce"),
         ("The elections are due in April.", "set", "The elections are due in April"),
         ("If the bridge falls, Kabul falls.", "given", "Kabul falls"),
-        (
-            "The town is thought unlikely to hold.",
-            "likely",
-            "The town is thought unlikely to hold",
-        ),
+        ("The town is thought unlikely to hold.", "likely", "The town is thought unlikely to hold"),
         ("What will follow is a war of years.", "will", "What will follow"),
     ],
 )
@@ -273,10 +220,7 @@ def test_the_forecaster_is_who_says_so_or_the_author() -> None:
 def test_a_forecast_points_to_the_event_that_it_names() -> None:
     picture, (forecast,) = read("Government forces will probably attack Nawa this year, an analyst said.")
     event = next(e for e in picture.events if e.id == forecast.event)
-    assert forecast.content.covers(event.trigger) and event.status not in (
-        "actual",
-        "ongoing",
-    )
+    assert forecast.content.covers(event.trigger) and event.status not in ("actual", "ongoing")
 
 
 def test_the_table_of_likelihood() -> None:
