@@ -62,7 +62,7 @@ def two_deeds(a: Candidate, b: Candidate) -> bool:
 
     Words that exclude each other do ("left", "returned"), nouns that are told apart ("nine strikes", "two strikes"; "a
     raid", "another raid"), and coordinated verbs with objects or subjects of their own ("shelled A and stormed B"; but
-    to kill and wound is one deed).
+    to kill and wound is one deed), or one told to go on beside the other ("was hit while it bombed the hill").
     """
     apart = lexicon().apart
     if (a.sense.id, b.sense.id) in (apart.in_one_sentence if a.sentence is b.sentence else apart.anywhere):
@@ -72,9 +72,14 @@ def two_deeds(a: Candidate, b: Candidate) -> bool:
     if a.part != "verb" or b.part != "verb" or a.lemma == b.lemma or {a.sense.id, b.sense.id} & _HARM:
         return False
     first, second = _clause(a.token), _clause(b.token)
-    if second.dep_ != "conj" or second.head != first:
+    if second.head != first or not (second.dep_ == "conj" or _meanwhile(second)):
         return False
     return _each_has((a.token, b.token), _OBJECTS) or _each_has((first, second), _SUBJECTS)
+
+
+def _meanwhile(verb: Token) -> bool:
+    """Whether a clause tells what goes on beside another: "was hit while it bombed the hill"."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "while" for c in verb.children)
 
 
 def _clause(verb: Token) -> Token:
