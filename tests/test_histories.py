@@ -122,9 +122,9 @@ def test_an_agreement_has_its_standings_in_order(store: Store) -> None:
     assert len(found) == 2
 
 
-def deal(name: str, *signed: str) -> Picture:
+def deal(name: str, told: str, *signed: str) -> Picture:
     """An undated report of a deal that says nothing of what was agreed."""
-    text = f"{' and '.join(signed)} signed a deal at the capital, they told number {name}."
+    text = f"{' and '.join(signed)} {told}."
     report = Report(name, text, publisher="Tern Wire")
     actors = tuple(Actor(f"a{n}", who, "armed_group", (named(text, who),)) for n, who in enumerate(signed))
     made = Agreement("g", "other", "concluded", (Span.of(text, 0, len(text)),), parties=tuple(a.id for a in actors))
@@ -132,7 +132,11 @@ def deal(name: str, *signed: str) -> Picture:
 
 
 def test_one_party_in_common_does_not_make_one_of_undated_agreements(store: Store) -> None:
-    made = [deal("a", "Alpha Front", "Beta Army"), deal("b", "Beta Army"), deal("c", "Beta Army", "Alpha Front")]
+    made = [
+        deal("a", "signed a pact in a hotel by the river", "Alpha Front", "Beta Army"),
+        deal("b", "has accepted new terms, radio said", "Beta Army"),
+        deal("c", "shook hands over an accord before cameras", "Beta Army", "Alpha Front"),
+    ]
     found = agreement_history(rows(filled(store, *made), "agreements"))
     assert sorted(len(h.entries) for h in found) == [1, 2]
 

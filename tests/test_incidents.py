@@ -238,3 +238,27 @@ def test_stories_do_not_depend_on_the_order(tmp_path: Path) -> None:
             found.append(stories_of(store))
     assert found[0] == found[1] == found[2]
     assert sorted(len(s.reports) for s in found[0]) == [1, 3]
+
+
+def attack(name: str, text: str, actor: str, recipient: str) -> Picture:
+    """A report of an attack in Idlib that says no day: its own date stands for it."""
+    made = told(name, text, trigger="attacked", actor=actor, recipient=recipient, place="Idlib", outlet=name)
+    return replace(made, times=(), events=(replace(made.events[0], time=None, acled="Armed clash"),))
+
+
+def test_who_attacks_one_day_is_attacked_the_next(store: Store) -> None:
+    a = attack("a", "Northern Brigade attacked Southern Front in Idlib.", "Northern Brigade", "Southern Front")
+    b = attack("b", "Southern Front attacked Northern Brigade in Idlib.", "Southern Front", "Northern Brigade")
+    assert len(added(store, [a, b])) == 2
+
+
+def test_other_deeds_at_places_beside_each_other_are_two(store: Store) -> None:
+    kinds = {"Nawa": "Armed clash", "Daraa": "Government regains territory"}
+    there = replace(told("x", "At Daraa.", trigger="At", place="Daraa").places[0], lat=32.9, lon=36.1)
+    reports = []
+    for place, acled in kinds.items():
+        text = f"Northern Brigade seized posts and fought off raids at {place} on Wednesday."
+        made = told(place, text, trigger="seized", actor="Northern Brigade", place=place, acled=acled, outlet=place)
+        moved = replace(made.places[0], lat=there.lat, lon=there.lon) if place == "Daraa" else made.places[0]
+        reports.append(replace(made, places=(moved,)))
+    assert len(added(store, reports)) == 2

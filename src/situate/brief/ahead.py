@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from situate.brief.happened import TO_COME, headed, is_sure
+from situate.brief.kinds import has_condition
 from situate.brief.phrases import INNER_QUOTES, asks, day, lowered, outlet, quote, told_by
 from situate.brief.sentence import Sentence, joined
 from situate.picture.telling import SAME_WORDS, in_common, telling
@@ -19,6 +20,7 @@ STANDINGS = ("due", "overdue", "open")  # in this order; what is settled is not 
 def to_come(events: Iterable[Listed]) -> list[Sentence]:
     """A sentence for each event that is planned, offered, threatened or conditional, the latest told first."""
     found = [e for e in events if e.status in TO_COME and e.review != "rejected" and is_sure((e,)) and not asks(e)]
+    found = [e for e in found if e.status != "conditional" or has_condition(e)]
     return [
         _event(e)
         for e in sorted(found, key=lambda e: (e.report.published or "", e.confidence or 0, e.key), reverse=True)

@@ -31,6 +31,11 @@ def is_sum(e: Listed) -> bool:
     return _pattern(_kinds()["sums"]).search(e.evidence.text) is not None
 
 
+def has_condition(e: Listed) -> bool:
+    """Whether its words name a condition, or ask whether one holds."""
+    return _pattern(_kinds()["conditions"]).search(e.evidence.text) is not None
+
+
 def control_verb(e: Listed) -> str:
     """What a party did with a place: "took", "left"; "" where the entry's words don't bear it out."""
     return _borne_out(_kinds()["control"].get(str(e.type), {}), e.evidence.text)

@@ -14,9 +14,12 @@ from situate.picture.agreement_history import PARTY, SAME_DAYS
 from situate.picture.grouping import Block, Made, Match, Rule, connected
 from situate.picture.parties import OFFICIAL, agreement, known
 from situate.picture.pins import Pins
+from situate.picture.telling import in_common, telling
 from situate.store.listed import Listed, Party
 
 ALIKE = 0.6  # of parties: most of them are the same
+PERHAPS = 0.5  # of parties: none of them is another
+SAME_WORDS = 0.9  # of `in_common`: an edited copy of the sentence
 UNCLEAR = "other"  # a kind that says nothing of what was agreed
 
 
@@ -26,6 +29,7 @@ def _takes(e: Listed) -> bool:
 
 def _blocks(e: Listed) -> Iterator[Block]:
     common = [("place", s.key) for s in e.places] + [("words", _words(e))]
+    common += [("figure", figure) for figure in telling(e.evidence.text).figures]
     common += [key for party in _parties(e) for key in _party_keys(party)]
     day = _day(e)
     spans = ["undated"] if day is None else [day // SAME_DAYS, day // SAME_DAYS + 1]
@@ -51,10 +55,11 @@ def _match(a: Listed, b: Listed) -> float:
     shared = bool({s.key for s in a.places} & {s.key for s in b.places})
     parties = agreement(_parties(a), _parties(b))
     alike = parties is not None and parties >= ALIKE
+    same = _words(a) == _words(b) or in_common(telling(a.evidence.text), telling(b.evidence.text)) >= SAME_WORDS
     if a.type == UNCLEAR or _day(a) is None:  # one party in common is anybody's with whom it agrees on many things
         both = min(len(_parties(a)), len(_parties(b))) > 1
-        return float(_words(a) == _words(b) or (alike and (shared or both)))
-    return float(_words(a) == _words(b) or (shared and parties is None) or alike)
+        return float(same or (alike and (shared or both)))
+    return float(same or (shared and (parties is None or parties >= PERHAPS)) or alike)
 
 
 def _near(a: Listed, b: Listed) -> bool:

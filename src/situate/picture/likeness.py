@@ -163,6 +163,8 @@ def _parties(a: Listed, b: Listed) -> Part:
     score = sum(found) / len(found)
     turned = agreement(a.actors, b.actors) or 0.0
     if turned and score < TURNED * turned:
+        if "report" in (a.dated_by, b.dated_by):  # who attacked one day is attacked the next
+            return Part("parties", -1.0, "the same on other sides, and not on days that both tell")
         return Part("parties", TURNED * turned, "the same on other sides")
     words = "the same" if score >= 0.9 else "some the same" if score else "others"
     return Part("parties", score, words)
@@ -194,10 +196,19 @@ def _kind(a: Listed, b: Listed) -> Part:
     if OTHER in (one, other):
         return Part("kind", UNKNOWN, f"{one} and {other}")
     if one in sorts and sorts[one] == sorts.get(other):
+        if _beside(a, b):
+            return Part("kind", -1.0, f"{one} and {other}, at places beside each other")
         return Part("kind", ONE_SORT, f"{one} and {other}, which are one sort")
     words = in_common(telling(a.evidence.text), telling(b.evidence.text))
     alike = _deed(a) == _deed(b) or _dated_alike(a, b)
     return Part("kind", 0.0 if alike and words >= OTHER_DEEDS else -1.0, f"{one} and {other}")
+
+
+def _beside(a: Listed, b: Listed) -> bool:
+    """Whether both name a place, and not the same: what is near may be where another deed of the day was done."""
+    places = bool(a.places) and bool(b.places)
+    shared = {s.key for s in a.places} & {s.key for s in b.places}
+    return places and not shared and not _within(a.places, b.places)
 
 
 def _dated_alike(a: Listed, b: Listed) -> bool:

@@ -13,7 +13,7 @@ from situate.store.fold import fold
 from situate.store.listed import Party
 
 OFFICIAL = ("state", "government", "military", "police", "person")
-NAMED_ALIKE = 0.6  # what a telling word in both names comes to
+NAMED_ALIKE = 0.6  # what most telling words of the shorter name in both come to
 STEM = 6  # letters that "Turkey" and "Turkish", "Israel" and "Israelis" share, or less
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -29,7 +29,7 @@ class Known:
 
 
 def same_party(a: Party, b: Party) -> float:
-    """From 1 (the same actor) over parts of one state or movement and names that share a word to 0 (others)."""
+    """From 1 (the same actor) over parts of one state or movement and names alike to 0 (others)."""
     if a.key == b.key:
         return 1.0
     one, other = known(a), known(b)
@@ -37,7 +37,7 @@ def same_party(a: Party, b: Party) -> float:
         return 0.8
     if one.country and one.country == other.country and a.kind in OFFICIAL and b.kind in OFFICIAL:
         return 0.7
-    if one.own & other.own:
+    if 2 * len(one.own & other.own) > min(len(one.own), len(other.own)):
         return NAMED_ALIKE
     nameless = not one.own and not other.own
     return 0.5 if nameless and (one.anybody & other.anybody or a.kind == b.kind) else 0.0

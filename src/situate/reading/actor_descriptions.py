@@ -146,11 +146,12 @@ class Describer:
         return self.cast.latest(lambda e: e.named and e.kind != "person" and any(word in heads(n) for n in e.names))
 
     def _own_group(self, f: Found, role: Role) -> Entity | None:
-        """The group that somebody of it calls "his group", or whose fighters are "its fighters"."""
-        if role.party != "group" and not (role.members and role.kind == "armed_group" and not f.others):
+        """The group that somebody of it calls "his group" or "his men", or whose fighters are "its fighters"."""
+        whole = role.party == "group" or f.text in words_of("men_of_a_group")
+        if not whole and not (role.members and role.kind == "armed_group" and not f.others):
             return None
         entity = self.cast.by_key(self._owner(f) or "")
-        armed = ARMED if role.party == "group" else ("armed_group", "political_group")
+        armed = ARMED if whole else ("armed_group", "political_group")
         return entity if entity and entity.named and entity.kind in armed else None
 
     @staticmethod

@@ -27,7 +27,7 @@ class ActorReader:
     """Reads the layer `actors`."""
 
     layer = "actors"
-    version = "11"
+    version = "12"
 
     def read(self, document: Document, picture: Picture) -> Sequence[Actor]:
         """The layer's entries in the order of their first mention."""
