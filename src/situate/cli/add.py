@@ -5,62 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterator
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from situate.cli.common import bring_up_to_date, dated, intake_options, limits_of, notes, progress, tell_failure
+from situate.cli.adding import Adding, Coverage
+from situate.cli.common import bring_up_to_date, dated, intake_options, limits_of, notes
 from situate.cli.listing_options import store_option
 
 if TYPE_CHECKING:
-    from situate.contract import Picture, Report
-    from situate.intake import Failure
     from situate.store import Merge, Store
-    from situate.store.runs import Outcome, Run
+    from situate.store.runs import Run
 
 _LEFT_OUT = "situate.intake.sources"  # who warns of files that are no reports by their names
-_PUT_TOGETHER = 200  # reports after which incidents and stories are brought up to date
-_NAMED = 5  # reports named in the summary
-
-
-@dataclass(slots=True)
-class Coverage:
-    """What became of each input: every one is in exactly one of these."""
-
-    kept: int = 0  # read and kept, with something told
-    nothing: int = 0  # read and kept, but it tells nothing
-    had: int = 0
-    failed: int = 0
-    nothing_in: list[str] = field(default_factory=list)  # the first few such reports
-    entries: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-    def count_kept(self, picture: Picture) -> None:
-        """Count a picture that the store took."""
-        from situate.store.runs import told_in
-
-        told = told_in(picture)
-        if told:
-            self.kept += 1
-            self.entries.update(told)
-            return
-        self.nothing += 1
-        if len(self.nothing_in) < _NAMED:
-            self.nothing_in.append(picture.report.id)
-
-    def count_failure(self, failure: Failure) -> None:
-        """Count an input that couldn't be read or kept, and tell why; or one that the store has already."""
-        from situate.store.runs import HAD
-
-        if failure.reason == HAD:
-            self.had += 1
-            return
-        self.failed += 1
-        self.reasons[failure.reason] += 1
-        tell_failure(failure)
 
 
 class LeftOut(logging.Handler):
@@ -138,7 +97,6 @@ def _read_into(
     store: Store, sources: tuple[str, ...], jsonl: bool, into: tuple[Run, Coverage], options: dict[str, Any]
 ) -> None:
     """Read what the store doesn't have, and keep each report as soon as it is read."""
-    from situate.engine import read_all
     from situate.intake import count_reports, find_sources, take_in
 
     left_out = LeftOut(into[0])
@@ -148,52 +106,7 @@ def _read_into(
     finally:
         logging.getLogger(_LEFT_OUT).removeHandler(left_out)
     reports = dated(take_in(found, limits_of(options["max_size"], options["timeout"])), options["published"])
-    read = read_all(_less_had(store, reports), _same, options["jobs"])
-    try:
-        with progress(read, count_reports(found), "adding") as items:
-            for number, item in enumerate(items, 1):
-                _keep(store, item, *into)
-                if number % _PUT_TOGETHER == 0:
-                    bring_up_to_date(store)
-    except BaseException:
-        into[0].keep_waiting()
-        raise
-    into[0].end()
-
-
-def _less_had(store: Store, items: Iterable[Report | Failure]) -> Iterator[Report | Failure]:
-    """The items; instead of a report that the store has, an item that passes through the reading unread."""
-    from situate.intake import Failure
-    from situate.store.runs import HAD
-
-    for item in items:
-        yield item if isinstance(item, Failure) or not store.has(item) else Failure(item.id, HAD, "")
-
-
-def _same(picture: Picture) -> Picture:
-    return picture
-
-
-def _keep(store: Store, item: Picture | Failure, run: Run, coverage: Coverage) -> None:
-    """Keep a picture, and count what became of it."""
-    from situate.intake import Failure
-    from situate.store.runs import HAD, Item, item_of
-
-    if isinstance(item, Failure):
-        coverage.count_failure(item)
-        outcome: Outcome = "skipped" if item.reason == HAD else "failed"
-        run.note(Item(item.id or item.source, outcome, reason=item.reason, remedy=item.remedy or None))
-        return
-    try:
-        added = store.add(item, also=lambda connection, new: run.keep(connection, item_of(item, new)))
-    except ValueError as error:  # text that can't be written, such as half a surrogate pair
-        reason = f"can't be kept ({' '.join(str(error).split())[:120]})"
-        _keep(store, Failure(item.report.id, reason, "take out what is no text"), run, coverage)
-        return
-    if added:
-        coverage.count_kept(item)
-    else:
-        coverage.had += 1  # the same report came twice, or another process was faster
+    Adding(store, *into, options["jobs"]).read(reports, count_reports(found))
 
 
 def _merged(store: Store, other: str) -> tuple[str, Merge]:

@@ -18,20 +18,25 @@ class Failure:
 
     def __str__(self) -> str:
         """The one line that a user sees."""
-        return f"{_one_line(self.source)}: {_one_line(self.reason)}; {self.remedy}"
+        return f"{one_line(self.source)}: {one_line(self.reason)}; {self.remedy}"
 
 
 class IntakeError(SituateError):
-    """Raised where an input can't become a report: why, and what to do about it."""
+    """Raised where an input can't become a report: why, and what to do about it.
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    `passing` says that it may be otherwise later, `wait` for how many seconds a server asks to be left alone.
+    """
+
+    def __init__(self, reason: str, remedy: str, *, passing: bool = False, wait: float = 0.0) -> None:
         super().__init__(f"{reason}; {remedy}")
         self.reason, self.remedy = reason, remedy
+        self.passing, self.wait = passing, wait
 
     def of(self, source: str, id: str | None = None) -> Failure:  # noqa: A002  (the contract's own name)
         """The failure of that source."""
         return Failure(source, self.reason, self.remedy, id)
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Words of somebody else's that can't break a line or command a terminal."""
     return "".join(c if c.isprintable() else " " for c in words)

@@ -14,6 +14,7 @@ from situate.intake.failure import Failure
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 STDIN = "-"
+NO_REPORTS = f"no {', '.join(SUFFIXES)} file in it"
 _log = logging.getLogger(__name__)
 
 
@@ -73,7 +74,7 @@ def _files(folder: Path) -> Iterator[Source | Failure]:
     for fault in faults:
         yield Failure(str(fault.filename), f"can't be opened ({fault.strerror})", "check that you may read it")
     if not taken and not faults:
-        yield Failure(str(folder), f"no {', '.join(SUFFIXES)} file in it", "name a folder of reports")
+        yield Failure(str(folder), NO_REPORTS, "name a folder of reports")
     elif len(taken) < len(visible):
         kinds = ", ".join(sorted({p.suffix or "no suffix" for p in visible if p.suffix.lower() not in SUFFIXES}))
         left = len(visible) - len(taken)

@@ -41,6 +41,11 @@ def take_in(
             yield Failure(source.name, reason, "check that you may read it", source.id)
 
 
+def take_page(address: str, limits: Limits) -> Report | Failure:
+    """The report at an address, or why what is there isn't read. Raises IntakeError where it can't be had."""
+    return _from_web(fetch(address, limits), Source("page", address, address, lines=False))
+
+
 def count_reports(sources: Iterable[Source | Failure]) -> int | None:
     """How many reports the sources hold, or None where standard input, a pipe or a page may hold any number."""
     total = 0

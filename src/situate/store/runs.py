@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from situate.errors import SituateError
 from situate.store.asking import Row
-from situate.store.digest import digest_of
+from situate.store.digest import digest_of, name_digest
 from situate.store.sql import sql
 from situate.store.store import Store, now
 
@@ -158,6 +158,28 @@ def run_items(store: Store, key: str, outcomes: Sequence[Outcome] = ()) -> Itera
         last = rows[-1]["position"]
 
 
+def tried(store: Store, source: str, names: Sequence[str], again: str) -> dict[str, int | None]:
+    """What became before of the inputs of a source that is looked at again and again, those never tried left out.
+
+    How often one failed with the remedy `again`; None where anything else became of it, or the store has a report of
+    that id or address from elsewhere.
+    """
+    found: dict[str, int | None] = {}
+    query = """SELECT source_id, outcome = 'failed' AND remedy = ? AS open, count(*) AS number FROM run_items
+        WHERE run_id IN (SELECT id FROM runs WHERE sources = ?) AND source_id IN (?) GROUP BY source_id, 2"""
+    for n in range(0, len(names), _PAGE):
+        some = {_writable(name): name for name in names[n : n + _PAGE]}
+        had = {name_digest(name): name for name in some.values()}
+        with store.asking() as asked:
+            rows = asked.rows(sql(query, again, _json((source,)), list(some)))
+            kept = asked.tuples(sql("SELECT digest FROM report_names WHERE digest IN (?)", list(had)))
+        for row in rows:
+            name = some[row["source_id"]]
+            found[name] = row["number"] if row["open"] and found.get(name, 0) is not None else None
+        found |= {had[digest]: None for (digest,) in kept}
+    return found
+
+
 def take_over_runs(into: Store, other: Store) -> int:
     """Keep the runs that only the other store has; gives how many."""
     known = {line.key for line in runs(into)}
@@ -180,8 +202,7 @@ def _begun(sources: Sequence[str]) -> RunLine:
 def _insert_run(connection: Connection, line: RunLine) -> int:
     from situate.store import tables
 
-    sources = json.dumps(line.sources, ensure_ascii=False)
-    row = {"key": line.key, "began_at": line.began_at, "ended_at": line.ended_at, "sources": sources}
+    row = {"key": line.key, "began_at": line.began_at, "ended_at": line.ended_at, "sources": _json(line.sources)}
     made = connection.execute(tables.runs.insert().values(row)).inserted_primary_key
     assert made is not None  # it was one row
     number: int = made[0]
@@ -206,6 +227,10 @@ def _insert_items(connection: Connection, number: int, items: Sequence[Item], fi
     ]
     if rows:
         connection.execute(tables.run_items.insert(), rows)
+
+
+def _json(sources: Sequence[str]) -> str:
+    return json.dumps(sources, ensure_ascii=False)
 
 
 def _writable(name: str) -> str:
