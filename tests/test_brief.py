@@ -112,8 +112,21 @@ def test_what_a_war_came_to_is_no_toll_in_conflict(tmp_path: Path) -> None:
 
 def test_two_holders_of_one_place_are_named(made: Brief) -> None:
     (text,) = [s for s in section(made, "Claims in conflict") if "Saida" in s]
-    assert "Syrian Arab Army (Jasmine)" in text
-    assert "Northern Brigade (Basalt)" in text
+    assert text == (
+        "Saida: “The Syrian Arab Army holds Saida” – but “Northern Brigade still holds Saida”, "
+        "reported by Basalt on 6 July 2018."
+    )
+    assert [s for s in section(made, "Who holds what") if s.startswith("Saida") and s.endswith("(contested).")]
+
+
+def test_a_denial_is_a_claim_in_conflict(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "denied.db")) as store:
+        store.add(told("a", "Northern Brigade denied it.", trigger="denied", actor="Northern Brigade", type="REJECT"))
+        made = brief(store, Filters())
+    assert section(made, "Claims in conflict") == [
+        "Denial, 18 July 2018: “Northern Brigade denied it”, reported by Tern Wire."
+    ]
+    assert not section(made, "Also done and said")
 
 
 def test_what_is_planned_does_not_look_like_done(made: Brief) -> None:

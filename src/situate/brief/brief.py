@@ -11,6 +11,7 @@ from datetime import date
 from situate.brief.citations import Citation, Citations
 from situate.brief.phrases import day, raised
 from situate.brief.sections import entries_known, sections
+from situate.brief.sentence import Sentence
 from situate.store import Filters, Store
 from situate.store.filters import wanted
 from situate.store.sql import sql
@@ -55,14 +56,16 @@ def brief(store: Store, filters: Filters, known: frozenset[str] | None = None, m
         filters = replace(filters, since=begin)
     cited = Citations()
     made = tuple(
-        CitedSection(
-            s.title, tuple(CitedSentence(x.text, cited.cite(*x.entries), x.more) for x in s.sentences), s.left_out
-        )
+        CitedSection(s.title, tuple(_cited(x, cited) for x in s.sentences), s.left_out)
         for s in sections(store, filters, known)
     )
     scope = _scope(store, filters, made, known)
     scope += " What is of earlier days is left out for its amount; narrow the filter to have it." if begin else ""
     return Brief(_title(filters), scope, made, tuple(cited.all()), entries_known(store, filters))
+
+
+def _cited(x: Sentence, cited: Citations) -> CitedSentence:
+    return CitedSentence(x.text, cited.cite(*x.entries, *x.against), x.more)
 
 
 def _begin(store: Store, filters: Filters, most: int) -> str | None:

@@ -1,31 +1,33 @@
-"""Claims in conflict: figures that can't all be true, what is denied, places that two are said to hold."""
+"""Claims in conflict: figures that can't all be true, places that two are said to hold, what is denied."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
-from situate.brief.happened import in_conflict
+from situate.brief.happened import in_conflict, incident
 from situate.brief.kinds import control_verb, event_kind
-from situate.brief.phrases import grounded, has_name, nameless, outlet, place, quote, raised, when, where
-from situate.brief.sentence import Sentence, joined
-from situate.brief.standing import HOLDERS
+from situate.brief.phrases import grounded, has_name, outlet, place, quote, raised, told_by, when, where
+from situate.brief.sentence import Sentence, joined, led
+from situate.brief.standing import is_holder
 from situate.knowledge.merging import merging_words
 from situate.picture import Incident
+from situate.picture.control_history import Stretch
+from situate.picture.corroborated import held_by_others
 from situate.picture.incident import Value
-from situate.picture.parties import may_be_one
 from situate.picture.wording import figure, noun
 from situate.store import Listed
 from situate.store.fold import fold
 
+OTHERS = 2  # who are told to hold a place beside its holder
+DENIAL = "Denial"  # what `kinds.yaml` calls it
 
-def conflicts(found: Sequence[Incident], control: Sequence[Listed], denials: Sequence[Listed]) -> list[Sentence]:
-    """All of them: figures, denials, control."""
-    by_key = {e.key: e for e in denials}
+
+def conflicts(found: Sequence[Incident], control: Iterable[Stretch], denied: Sequence[Listed]) -> list[Sentence]:
+    """All of them: figures, places, what is denied of an event, other denials."""
+    by_key = {e.key: e for e in denied}
     figures = [s for i in found for s in _figures(i)]
-    denied = [s for i in found for s in _denied(i, by_key)]
-    return [*figures, *denied, *_control(control)]
+    contradicted = [s for i in found for s in _denied(i, by_key)]
+    return [*figures, *_control(control), *contradicted, *map(incident, denials(found)[0])]
 
 
 def _figures(i: Incident) -> list[Sentence]:
@@ -58,41 +60,36 @@ def _denied(i: Incident, denials: dict[str, Listed]) -> list[Sentence]:
     return out
 
 
-def _control(rows: Sequence[Listed]) -> list[Sentence]:
-    """Two parties said to hold one place at one time, by different reports."""
-    together: dict[tuple[str, str], list[Listed]] = defaultdict(list)
-    for r in _held(rows):
-        together[r.places[0].key, r.earliest or ""].append(r)
-    out: dict[tuple[str, ...], Sentence] = {}
-    for key, day in sorted(together):
-        for a, b in combinations(sorted(together[key, day], key=lambda r: r.key), 2):
-            holders = tuple(sorted((a.actors[0].key, b.actors[0].key)))
-            if not may_be_one(a.actors[0], b.actors[0]) and a.report.key != b.report.key:
-                out.setdefault((key, *holders), _both(a, b))
-    return list(out.values())
+def _control(stretches: Iterable[Stretch]) -> list[Sentence]:
+    """Places that others are said to hold in a holder's time, the latest first: both in their reports' words."""
+    ordered = sorted(stretches, key=lambda s: (s.since, s.place), reverse=True)
+    return [_both(s.entries, some) for s in ordered if _is_told(s.entries[-1]) for some in _by_holder(s)]
 
 
-def _held(rows: Iterable[Listed]) -> list[Listed]:
-    return [
-        r
-        for r in rows
-        if r.type in ("holds", "captured")
-        and r.status in ("actual", "ongoing")
-        and r.places
-        and r.actors
-        and r.actors[0].kind in HOLDERS
-        and r.places[0].kind != "country"
-        and has_name(r.places[0])
-        and not nameless(r.actors[0])
-        and control_verb(r)
-        and grounded(r, r.actors[:1], r.places[:1])
-    ]
+def _by_holder(s: Stretch) -> list[list[Listed]]:
+    """The reports of other holders, by holder."""
+    others: dict[str, list[Listed]] = {}
+    for d in held_by_others(s.entries, s.disputed):
+        if _is_told(d):
+            others.setdefault(d.actors[0].key, []).append(d)
+    return list(others.values())[:OTHERS]
 
 
-def _both(a: Listed, b: Listed) -> Sentence:
-    named = f"{a.actors[0].name} ({_who(a)}) and by {b.actors[0].name} ({_who(b)})"
-    return Sentence(joined(f"{raised(place(a.places[0]))} is said to be held by {named}", when(a)), (a, b))
+def _is_told(e: Listed) -> bool:
+    """Whether it tells of a place with a name, and in its own words who holds it."""
+    named = e.places[0].kind != "country" and has_name(e.places[0])
+    return named and is_holder(e) and bool(control_verb(e)) and grounded(e, e.actors[:1])
 
 
-def _who(e: Listed) -> str:
-    return e.source or outlet(e)
+def _both(held: Sequence[Listed], others: Sequence[Listed]) -> Sentence:
+    one, other = held[-1], others[0]
+    text = f"{raised(place(one.places[0]))}: {quote(one)} – but {quote(other)}"
+    return Sentence(joined(text, told_by(led(other, others), quote(other))), (one, *others, *held[:-1]))
+
+
+def denials(found: Iterable[Incident]) -> tuple[list[Incident], list[Incident]]:
+    """What is denied, and the rest."""
+    split: tuple[list[Incident], list[Incident]] = ([], [])
+    for i in found:
+        split[not any(e.type == "REJECT" and event_kind(e) == DENIAL for e in i.entries)].append(i)
+    return split

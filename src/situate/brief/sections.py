@@ -21,13 +21,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from situate.brief.ahead import forecasts, foretold, to_come
-from situate.brief.conflicts import conflicts
+from situate.brief.conflicts import conflicts, denials
 from situate.brief.happened import VIOLENT, by_weight, incident, is_sure
 from situate.brief.moves import movements
 from situate.brief.sentence import Section, Sentence, news, unrepeated
 from situate.brief.standing import agreement, changes, holds
 from situate.picture import incidents_of
 from situate.picture.corroborated import graded
+from situate.picture.corroboration import Corroboration
 from situate.picture.kept_histories import agreements_of, control_of, movements_of
 from situate.store import Filters, Store, query
 from situate.store.outcomes import outcomes_of
@@ -58,15 +59,17 @@ def sections(store: Store, filters: Filters, known: frozenset[str] | None = None
 
 
 def _weighed(store: Store, section: Section) -> Section:
-    """The section with how well its sentences stand, where more than one independent source tells what they say."""
-    stands = graded(store, [(s.entries, ()) for s in section.sentences])
-    weighed = (
-        replace(s, text=f"{s.text[:-1]} ({c.grade}: {c.sources} independent sources).")
-        if c.sources > 1 and s.text.endswith(".")
-        else s
-        for s, c in zip(section.sentences, stands, strict=True)
-    )
+    """The section with how well its sentences stand, where several independent sources tell it, or one denies it."""
+    stands = graded(store, [(s.entries, s.against) for s in section.sentences])
+    weighed = (_with_grade(s, c) for s, c in zip(section.sentences, stands, strict=True))
     return replace(section, sentences=tuple(weighed))
+
+
+def _with_grade(s: Sentence, c: Corroboration) -> Sentence:
+    several = f": {c.sources} independent sources" if c.sources > 1 else ""
+    if not several and not s.against:
+        return s
+    return replace(s, text=f"{s.text.removesuffix('.')} ({c.grade}{several}).")
 
 
 def entries_known(store: Store, filters: Filters) -> tuple[str, ...]:
@@ -85,17 +88,18 @@ def _all(store: Store, filters: Filters) -> list[tuple[str, list[Sentence], bool
     only_foretold = foretold(rows["forecasts"])
     found = [i for i in by_weight(incidents_of(store, filters)) if is_sure(i.entries)]
     found = [i for i in found if not all(map(only_foretold, i.entries))]
-    denials = list(query.every(store, "events", replace(filters, statuses=("denied",))))
+    control = control_of(store, filters)
+    denied = list(query.every(store, "events", replace(filters, statuses=("denied",))))
     agreements = sorted(agreements_of(store, filters), key=lambda a: -len({e.report.key for e in a.entries}))
     ahead = forecasts(rows["forecasts"], outcomes_of(store), filters.until)
     return [
         ("What happened", [incident(i) for i in found if i.first.type in VIOLENT], False),
         ("What changed hands", changes(rows["control"]), False),
-        ("Who holds what", holds(control_of(store, filters)), False),
+        ("Who holds what", holds(control), False),
         ("Agreements", [agreement(a) for a in agreements], True),
         ("Movements", movements(movements_of(store, filters)), True),
-        ("Claims in conflict", conflicts(found, rows["control"], denials), True),
-        ("Also done and said", [incident(i) for i in found if i.first.type not in VIOLENT], False),
+        ("Claims in conflict", conflicts(found, control, denied), True),
+        ("Also done and said", [incident(i) for i in denials(found)[1] if i.first.type not in VIOLENT], False),
         ("Planned, offered, threatened", to_come(e for e in rows["events"] if not only_foretold(e)), False),
         ("Forecasts", ahead, True),
     ]

@@ -15,11 +15,12 @@ _CLOSE = ("(", "on ", "in ", "between ", "since ")
 class Sentence:
     """One sentence and its entries, first the one whose words it tells or quotes.
 
-    `more` says that what it tells was in the last brief, and has new reports since.
+    `against` are entries that say otherwise; `more` says that what it tells was in the last brief, and has new reports.
     """
 
     text: str
     entries: tuple[Listed, ...]
+    against: tuple[Listed, ...] = ()
     more: bool = False
 
     @property

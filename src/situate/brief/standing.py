@@ -13,7 +13,6 @@ from situate.brief.phrases import (
     has_name,
     nameless,
     names,
-    outlet,
     place,
     quote,
     raised,
@@ -25,6 +24,7 @@ from situate.brief.phrases import (
 from situate.brief.sentence import Sentence, joined, led
 from situate.picture.agreement_history import SAME_DAYS, AgreementHistory, Standing
 from situate.picture.control_history import Stretch
+from situate.picture.corroborated import held_by_others
 from situate.picture.parties import may_be_one
 from situate.picture.telling import SAME_WORDS, in_common, telling
 from situate.picture.wording import listing
@@ -113,12 +113,10 @@ def _known(s: Stretch) -> bool:
 def _held(s: Stretch) -> Sentence:
     e = next(e for e in reversed(s.entries) if _plain(e))
     first = since(s.entries[0])
-    disputed = [d for d in s.disputed if _plain(d) and is_holder(d) and not may_be_one(d.actors[0], e.actors[0])]
-    others = list(dict.fromkeys(f"{d.actors[0].name} ({d.source or outlet(d)})" for d in disputed))
-    but = f"but held by {listing(others, 3)} according to others" if others else None
+    disputed = held_by_others(s.entries, s.disputed)
     text = f"{raised(place(e.places[0]))}: held by {s.holder_name}"
-    told = led(e, (*s.entries, *disputed))
-    return Sentence(joined(text, f"{first} at the latest" if first else "", told_by(s.entries), but), told)
+    told = joined(text, f"{first} at the latest" if first else "", told_by(s.entries))
+    return Sentence(told, led(e, s.entries), tuple(disputed))
 
 
 def agreement(h: AgreementHistory) -> Sentence:
