@@ -59,11 +59,28 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
     needed = [_needed(place, columns[place], rows) for place in shown]
     columns = [columns[place] for place in shown]
     widths = _widths(columns, needed, _total() - _FRAME * len(columns) - 1)
-    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    coloured = _coloured()
     head = _drawn([cell(column.name) for column in columns], widths, "bold" if coloured else None)
     body = (_drawn([row[place] for place in shown], widths, "" if coloured else None) for row in rows)
     top, middle, bottom = (_rule(widths, ends) for ends in ("╭┬╮", "├┼┤", "╰┴╯"))
     return "\n".join([top, head, middle, *body, bottom])
+
+
+def sheet(rows: Sequence[tuple[str, Cell]]) -> str:
+    """Names, and beside each what stands there, without a frame; where nothing stands the name is left out."""
+    margin = max((_width(name) for name, found in rows if found), default=0) + 2
+    coloured = _coloured()
+    lines = []
+    for name, found in rows:
+        parts = (part for each in found for part in _wrapped(each, max(1, _total() - margin)))
+        for n, part in enumerate(parts):
+            pieces = (Piece("" if n else name, "dim"), Piece(" " * (margin - (0 if n else _width(name)))), *part)
+            lines.append("".join(_styled(p, "") if coloured and p.words else p.words for p in pieces))
+    return "\n".join(lines)
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def _total() -> int:

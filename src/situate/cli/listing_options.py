@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args
@@ -83,6 +83,21 @@ class OneOf(click.ParamType[str]):
         if wanted not in known:
             self.fail(f"{value!r} is not one of {', '.join(known.values())}", param, ctx)
         return known[wanted]
+
+
+def kinds_of(*layers: str) -> OneOf | None:
+    """The types of layers; None where they have none."""
+    return _one_of(_TYPES, layers)
+
+
+def standings_of(*layers: str) -> OneOf | None:
+    """The standings of layers; None where they have none."""
+    return _one_of(_STATUSES, layers)
+
+
+def _one_of(named: Mapping[str, str], layers: Sequence[str]) -> OneOf | None:
+    literals = [named[layer] for layer in layers if layer in named]
+    return OneOf(_CONTRACT, *literals) if literals else None
 
 
 def filter_options(layer: str) -> Callable[[F], F]:
@@ -192,11 +207,9 @@ def _options(layer: str) -> list[Callable[[F], F]]:
         _many("--place", "places", "NAME", "At this place, or in this country or province (again for more)."),
         _many("--actor", "actors", "NAME", "With this actor, under any of its names (again for more)."),
     ]
-    if layer in _TYPES:
-        kinds = OneOf(_CONTRACT, _TYPES[layer])
+    if kinds := kinds_of(layer):
         options.append(click.option("--type", "types", multiple=True, type=kinds, help="Of this type."))
-    if layer in _STATUSES:
-        statuses = OneOf(_CONTRACT, _STATUSES[layer])
+    if statuses := standings_of(layer):
         options.append(click.option("--status", "statuses", multiple=True, type=statuses, help="With this standing."))
     source = "From this outlet" if merged else "From this outlet, or said by this source"
     options += [

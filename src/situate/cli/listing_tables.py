@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from situate.cli.common import STATUS_COLOURS
-from situate.cli.excerpt import excerpt, interval
-from situate.cli.grid import Cell, Column, Line, Piece, cell, grid, line
+from situate.cli.excerpt import LONGEST_WORDS, excerpt, interval
+from situate.cli.grid import Cell, Column, Line, Piece, cell, grid, line, sheet
 from situate.export.listings import figures_in_words
 from situate.store.listed import Listed, Merged, Words
 
 _SIGN_COLOURS = {1: "green", 0: "", -1: "red"}
+WHOLE = 2_000  # characters of the words of an entry that is shown by itself
 _NAMES_SHOWN = 5
 _DAY_WIDTH = len("(2018-07-31)")
 
@@ -42,6 +43,16 @@ def listed_table(layer: str, rows: Sequence[Listed], *further: tuple[str, Callab
     return grid([*map(_column, columns), Column("words", share=5), _column("report")], body)
 
 
+def entry_sheet(row: Listed, *further: tuple[str, Cell]) -> str:
+    """One entry by itself: what its listing has of it, further lines, its words in full, and its report."""
+    layout = LAYOUTS[row.layer]
+    sure = cell(f"{row.confidence:.0%}" if row.confidence is not None else None)
+    report = cell(row.report.title, " · ".join(piece.words for each in _report(row) for piece in each))
+    told = [*zip(layout.columns, layout.cells(row), strict=True), ("sure", sure), *further]
+    words = (_evidence(row.evidence, layout.marked(row), WHOLE),)
+    return sheet([*told, ("words", words), ("report", report), ("key", cell(line(row.key, "dim")))])
+
+
 def merged_table(layer: str, rows: Sequence[Merged]) -> str:
     """Actors or places as a table."""
     body = [
@@ -64,9 +75,9 @@ def _column(name: str) -> Column:
     return Column(name, least=_DAY_WIDTH if name in ("when", "made") else 0)
 
 
-def _evidence(sentence: Words, marked: Words | None) -> Line:
+def _evidence(sentence: Words, marked: Words | None, most: int = LONGEST_WORDS) -> Line:
     """The words with what tells the entry marked, on one line."""
-    pieces = excerpt(sentence, marked)
+    pieces = excerpt(sentence, marked, most=most)
     return tuple(
         Piece(part.words, "bold reverse" if told else "") for words, told in pieces if words for part in line(words)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from situate.store.asking import Asking, Row, asking_through
@@ -50,6 +50,10 @@ class Decision:
         """The same for the same decision in any store."""
         given = (self.entry_key, self.decision, self.who, self.made_at, self.field, self.before, self.after)
         return digest_of(*given, self.comment, length=32)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as plain values, for JSON, with its key."""
+        return asdict(self) | {"key": self.key}
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from situate.store.decisions import TOGETHER, Decision, ReviewState, review_state, standing
 
@@ -74,6 +75,13 @@ def stood_before(decisions: Iterable[Decision]) -> dict[str, ReviewState]:
         for n, decision in enumerate(made):
             found[decision.key] = review_state(made[:n])
     return found
+
+
+def trail_of(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """Decisions as plain values, each with its key and the review state that it found."""
+    trail = list(decisions)
+    stood = stood_before(trail)
+    return [made.to_dict() | {"stood": stood[made.key]} for made in trail]
 
 
 def stands_of(decisions: Iterable[Decision], who: str) -> list[Decision]:

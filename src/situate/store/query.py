@@ -50,6 +50,13 @@ def every(store: Store, layer: str, filters: Filters, *, limit: int | None = Non
     return pages(lambda size, after: page(store, layer, filters, limit=size, after=after), limit)
 
 
+def entry(store: Store, key: str) -> Listed | None:
+    """The entry with that key; None where there is none, or it is an actor or a place."""
+    with store.asking() as asked:
+        found = asked.tuples(sql(_ENTRY, key))
+        return next((row for number, layer in found for row in assembled(asked, layer, [number])), None)
+
+
 def pages(get: Callable[[int, str | None], Page[T]], limit: int | None) -> Iterator[T]:
     """The rows of page after page, `limit` of them or all."""
     after: str | None = None
@@ -100,6 +107,7 @@ def reports(store: Store, filters: Filters) -> set[str]:
 
 
 _PAGE_OF = "SELECT id, day, key FROM entries WHERE ? ORDER BY day DESC, key LIMIT ?"
+_ENTRY = "SELECT id, layer FROM entries WHERE key = ? AND layer NOT IN ('actors', 'places')"
 _OF_REPORT = " JOIN reports ON reports.id = entries.report_id"
 
 

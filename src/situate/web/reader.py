@@ -15,6 +15,7 @@ from situate.export.page import render
 from situate.picture.corroborated import corroboration_of
 from situate.picture.corroboration import Corroboration
 from situate.store import Filters, Store
+from situate.store.judging import no_entry
 from situate.store.keys import entry_keys
 from situate.store.query import every
 from situate.web.answers import answer
@@ -48,7 +49,7 @@ def entry_of(store: Store, key: str) -> dict[str, Any]:
         if name == key:
             value = next(e for e in picture.to_dict()[layer] if e["id"] == found.id)
             return {"report": report_key, "report_id": picture.report.id, "layer": layer, "entry": value}
-    raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
+    raise SituateError(no_entry(key))
 
 
 @router.get("/entries/{key}/corroboration", response_model=Corroboration)

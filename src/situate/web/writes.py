@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, JsonValue, field_validator
 
-from situate.errors import SituateError
 from situate.people import Who
-from situate.store import Decision, Store
-from situate.store.decisions import SHOWN, DecisionKind, ReviewState, review_state, standing
-from situate.store.opinions import agreements, corrected, stands_of, stood_before
-from situate.store.sql import sql
+from situate.store import Decision
+from situate.store.decisions import DecisionKind, ReviewState
+from situate.store.judging import judge, now, states_of
+from situate.store.opinions import agreements, stands_of, trail_of
 from situate.store.waiting import Order, next_waiting
 from situate.web.access import Reviewer, TheWholeStore
 from situate.web.answers import CSV, Form, Limit, Paged, answer, csv_answer, page_of
@@ -76,34 +73,26 @@ class DecidedTogether(BaseModel):
 @router.post("/decisions", status_code=201, response_model=shapes.Kept)
 def decide(request: Request, said: Decided, who: Reviewer, store: TheWholeStore) -> Response:
     """Keep a decision, and tell what all decisions on the entry come to (`review`)."""
-    if said.decision == "correct" and not said.field:
-        raise SituateError("correct needs the field that is corrected, and its value after")
-    _states(store, [said.entry_key])
-    made = Decision(made_at=_now(), **said.model_dump() | {"who": _name(who, said.who)})
-    trail = store.decisions(said.entry_key)
-    if made.decision == "undo" and len(standing([*trail, made])) == len(standing(trail)):
-        raise SituateError(f"nothing that {made.who} decided on {made.entry_key} stands; there is nothing to undo")
-    if made.decision == "correct" and "before" not in said.model_fields_set:
-        made = _with_before(store, made, trail)
-    store.decide(made)
+    made = Decision(made_at=now(), **said.model_dump() | {"who": _name(who, said.who)})
+    given = "before" in said.model_fields_set
+    judged = judge(store, made, None if given else lambda: entry_of(store, made.entry_key)["entry"].get(made.field))
     request.app.state.upkeep.now()
-    state = review_state([*trail, made])
-    return answer(request, {"decision": _row(made), "review": state}, 201)
+    return answer(request, {"decision": judged.made.to_dict(), "review": judged.review}, 201)
 
 
 @router.post("/decisions/together", status_code=201, response_model=shapes.KeptTogether)
 def decide_together(request: Request, said: DecidedTogether, who: Reviewer, store: TheWholeStore) -> Response:
     """Keep one decision on each of these entries: all or none. `left` are those that somebody decided on meanwhile."""
     keys = list(dict.fromkeys(said.entry_keys))
-    states = _states(store, keys)
+    states = states_of(store, keys)
     left = [key for key in keys if said.stood is not None and states[key] != said.stood]
-    name, made_at = _name(who, said.who), _now()
+    name, made_at = _name(who, said.who), now()
     if said.decision == "undo":
         left += [key for key in keys if key not in left and not stands_of(store.decisions(key), name)]
     made = [Decision(key, said.decision, name, made_at, comment=said.comment) for key in keys if key not in left]
     store.decide(*made)
     request.app.state.upkeep.now()
-    return answer(request, {"kept": len(made), "left": left, "reviews": _states(store, keys)}, 201)
+    return answer(request, {"kept": len(made), "left": left, "reviews": states_of(store, keys)}, 201)
 
 
 @router.get("/decisions", responses=_LINES, response_model=shapes.Trail)
@@ -117,9 +106,7 @@ def decisions(
     form: Annotated[Literal["json", "csv", "jsonl"], Query(alias="format")] = "json",
 ) -> Response:
     """The trail of decisions, oldest first, of one entry or all; CSV and JSON lines hold the whole trail at once."""
-    trail = store.decisions(entry)
-    stood = stood_before(trail)
-    rows = [_row(made) | {"stood": stood[made.key]} for made in trail]
+    rows = trail_of(store.decisions(entry))
     if form == "csv":
         return csv_answer(_TRAIL, ([_cell(row[name]) for name in _TRAIL] for row in rows))
     if form == "jsonl":
@@ -162,33 +149,5 @@ def _name(who: Who, said: str) -> str:
     return said if who.by == "alone" else who.name
 
 
-def _states(store: Store, keys: Iterable[str]) -> dict[str, ReviewState]:
-    """The review states of entries. Raises SituateError where there is no such entry."""
-    wanted = list(keys)
-    with store.asking() as asked:
-        found = dict(asked.tuples(sql("SELECT key, review FROM entries WHERE key IN (?)", wanted)))
-    for key in wanted:
-        if key not in found:
-            raise SituateError(f"{key}: no entry with that key; see /api/layers/events")
-    return found
-
-
-def _with_before(store: Store, made: Decision, trail: list[Decision]) -> Decision:
-    """The correction with what stood before: an earlier correction, or what the reader found."""
-    earlier = corrected(trail, str(made.field))
-    before = earlier.after if earlier else entry_of(store, made.entry_key)["entry"].get(made.field)
-    if made.field == SHOWN:
-        before = None
-    return Decision(**{**asdict(made), "before": before})
-
-
-def _row(made: Decision) -> dict[str, Any]:
-    return asdict(made) | {"key": made.key}
-
-
 def _cell(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
