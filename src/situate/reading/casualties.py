@@ -78,7 +78,8 @@ def counted_once(figures: Sequence[EventQuantity], quantities: Mapping[str, Quan
 
 def _is_of_things(quantity: Quantity) -> bool:
     things = _words().not_people
-    return (quantity.unit or "") in things or (quantity.of or "").lower() in things
+    counted = (quantity.of or "").lower().split()
+    return (quantity.unit or "") in things or not things.isdisjoint(counted[-1:])
 
 
 def _of_event(counted: Token, c: Candidate) -> QuantityRole | None:
