@@ -16,7 +16,6 @@ from situate.intake.html import words_of_html
 from situate.intake.plain import report_from_text
 
 WEB = ("http://", "https://")
-NO_FEED = "neither a feed nor a page that names one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,13 @@ class Feed:
     every: float = 0.0
 
 
-def feed_of(data: bytes, name: str, address: str) -> Feed:
-    """The feed of a name in what was sent from an address in the end. Raises IntakeError where it is none."""
+def feed_in(data: bytes, name: str, address: str) -> Feed | None:
+    """The feed of a name in what was sent from an address in the end; None where it is none. Raises IntakeError."""
     try:
-        feed = _parsed(data, name, address)
+        return _parsed(data, name, address)
     except Exception as error:  # what somebody wrote badly, in a way that the package didn't think of
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise IntakeError(f"can't be read as a feed ({what})", "tell those who make it") from error
-    if feed is None:
-        raise IntakeError(NO_FEED, "give the feed's own address")
-    return feed
 
 
 def _parsed(data: bytes, name: str, address: str) -> Feed | None:

@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 from situate.contract import Report
 from situate.intake.decode import decode
 from situate.intake.failure import Failure, IntakeError
-from situate.intake.feeds import NO_FEED, WEB, Entry, Feed, feed_of, filled_in, report_of
+from situate.intake.feeds import WEB, Entry, Feed, feed_in, filled_in, report_of
 from situate.intake.html import feed_named_in
 from situate.intake.inner import is_inner
 from situate.intake.limits import MEGABYTE, Limits
-from situate.intake.page import is_page
 from situate.intake.sources import NO_REPORTS, Source, find_sources
 from situate.intake.take import take_in, take_page
 from situate.intake.web import Page, Version, fetch_feed
@@ -41,7 +40,7 @@ class FollowedFeed:
 
     def __init__(self, name: str, limits: Limits) -> None:
         self.name = name
-        self.every = 0.0  # seconds for which the feed wants to be left alone between two looks
+        self.every = 0.0  # seconds for which the feed, or a page of it, wants to be left alone before the next look
         self.remarks: dict[str, str] = {}  # by a report's id, why it is only what the feed gives of it
         self._address, self._limits, self._version = name, limits, Version()
         self._feed = Feed(None, ())
@@ -59,6 +58,7 @@ class FollowedFeed:
         except IntakeError:
             self._address, self._version = self.name, Version()  # a page may name another feed by now
             raise
+        self.every = self._feed.every
         before = tried([entry.id for entry in self._open])
         self._open = tuple(entry for entry in self._open if before.get(entry.id, 0) is not None)
         still_open: list[Entry] = []
@@ -74,22 +74,24 @@ class FollowedFeed:
     def _renew(self) -> None:
         """Get the feed where it isn't what it was."""
         if not self.name.startswith(WEB):
-            self._feed = feed_of(_file(self.name, self._limits), self.name, "")
+            feed = feed_in(_file(self.name, self._limits), self.name, "")
         elif page := fetch_feed(self._address, self._limits, self._version):
-            self._feed = self._feed_from(page)
+            feed = self._feed_from(page)
         else:
             return
-        self._open, self.every = self._feed.entries, self._feed.every
+        if feed is None:
+            raise IntakeError("neither a feed nor a page that names one", "give the feed's own address")
+        self._feed, self._open = feed, feed.entries
 
-    def _feed_from(self, page: Page) -> Feed:
+    def _feed_from(self, page: Page) -> Feed | None:
         """The feed, also where the page only names it; from then on the feed itself is asked for."""
-        if page.content_type.endswith("html") or is_page(decode(page.data[:4_000], page.encoding)):
+        feed = feed_in(page.data, self._address, page.url)
+        if feed is None:
             named = feed_named_in(decode(page.data, page.encoding), page.url)
-            found = fetch_feed(named, self._limits, Version()) if named and named.startswith(WEB) else None
-            if named is None or found is None:
-                raise IntakeError(NO_FEED, "give the feed's own address")
-            page, self._address = found, named
-        feed = feed_of(page.data, self._address, page.url)
+            found = fetch_feed(named, self._page_limits(), Version()) if named and named.startswith(WEB) else None
+            if named and found:
+                page, self._address = found, named
+                feed = feed_in(page.data, self._address, page.url)
         self._version = page.version
         return feed
 
@@ -100,6 +102,7 @@ class FollowedFeed:
         try:
             item = take_page(entry.page, self._page_limits())
         except IntakeError as error:
+            self.every = max(self.every, error.wait)
             if error.passing and not last:
                 return Failure(entry.id, error.reason, AGAIN, entry.id)
             return self._own(entry, error.reason)
