@@ -21,11 +21,12 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from told_pictures import told
+from told_pictures import span, told
 
 import situate
 from situate.cli import _run as situate_run
 from situate.cli import cli
+from situate.cli.excerpt import sentence_around
 from situate.intake import report_from_text
 from situate.store import Decision, Store
 from situate.store.decisions import INCIDENT
@@ -202,12 +203,29 @@ def test_a_correction_asks_for_field_and_value(path: str, terminal: Any) -> None
     assert states(path)[0] == "corrected"
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("the war is over", '"Today the war is over," he said.'),
+        ("Quiet", "Quiet since 3.5 weeks."),
+        ("3.5 weeks. ", "Quiet since 3.5 weeks."),
+        ('weeks. "Today', 'Quiet since 3.5 weeks. "Today the war is over," he said.'),
+        ("Nobody", "Nobody knows"),
+    ],
+)
+def test_words_are_shown_in_their_sentence(words: str, sentence: str) -> None:
+    text = 'Quiet since 3.5 weeks. "Today the war is over," he said.\n\nNobody knows'
+    start, end = sentence_around(text, span(text, words))
+    assert text[start:end] == sentence
+
+
 def test_the_text_around_can_be_opened(path: str, terminal: Any) -> None:
     at = terminal("--place", "Idlib")
     at.press("o")
     at.press("q")
     at.end()
     assert "around" in at.shown
+    assert at.shown.count("It was quiet before.") == 2
     assert "events waiting: 1" in at.shown
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
 LONGEST_WORDS = 160  # characters of evidence shown
 LONGEST_HALF = 20  # characters of half a word that are left out where evidence is cut
+
+
+_ENDS = re.compile(r"""[.!?]["'”’)]*\s+(?=["'“‘(]*[A-Z0-9])|\n\s*""")
 
 
 class Stretch(Protocol):
@@ -43,6 +47,13 @@ def excerpt(sentence: Stretch, *marked: Stretch | None, most: int = LONGEST_WORD
     pieces = list(_pieces(words, [(a - start, b - start) for a, b in spans]))
     before = [("…", False)] if start > sentence.start else []
     return [*before, *pieces, ("…", False)] if end < sentence.end else [*before, *pieces]
+
+
+def sentence_around(text: str, words: Stretch) -> tuple[int, int]:
+    """Where the sentence begins and ends in which words of a text stand, or the sentences that they run through."""
+    ends = [0, *(end.end() for end in _ENDS.finditer(text)), len(text)]
+    start = max(end for end in ends if end <= words.start)
+    return start, len(text[: min(end for end in ends if end >= words.end)].rstrip())
 
 
 def _pieces(words: str, spans: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

@@ -35,7 +35,7 @@ def listed_table(layer: str, rows: Sequence[Listed], *further: tuple[str, Callab
         (
             *layout.cells(row),
             *(cell(made(row)) for _, made in further),
-            (_evidence(row.evidence, layout.marked(row)),),
+            (words_line(row.evidence, layout.marked(row)),),
             _report(row),
         )
         for row in rows
@@ -43,14 +43,23 @@ def listed_table(layer: str, rows: Sequence[Listed], *further: tuple[str, Callab
     return grid([*map(_column, columns), Column("words", share=5), _column("report")], body)
 
 
-def entry_sheet(row: Listed, *further: tuple[str, Cell]) -> str:
-    """One entry by itself: what its listing has of it, further lines, its words in full, and its report."""
+def entry_sheet(row: Listed, sentence: Words, *further: tuple[str, Cell]) -> str:
+    """One entry by itself: what its listing has of it, further lines, its words in their sentence, and its report."""
     layout = LAYOUTS[row.layer]
     sure = cell(f"{row.confidence:.0%}" if row.confidence is not None else None)
     report = cell(row.report.title, " · ".join(piece.words for each in _report(row) for piece in each))
     told = [*zip(layout.columns, layout.cells(row), strict=True), ("sure", sure), *further]
-    words = (_evidence(row.evidence, layout.marked(row), WHOLE),)
+    words = (words_line(sentence, layout.marked(row) or _narrower(row, sentence), WHOLE),)
     return sheet([*told, ("words", words), ("report", report), ("key", cell(line(row.key, "dim")))])
+
+
+def _narrower(row: Listed, sentence: Words) -> Words | None:
+    """The words of an entry where they are less than the sentence."""
+    said = row.own.get("content")
+    at = row.evidence.text.find(said) if said else -1
+    if said and at >= 0:
+        return Words(row.evidence.start + at, row.evidence.start + at + len(said), said)
+    return row.evidence if len(row.evidence.text) < len(sentence.text) else None
 
 
 def merged_table(layer: str, rows: Sequence[Merged]) -> str:
@@ -75,7 +84,7 @@ def _column(name: str) -> Column:
     return Column(name, least=_DAY_WIDTH if name in ("when", "made") else 0)
 
 
-def _evidence(sentence: Words, marked: Words | None, most: int = LONGEST_WORDS) -> Line:
+def words_line(sentence: Words, marked: Words | None, most: int = LONGEST_WORDS) -> Line:
     """The words with what tells the entry marked, on one line."""
     pieces = excerpt(sentence, marked, most=most)
     return tuple(

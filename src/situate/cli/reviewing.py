@@ -10,10 +10,13 @@ import click
 
 from situate.cli.common import bring_up_to_date, tell
 from situate.cli.correcting import NOTHING, allowed_in, field_named, fields_of, shown, stands_in, value_of
+from situate.cli.excerpt import sentence_around
 from situate.cli.grid import Cell, cell, line, sheet
+from situate.cli.listing_tables import entry_sheet, words_line
 from situate.errors import SituateError
 from situate.store.decisions import TOGETHER, Decision, DecisionKind
 from situate.store.judging import judge, now
+from situate.store.listed import Words
 from situate.store.opinions import corrected, opinions
 
 if TYPE_CHECKING:
@@ -76,7 +79,6 @@ class Sitting:
         return replace(row, review="unreviewed") if row and task.second else row
 
     def _show(self, row: Listed) -> None:
-        from situate.cli.listing_tables import entry_sheet
         from situate.picture.corroborated import corroboration_of, in_short
 
         bring_up_to_date(self.store)
@@ -86,7 +88,12 @@ class Sitting:
         left = f"left for later: {len(self.later):,}" if self.later else ""
         click.echo()
         _say(" · ".join(part for part in (wait, done, left) if part), "cyan")
-        click.echo(entry_sheet(row, ("stands", stands), *self._corrected(row)))
+        click.echo(entry_sheet(row, self._sentence(row), ("stands", stands), *self._corrected(row)))
+
+    def _sentence(self, row: Listed) -> Words:
+        text = self.store.report(row.report.key).text
+        start, end = sentence_around(text, row.evidence)
+        return Words(start, end, text[start:end])
 
     def _corrected(self, row: Listed) -> list[tuple[str, Cell]]:
         """What somebody corrected, where that is not to be kept from who gives a second opinion."""
@@ -170,15 +177,9 @@ class Sitting:
 
     def _around(self, row: Listed) -> None:
         """The words with what stands around them in the report."""
-        text, words = self.store.report(row.report.key).text, row.evidence
-        start, end = max(0, words.start - AROUND), min(len(text), words.end + AROUND)
-        before, after = "…" if start else "", "…" if end < len(text) else ""
-        pieces = (
-            *line(before + text[start : words.start], "dim"),
-            *line(words.text, "bold"),
-            *line(text[words.end : end] + after, "dim"),
-        )
-        click.echo(sheet([("around", (pieces,))]))
+        text = self.store.report(row.report.key).text
+        most = len(row.evidence.text) + 2 * AROUND
+        click.echo(sheet([("around", (words_line(Words(0, len(text), text), row.evidence, most),))]))
 
 
 def taken_back(store: Store, key: str, who: str, why: str | None) -> str:
