@@ -25,7 +25,7 @@ from situate.intake import Failure, IntakeError, Limits
 from situate.intake.feeds import Feed, feed_in
 from situate.intake.following import AGAIN, TRIES, FollowedFeed, follow
 from situate.intake.html import feed_named_in, words_of_html
-from situate.intake.inner import is_inner
+from situate.intake.inner import is_inner, is_named_inner
 from situate.store import Store
 
 SLOWEST = 90  # seconds that anything may take, on a slow and busy machine
@@ -154,6 +154,10 @@ def test_what_was_added_by_hand_is_not_taken_in_again(site: Site) -> None:
     assert len(reports()) == 1
 
 
+def test_who_adds_a_feed_is_told_of_this_command(site: Site) -> None:
+    assert "a feed, not a page; follow it with situate watch" in run("add", site.feed()).stderr
+
+
 def test_errors_are_told_with_a_remedy_and_the_rest_goes_on(site: Site) -> None:
     Path("inbox").mkdir()
     Path("inbox/a.txt").write_text("Rebels shelled Nawa on Tuesday, officials said.", encoding="utf-8")
@@ -251,6 +255,8 @@ def test_a_feed_never_leads_to_files_nor_into_ones_own_network(site: Site) -> No
     hosts = ("localhost", "::1", "::ffff:10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "fe80::1")
     assert all(map(is_inner, hosts))
     assert not any(map(is_inner, ("93.184.216.34", "198.18.0.1", "2606:2800::1", "no such host")))
+    assert all(map(is_named_inner, ("localhost", "127.0.0.1", "::1", "wiki", "printer.local")))
+    assert not any(map(is_named_inner, ("example.org", "93.184.216.34")))
 
 
 def test_words_of_html() -> None:

@@ -25,7 +25,7 @@ from situate.picture.refreshing import outdated
 from situate.picture.similar import around
 from situate.store import Decision, Filters, Store, merge, opening, query, query_merged, tables
 from situate.store.keys import report_key
-from situate.store.runs import Item, Run, run_items, runs
+from situate.store.runs import Item, Run, run_items, runs, tried
 
 pytestmark = pytest.mark.skipif(bool(postgres_server.why_not()), reason=postgres_server.why_not() or "")
 
@@ -206,5 +206,8 @@ def test_coverage_copies_and_what_is_out_of_date(store: Store) -> None:
     (line,) = runs(store)
     assert (line.outcomes, line.entries, line.sources) == ({"failed": 1, "read": 3}, 12, ("reports/",))
     assert [item.source for item in run_items(store, line.key[:6], ["read"])] == [each.report.id for each in some]
+    names = ["empty.txt", some[0].report.id, "new.txt"]
+    assert tried(store, "reports/", names, "leave it out") == {"empty.txt": 1, some[0].report.id: None}
+    assert tried(store, "reports/", names, "look again") == dict.fromkeys(names[:2])
     assert len(around(store, report_key(some[0].report)).copies.reports) == 3  # type: ignore[union-attr]
     assert {each.first for each in outdated(store)} == {"actors"}

@@ -1,4 +1,4 @@
-"""`situate coverage`: what became of every input of every run of `situate add`."""
+"""`situate coverage`: what became of every input of every run of `situate add` and `situate watch`."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def command(
 ) -> None:
     """Show what became of every input: what the picture rests on, and what is missing from it.
 
-    Without RUN, all runs of situate add, the latest first. With RUN (its key, or `last`), each of its inputs: read and
-    kept, read but nothing found, skipped and why, failed and why.
+    Without RUN, all runs of situate add, and of situate watch where there was something new, the latest first. With RUN
+    (its key, or `last`), each of its inputs: read and kept, read but nothing found, skipped and why, failed and why.
 
     \b
     Examples:

@@ -116,7 +116,7 @@ class Watch:
         return 1 if failed else 0
 
     def on(self, watched: Sequence[Watched]) -> NoReturn:
-        """Look at each whenever it is due."""
+        """Look at each whenever it is due, until the user ends it."""
         while True:
             first = min(watched, key=lambda each: each.due)
             time.sleep(max(0.0, first.due - time.monotonic()))

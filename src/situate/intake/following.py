@@ -14,7 +14,7 @@ from situate.intake.decode import decode
 from situate.intake.failure import Failure, IntakeError
 from situate.intake.feeds import WEB, Entry, Feed, feed_in, filled_in, report_of
 from situate.intake.html import feed_named_in
-from situate.intake.inner import is_inner
+from situate.intake.inner import is_named_inner
 from situate.intake.limits import MEGABYTE, Limits
 from situate.intake.sources import NO_REPORTS, Source, find_sources
 from situate.intake.take import take_in, take_page
@@ -123,8 +123,8 @@ class FollowedFeed:
 
     def _page_limits(self) -> Limits:
         """A feed of the wide world leads to nothing within one's own network."""
-        host = urlsplit(self._address).hostname if self.name.startswith(WEB) else None
-        return replace(self._limits, outer=not (host and is_inner(host)))
+        host = urlsplit(self.name).hostname if self.name.startswith(WEB) else None
+        return replace(self._limits, outer=not (host and is_named_inner(host)))
 
 
 class FollowedFolder:

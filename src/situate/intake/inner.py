@@ -13,7 +13,16 @@ from situate.intake.failure import IntakeError
 
 _INNER_4 = ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")
 _INNER_6 = ("::/128", "::1/128", "fc00::/7", "fe80::/10")
+_INNER_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan")  # RFC 6761, 6762, 8375; ICANN 2024
 _INNER = tuple(map(ipaddress.ip_network, (*_INNER_4, *_INNER_6)))  # RFC 1122, 1918, 3927, 4193, 4291
+
+
+def is_named_inner(host: str) -> bool:
+    """Whether a host's name alone says that it is in one's own network: what a name server says may be a stranger's."""
+    try:
+        return _is_inner(host)
+    except ValueError:
+        return "." not in host or host.lower().endswith(_INNER_NAMES)
 
 
 def is_inner(host: str) -> bool:
