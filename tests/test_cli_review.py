@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -26,7 +27,9 @@ from told_pictures import span, told
 import situate
 from situate.cli import _run as situate_run
 from situate.cli import cli
+from situate.cli.correcting import fields_of
 from situate.cli.excerpt import sentence_around
+from situate.cli.listing_options import ENTRY_LAYERS, standings_of
 from situate.intake import report_from_text
 from situate.store import Decision, Store
 from situate.store.decisions import INCIDENT
@@ -286,6 +289,27 @@ def test_a_correction_tells_what_stood_before(path: str) -> None:
         ("latest", "2018-04-10", "2018-05-31", "corrected"),
     ]
     assert rows(path)[0]["type"] == "ASSAULT"  # what the reader found stays beside it
+
+
+def test_page_and_terminal_correct_the_same_fields() -> None:
+    script = (Path(situate.__file__).parent / "web" / "static" / "js" / "correct.js").read_text(encoding="utf-8")
+    always = set(re.findall(r'"(\w+)"', re.findall(r"ALWAYS = \[(.*)\]", script)[0]))
+    by_layer = dict(re.findall(r"^  (\w+): \[(.*)\],$", script, re.MULTILINE))
+    for layer, names in by_layer.items():
+        assert set(fields_of(layer)) == (always | set(re.findall(r'"(\w+)"', names))) - _without(layer)
+    assert {layer for layer in ENTRY_LAYERS if set(fields_of(layer)) - always} == set(by_layer)
+
+
+def _without(layer: str) -> set[str]:
+    return set() if standings_of(layer) else {"status"}
+
+
+def test_who_decides_may_be_said_before_or_after_or_by_the_environment(path: str) -> None:
+    key = rows(path)[0]["key"]
+    run("review", "--by", "mona", "--store", path, "accept", key, env={"SITUATE_WHO": "omar"})
+    run("review", "accept", key, "--store", path, env={"SITUATE_WHO": "omar"})
+    run("review", "--by", "mona", "accept", key, "--who", "rana", "--store", path)
+    assert [made["who"] for made in trail(path)] == ["rana", "omar", "mona"]
 
 
 def test_nobody_undoes_what_others_decided(path: str) -> None:

@@ -32,7 +32,7 @@ SHOWN = 50
 
 def _said(command: F) -> F:
     """The options that say who decides, and why; the names that situate incidents has for them will do, too."""
-    by = click.option("--by", "--who", "who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: you]")
+    by = click.option("--by", "--who", "who", metavar="NAME", help="Who decides. [default: SITUATE_WHO, or your login]")
     note = click.option("--note", "--comment", "note", metavar="WORDS", help="Why, for whoever reads the decisions.")
     return by(note(store_here(command)))
 
@@ -49,7 +49,7 @@ def _said(command: F) -> F:
 @click.option("--second", is_flag=True, help="What others decided on and you didn't; what they said comes after.")
 @filter_options("all")
 @kind_options
-@click.option("--by", "--who", "who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: you]")
+@click.option("--by", "--who", "who", envvar="SITUATE_WHO", metavar="NAME", help="Who decides. [default: your login]")
 @store_option
 @click.pass_context
 def command(ctx: click.Context, /, target: str, **given: Any) -> None:

@@ -17,7 +17,7 @@ from situate.errors import SituateError
 from situate.store.decisions import TOGETHER, Decision, DecisionKind
 from situate.store.judging import judge, now
 from situate.store.listed import Words
-from situate.store.opinions import corrected, opinions
+from situate.store.opinions import corrected, opinions, stands_of
 
 if TYPE_CHECKING:
     from situate.store import Filters, Listed, Store
@@ -76,7 +76,11 @@ class Sitting:
         row, self.waiting = next_waiting(
             self.store, task.layer, task.filters, task.order, second_of, but=tuple(self.later)
         )
-        return replace(row, review="unreviewed") if row and task.second else row
+        return self._unseen(row)
+
+    def _unseen(self, row: Listed | None) -> Listed | None:
+        """The entry, for a second opinion without what comes of the first."""
+        return replace(row, review="unreviewed") if row and self.task.second else row
 
     def _show(self, row: Listed) -> None:
         from situate.picture.corroborated import corroboration_of, in_short
@@ -171,7 +175,7 @@ class Sitting:
         self.made.pop()
         self.waiting += 1
         self.note = None
-        self.again = entry(self.store, last.entry_key)
+        self.again = self._unseen(entry(self.store, last.entry_key))
         _say(f"{last.decision} taken back", "yellow")
         return True
 
@@ -186,8 +190,6 @@ def taken_back(store: Store, key: str, who: str, why: str | None) -> str:
     """Take back what a person decided last on an entry; gives what its decisions come to. Raises SituateError where
     nothing stands, or the last is said of incidents, forecasts or readers, which have commands of their own.
     """
-    from situate.store.opinions import stands_of
-
     own = stands_of(store.decisions(key), who)
     if own and own[-1].field in TOGETHER:
         raise SituateError(
@@ -202,9 +204,9 @@ def _say(words: str, style: str = "") -> None:
 
 
 def _key() -> str:
-    """One key, without Enter; q where the input is at its end. What else was typed before it was asked is dropped."""
+    """One key, without Enter; q where the terminal is gone. What else was typed before it was asked is dropped."""
     _say(_KEYS, "dim")
     try:
-        return click.getchar()[:1].lower()
-    except EOFError:
+        return click.getchar()[:1].lower() or "q"
+    except (EOFError, OSError):
         return "q"
