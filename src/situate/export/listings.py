@@ -93,7 +93,7 @@ _FIRST = (
     _plain("dated_by", "time: the words tell the day; report: only the report's date is known"),
 )
 _LAST = (
-    _plain("source", "who says so, in the report's words (what a pronoun stands for); empty for the report's own voice"),
+    _plain("source", "who says so, in the report's words (what a pronoun stands for); empty for the report itself"),
     _plain("source_kind", "official, military, eyewitness, monitor, media …"),
     Column("evidence", "the words that the entry rests on", lambda row: row.evidence.text),
     Column("evidence_start", "where they begin in the report's text, in characters", lambda row: row.evidence.start),

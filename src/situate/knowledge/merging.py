@@ -15,8 +15,8 @@ class MergingWords:
     """Words of any sentence, those that any party of a sort goes by, those that count no people, pronouns, words by
     which a figure counts who is somewhere, not who moved, and words that negate others.
 
-    `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other, `takings` are those
-    by which a party takes a place.
+    `sorts` gives the sort of each of those sub-event types (ACLED) that reports take for each other, `takings` are
+    those by which a party takes a place.
     """
 
     common: frozenset[str]
