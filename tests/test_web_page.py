@@ -70,7 +70,7 @@ def test_facets_count_narrow_and_keep_the_other_choices_in_sight(page: Any, addr
 
 def test_what_the_filter_holds_is_seen_and_can_be_taken_away(page: Any, address: str) -> None:  # noqa: F811
     shown(page, address, "view=agreements&type=ASSAULT&place=Nawa")
-    assert "No agreements for this filter" in page.locator("#view").inner_text()
+    page.wait_for_selector("#view:has-text('No agreements for this filter')")
     page.click("#held button:has-text('ASSAULT')")
     until(page, "!location.search.includes('ASSAULT')")
     page.click("#reset")
@@ -188,6 +188,8 @@ def test_a_second_browser_sees_what_is_added(page: Any, chromium: Any, address: 
 
 def test_what_somebody_began_to_review_is_not_pulled_away(page: Any, address: str, kept: Path) -> None:  # noqa: F811
     """The view is being made anew when the reviewer turns to an entry of the old one."""
+    with Store.open(str(kept)) as store:
+        store.add(told("ahead", "Rebels shelled Saida at dawn.", actor="Rebels", place="Saida", day="2018-07-19"))
     shown(page, address, "view=list&place=Saida")
     held: list[Any] = []
     page.route("**/api/layers/**", lambda route: held.append(route))
