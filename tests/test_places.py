@@ -137,6 +137,12 @@ def test_a_capital_called_after_its_country_is_another_place() -> None:
     assert {n: p.kind for n, p in found.items()} == {"Mexico City": "settlement", "Mexico": "country"}
 
 
+def test_the_quarter_is_the_place_that_was_called_one() -> None:
+    found = places("Shells fell on Barzeh, a suburb of Damascus. Fighters left for Idlib. Troops entered the suburb.")
+    assert [m.text for m in found["Barzeh"].mentions] == ["Barzeh", "a suburb", "the suburb"]
+    assert [m.text for m in found["Idlib"].mentions] == ["Idlib"]
+
+
 def test_the_capital_is_the_country_s_and_not_the_town_named_last() -> None:
     found = places("Talks in Kabul broke down. Fighters took Herat, and shops in the capital closed.")
     assert [m.text for m in found["Kabul"].mentions] == ["Kabul", "the capital"]

@@ -119,6 +119,7 @@ class PlaceWords:
     lengths: dict[str, float]  # in kilometres
     kin: tuple[frozenset[str], ...]  # nouns that may point back to the same place
     no_places: frozenset[str]  # nouns too empty to be a place of their own
+    of_cities: frozenset[str]  # nouns for a part of a city
     of_states: frozenset[str]  # countries (alpha-3) whose divisions are called states
     no_names: frozenset[str]  # words in capitals that name no place by themselves
     named_after: frozenset[str]  # nouns for what is called after a place: "the Marburg virus"
@@ -159,6 +160,7 @@ def place_words() -> PlaceWords:
         lengths=raw["lengths"],
         kin=tuple(frozenset(group) for group in raw["kin"]),
         no_places=frozenset(raw["no_places"].split()),
+        of_cities=frozenset(raw["of_cities"].split()),
         of_states=frozenset(raw["of_states"].split()),
         no_names=frozenset(raw["no_names"].split()),
         named_after=frozenset(raw["named_after"]),

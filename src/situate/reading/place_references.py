@@ -105,11 +105,14 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
     """The place last named before that the noun fits."""
     kin = next((g for g in place_words().kin if noun in g), frozenset((noun,)))
     kind = place_words().nouns.get(noun)
-    for s, _, i in reversed(spots):
-        if s >= start:
-            continue
-        if start - s > LOOK_BACK:
-            return None
+    near = [(s, i) for s, _, i in reversed(spots) if 0 < start - s <= LOOK_BACK]
+    if noun in place_words().of_cities:  # the one that was called so: "Karam, the quarter where it began"
+        called = (
+            i for s, i in near if any(s < m.start < start and m.text.split()[-1] == noun for m in places[i].mentions)
+        )
+        if (one := next(called, None)) is not None:
+            return one
+    for s, i in near:
         place = places[i]
         if noun == "state" and place.country not in place_words().of_states:
             continue  # "the state" is the government
@@ -123,6 +126,10 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
         if named and place.name.split()[-1].lower() in kin:
             return i
     return None
+
+
+def _last_word(mention: Mention) -> str:
+    return mention.text.split()[-1]
 
 
 def _is_capital(place: Place) -> bool:
