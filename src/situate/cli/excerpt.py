@@ -74,3 +74,9 @@ def _at_words(words: str, start: int, end: int, offset: int) -> tuple[int, int]:
         space = words.rfind(" ", end - LONGEST_HALF, end)
         end = space if space > start else end
     return start + offset, end + offset
+
+
+def inside(words: str) -> str:
+    """Words of a report as they stand within a sentence: "The first buses" with a small article."""
+    first, space, rest = words.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in ("A", "An", "The") else words

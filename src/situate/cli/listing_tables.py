@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from situate.cli.common import STATUS_COLOURS
-from situate.cli.excerpt import LONGEST_WORDS, excerpt, interval
+from situate.cli.excerpt import LONGEST_WORDS, excerpt, inside, interval
 from situate.cli.grid import Cell, Column, Line, Piece, cell, grid, line, sheet
 from situate.export.listings import figures_in_words
 from situate.store.listed import Listed, Merged, Words
@@ -152,7 +152,7 @@ def _agreement(row: Listed) -> tuple[Cell, ...]:
 def _movement(row: Listed) -> tuple[Cell, ...]:
     origin, destination = ", ".join(row.places_as("origin")), ", ".join(row.places_as("destination"))
     way = f"{origin or '…'} → {destination or '…'}" if origin or destination else None
-    means = f"by {row.own['means']}" if row.own["means"] else None
+    means = f"by {inside(row.own['means'])}" if row.own["means"] else None
     who = _names_of(row, "mover") or row.own["who"]
     how_many = cell(figures_in_words(row))
     return _when(row), cell(who), cell(_words(row.type)), how_many, cell(way, means), _standing(row)

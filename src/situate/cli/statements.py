@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from situate.cli.excerpt import inside
 from situate.cli.words import Names, evidence, interval
 from situate.contract import Agreement, Control, Event, Forecast, Movement, Span
 
@@ -55,7 +56,7 @@ def _agreement(a: Agreement, names: Names) -> Parts:
 def _movement(m: Movement, names: Names) -> Parts:
     who = names.names(m.who) or (m.who_span.text if m.who_span else _UNKNOWN)
     way = [f"{word} {names.names([place])}" for word, place in (("from", m.origin), ("to", m.destination)) if place]
-    means = f"by {m.means.text}" if m.means else ""
+    means = f"by {inside(m.means.text)}" if m.means else ""
     return " ".join([who, m.kind, *way]), [names.quantity(m.quantity), means, names.time(m.time)]
 
 

@@ -107,12 +107,10 @@ def _antecedent(noun: str, start: int, places: Sequence[Place], spots: list[tupl
     kind = place_words().nouns.get(noun)
     near = [(s, i) for s, _, i in reversed(spots) if 0 < start - s <= LOOK_BACK]
     if noun in place_words().of_cities:  # the one that was called so: "Karam, the quarter where it began"
-        called = (
-            i for s, i in near if any(s < m.start < start and m.text.split()[-1] == noun for m in places[i].mentions)
-        )
+        called = (i for s, i in near if any(s < m.start < start and _last_word(m) == noun for m in places[i].mentions))
         if (one := next(called, None)) is not None:
             return one
-    for s, i in near:
+    for _, i in near:
         place = places[i]
         if noun == "state" and place.country not in place_words().of_states:
             continue  # "the state" is the government
